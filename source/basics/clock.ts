@@ -1,0 +1,12 @@
+/** Time as the program sees it; tests replace it. */
+export interface Clock {
+	/** Wall clock, ms since the epoch: for showing and storing. */
+	now(): number;
+	/** Never jumps, ms: for intervals and timeouts. */
+	monotonic(): number;
+}
+
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	monotonic: () => performance.now(),
+};

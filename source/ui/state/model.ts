@@ -1,5 +1,6 @@
 import type {Poll, Reading} from '../../client/connection.ts';
 import type {JobDetail} from '../../protocol/jobs.ts';
+import type {Finding} from '../../protocol/findings.ts';
 import type {Severity} from '../../protocol/vocabulary.ts';
 import type {Range, TrendSeries} from '../../protocol/trends.ts';
 
@@ -18,8 +19,13 @@ export type Overlay =
 	| {kind: 'none'}
 	| {kind: 'help'; scroll: number}
 	| {kind: 'palette'; input: string; cursor: number}
+	/** The list's filter follows `input` as it is typed. */
 	| {kind: 'filter'; input: string}
 	| {kind: 'confirm'; title: string; lines: readonly string[]; command: Command};
+
+/** Every screen has one list; the two detail screens have one of their own (what a run found, a finding's evidence). */
+export const listIds = ['overview', 'agents', 'jobs', 'findings', 'trends', 'log', 'why', 'job', 'finding'] as const;
+export type ListId = (typeof listIds)[number];
 
 /** A list keeps its cursor by the id of the row under it, so that a refresh never moves it. */
 export interface ListState {
@@ -27,7 +33,7 @@ export interface ListState {
 	/** Row index used when the id is gone. */
 	index: number;
 	filter: string;
-	/** Ids marked with space for doing several at once. */
+	/** Ids marked for doing several at once. */
 	marked: readonly string[];
 }
 
@@ -39,7 +45,10 @@ export type Command =
 	| {kind: 'load-job'; id: string}
 	| {kind: 'load-trends'; range: Range}
 	| {kind: 'open-editor'; file: string; line: number}
-	| {kind: 'copy'; text: string}
+	/** To the clipboard of the terminal; `what` names it for the person. */
+	| {kind: 'copy'; text: string; what: string}
+	/** Draw everything anew, after something else wrote on the screen. */
+	| {kind: 'redraw'}
 	| {kind: 'suspend'}
 	| {kind: 'quit'};
 
@@ -82,11 +91,24 @@ export interface Model {
 	place: Place;
 	history: readonly Place[];
 	overlay: Overlay;
-	lists: Record<'overview' | 'agents' | 'jobs' | 'findings' | 'trends' | 'log' | 'why', ListState>;
+	lists: Record<ListId, ListState>;
 	findingsSort: 'severity' | 'newest' | 'agent';
-	trends: {range: Range; series: readonly TrendSeries[] | null; cursor: number | null; loading: boolean; detail: string | null};
+	trends: {
+		range: Range;
+		/** As loaded for 7d and 30d; null while they are not here, and for 24h, which comes with every reading (`seriesOf`). */
+		series: readonly TrendSeries[] | null;
+		/** Local wall clock of the load. */
+		loadedAt: number | null;
+		/** Start of the bucket that the cursor reads, ms since the epoch; null without a cursor. */
+		cursor: number | null;
+		loading: boolean;
+		/** Why nothing came. */
+		detail: string | null;
+	};
 	/** The job on the detail screen, as last loaded. */
 	job: JobDetail | null;
+	/** The finding on the detail screen as last seen, so that it stays readable when it is resolved meanwhile. */
+	finding: Finding | null;
 	/** Newest last, at most 1,000. */
 	log: readonly LogLine[];
 	toast: Toast | null;

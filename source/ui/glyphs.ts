@@ -1,0 +1,78 @@
+import type {JobState} from '../protocol/jobs.ts';
+import type {Severity, Status} from '../protocol/vocabulary.ts';
+
+/** Everything drawn that is not a word. Each is one cell wide, except the ellipsis of the ASCII twin. */
+export interface Glyphs {
+	status: Record<Status, string>;
+	severity: Record<Severity, string>;
+	job: Record<JobState, string>;
+	cursor: string;
+	marked: string;
+	done: string;
+	rule: string;
+	separator: string;
+	ellipsis: string;
+	/** Where a number would be, were there one. */
+	none: string;
+	minus: string;
+	/** Eight heights, low to high: the last fills its cell. */
+	levels: readonly string[];
+	/** Eight widths, thin to full. */
+	eighths: readonly string[];
+	track: string;
+	shade: string;
+	gap: string;
+	axis: string;
+	tick: string;
+	corner: string;
+	pointer: string;
+	spinner: readonly string[];
+}
+
+export const unicodeGlyphs: Glyphs = {
+	status: {excellent: '✔', good: '●', warning: '▲', critical: '✖', unknown: '?', stale: '○'},
+	severity: {critical: '✖', warning: '▲', info: '●'},
+	job: {scheduled: '○', available: '○', running: '●', retryable: '▲', completed: '✔', failed: '✖', cancelled: '–'},
+	cursor: '▸',
+	marked: '◆',
+	done: '✔',
+	rule: '─',
+	separator: '·',
+	ellipsis: '…',
+	none: '–',
+	minus: '−',
+	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+	eighths: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
+	track: '░',
+	shade: '░',
+	gap: '·',
+	axis: '│',
+	tick: '┤',
+	corner: '└',
+	pointer: '▲',
+	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+};
+
+export const asciiGlyphs: Glyphs = {
+	status: {excellent: '+', good: 'o', warning: '!', critical: 'x', unknown: '?', stale: '~'},
+	severity: {critical: 'x', warning: '!', info: 'o'},
+	job: {scheduled: '~', available: '~', running: 'o', retryable: '!', completed: '+', failed: 'x', cancelled: '-'},
+	cursor: '>',
+	marked: '*',
+	done: '+',
+	rule: '-',
+	separator: '-',
+	ellipsis: '...',
+	none: '-',
+	minus: '-',
+	levels: ['_', '-', '~', '=', '+', '*', '%', '#'],
+	eighths: ['.', '.', ':', ':', '=', '=', '#', '#'],
+	track: '.',
+	shade: ':',
+	gap: '.',
+	axis: '|',
+	tick: '+',
+	corner: '+',
+	pointer: '^',
+	spinner: ['-', '\\', '|', '/'],
+};

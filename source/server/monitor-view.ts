@@ -1,4 +1,5 @@
 import type {AgentSummary} from '../protocol/agents.ts';
+import type {AuditLine} from '../protocol/audit.ts';
 import type {LiveEvent} from '../protocol/events.ts';
 import type {OpenFinding} from '../protocol/findings.ts';
 import type {Job, JobDetail, JobState} from '../protocol/jobs.ts';
@@ -25,13 +26,8 @@ export interface MonitorView {
 	subscribe(listener: (event: LiveEvent) => void): () => void;
 	/** One line per write request, for the audit log. */
 	audit(line: AuditLine): void;
+	/** The last audit lines, newest first. Where it is absent, `GET /esa/v1/audit` answers 404. */
+	auditLines?(limit: number): readonly AuditLine[];
 }
 
-export interface AuditLine {
-	at: string;
-	who: string;
-	role: 'viewer' | 'operator';
-	remote: string;
-	what: string;
-	status: number;
-}
+export type {AuditLine} from '../protocol/audit.ts';

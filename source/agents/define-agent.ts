@@ -32,6 +32,8 @@ export interface KnownRoute {
 	/** A concrete path without query, known only where the template has no parameters. */
 	path: string | undefined;
 	count: number;
+	/** Of those, how many were answered with a status under 400; left out where that is not counted. */
+	answered?: number;
 }
 
 export interface AgentResult {
@@ -46,6 +48,8 @@ export interface Agent<Options = unknown> {
 	name: string;
 	number?: number;
 	title: string;
+	/** The category whose score its findings are evidence for. */
+	category: string;
 	/** Cron expression, or `manual`. */
 	schedule: string;
 	runAtStart: boolean;
@@ -63,5 +67,5 @@ export interface Agent<Options = unknown> {
 export function defineAgent<Options>(
 	agent: Pick<Agent<Options>, 'name' | 'title' | 'schedule' | 'options' | 'run' | 'recommend'> & Partial<Agent<Options>>,
 ): Agent<Options> {
-	return {runAtStart: false, writes: false, timeoutMs: 300_000, maxAttempts: 3, ...agent};
+	return {category: 'agents', runAtStart: false, writes: false, timeoutMs: 300_000, maxAttempts: 3, ...agent};
 }

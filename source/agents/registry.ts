@@ -1,0 +1,5 @@
+import type {Agent} from './define-agent.ts';
+import {endpointsAgent} from './endpoints/agent.ts';
+
+/** Every agent there is, in the order of the screen. Agents load what is heavy (undici, parsers, drivers) when they run. */
+export const agents: readonly Agent[] = [endpointsAgent];

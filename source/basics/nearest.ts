@@ -1,0 +1,24 @@
+/** The candidate that a mistyped word most likely meant: at most a third of its letters away (edit distance), else undefined. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+	const ranked = candidates.map((candidate) => ({candidate, distance: editDistance(word, candidate)}));
+	ranked.sort((a, b) => a.distance - b.distance);
+	const best = ranked[0];
+	return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+function editDistance(a: string, b: string): number {
+	const rows: number[][] = [Array.from({length: b.length + 1}, (_, column) => column)];
+	const at = (row: number, column: number) => rows[row]?.[column] ?? 0;
+	for (let row = 1; row <= a.length; row++) {
+		const current = [row];
+		rows.push(current);
+		for (let column = 1; column <= b.length; column++) {
+			const substitution = at(row - 1, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
+			const isSwap = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+			const swap = isSwap ? at(row - 2, column - 2) + 1 : Infinity;
+			current.push(Math.min(substitution, swap, at(row - 1, column) + 1, at(row, column - 1) + 1));
+		}
+	}
+	return at(a.length, b.length);
+}

@@ -1,0 +1,42 @@
+import {version} from '../basics/version.ts';
+
+/** `--help`: examples first, then commands, options and exit codes. */
+export function helpText(): string {
+	return `esa-health ${version}: how healthy a Node.js service is, since when, why, and what to do
+
+Examples
+  esa-health --url http://localhost:3000      watch a service
+  esa-health demo                             watch a sample shop with planted faults
+  node --import esa-health/register app.js    measure a service with no code change
+  esa-health --once --format json --url URL   one report, for scripts and CI
+  esa-health run endpoints --url URL          run an agent, wait, print what it found
+
+Commands
+  esa-health [--url URL]      the monitor; without a URL: ESA_HEALTH_URL, the config file,
+                              else an embedded server for the project in this folder
+  esa-health run AGENT        trigger a run, follow it, print its result
+  esa-health serve            the server alone, for a project
+  esa-health demo             the sample service under load, and the monitor over it
+
+Options
+  --url URL           the service, or the name of a target in the user's config
+  --once              print one report and end (also when there is no terminal)
+  --format FORMAT     text (default) or json, with --once and run
+  --interval SECONDS  time between polls, 30 unless given
+  --read-only         offer nothing that changes or runs anything
+  --plain             sentences instead of a screen, for screen readers
+  --token-file FILE   file with the token, mode 0600 (or ESA_HEALTH_TOKEN)
+  --config FILE       config file instead of ./esa-health.config.json
+  --project DIR       the project, instead of this folder
+  --listen HOST:PORT  serve: where to listen, 127.0.0.1:7106 unless given
+  --store FILE        serve: SQLite file of history and jobs
+  --behind-proxy      serve: a TLS proxy stands in front of a non-loopback address
+  --allowed-host HOST serve: a Host header to accept besides loopback; may repeat
+  --debug             say more when something fails
+  --version, --help
+
+Exit codes
+  --once   0 excellent or good · 1 warning · 2 critical · 3 unknown or unreachable
+  run      0 done · 1 done with findings · 2 failed · 3 unreachable
+  all      1 could not start · 64 wrong command line or config · 70 a bug of ours`;
+}

@@ -1,0 +1,49 @@
+/**
+ * How a request ended: `finished` with a whole response, `aborted` by the client before that, or `destroyed` by the service (a handler,
+ * a time-out or a crash that closed the connection without an answer).
+ */
+export type Fate = 'finished' | 'aborted' | 'destroyed';
+
+/** What is known of a connection that closed under an unfinished response. */
+export interface ClosedSocket {
+	/** The client's FIN was read. */
+	readonly readableEnded: boolean;
+	readonly errored: Error | null;
+}
+
+/**
+ * Who ended a request whose connection closed before its response was whole? The client, if its FIN, reset or broken request came first;
+ * otherwise the service. `responseError` is what the service destroyed the response with: a proxy hands on its upstream's ECONNRESET
+ * that way, and that is no client's.
+ */
+export function fateOfClosed({readableEnded, errored}: ClosedSocket, responseError: Error | null | undefined): Fate {
+	if (readableEnded) return 'aborted';
+	return isClientFault(errored) && errored !== responseError ? 'aborted' : 'destroyed';
+}
+
+/** HTTP/2: streams are cancelled by code 8 (`CANCEL`), also by node itself when the client's connection is gone. */
+export function fateOfStream(status: number | undefined, resetCode: number | undefined): Fate {
+	if (resetCode === 8) return 'aborted';
+	return resetCode === 0 && status !== undefined ? 'finished' : 'destroyed';
+}
+
+const clientFaults = new Set([
+	'ECONNRESET',
+	'EPIPE',
+	'ECONNABORTED',
+	'ETIMEDOUT',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ERR_HTTP_REQUEST_TIMEOUT',
+]);
+
+/** `HPE_…`: what followed on the connection was no HTTP. `ERR_HTTP_REQUEST_TIMEOUT`: the client never sent the rest of its request. */
+function isClientFault(error: Error | null): boolean {
+	const code = error !== null && 'code' in error ? error.code : undefined;
+	return typeof code === 'string' && (clientFaults.has(code) || code.startsWith('HPE_'));
+}
+
+/** An event stream lasts as long as its reader stays: its duration is no latency, and the reader's leaving is no abort. */
+export function isEventStream(headers: string | undefined | null): boolean {
+	return typeof headers === 'string' && /^content-type:\s*text\/event-stream/im.test(headers);
+}

@@ -1,0 +1,42 @@
+import type {IncomingMessage} from 'node:http';
+import {isOwn, ownRequest, ownServer} from '../basics/own-server.ts';
+import {basePath, wellKnownPath} from '../protocol/discovery.ts';
+
+const agentHeader = 'user-agent';
+const agentPrefix = 'esa-health/';
+
+/**
+ * Is this request the monitor's own: on a listener of ours, for a path of ours, or asked by one of our clients or agents? Known before a
+ * handler runs. What only the handler knows (`/metrics`, another mount) it marks itself: see `isMarkedOwn`.
+ */
+export function isOwnTraffic(request: IncomingMessage, server: object): boolean {
+	return isOwn(server, ownServer) || isOwnPath(request.url ?? '') || isOwnAgent(request.rawHeaders);
+}
+
+/** Did our handler take this request? Known when the response ends. */
+export function isMarkedOwn(request: object): boolean {
+	return isOwn(request, ownRequest);
+}
+
+/** `/esa/v1/…` and `/.well-known/esa-health`, with any query. */
+export function isOwnPath(target: string): boolean {
+	const second = target.charCodeAt(1);
+	// `e` or `.`: nearly every other request is settled by one character.
+	if (second !== 101 && second !== 46) return false;
+	return startsPath(target, basePath) || startsPath(target, wellKnownPath);
+}
+
+function startsPath(target: string, path: string): boolean {
+	if (!target.startsWith(path)) return false;
+	const next = target[path.length];
+	return next === undefined || next === '/' || next === '?';
+}
+
+/** Reads the raw list: `request.headers` would build an object that the service may never ask for. */
+function isOwnAgent(rawHeaders: readonly string[]): boolean {
+	for (let at = 0; at < rawHeaders.length; at += 2) {
+		const name = rawHeaders[at]!;
+		if (name.length === agentHeader.length && name.toLowerCase() === agentHeader) return rawHeaders[at + 1]!.startsWith(agentPrefix);
+	}
+	return false;
+}

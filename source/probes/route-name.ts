@@ -1,0 +1,78 @@
+import {normalisePath, pathOf} from './route-path.ts';
+
+/** Where `nameRoute` writes; registered, since a service may load the package twice. */
+const namedRoute: unique symbol = Symbol.for('esa-health.route');
+const longestTemplate = 200;
+const slash = 47;
+
+/** What is read of a request: node's own, with what Express, or `nameRoute`, left on it. */
+export interface NamedRequest {
+	readonly url?: string | undefined;
+	readonly baseUrl?: string;
+	readonly route?: {readonly path?: unknown};
+	[namedRoute]?: string;
+	/** HTTP/2 requests are drawn from a stream, and the stream is what the probe sees. */
+	readonly stream?: NamedRequest;
+}
+
+/** How a request's route was learned: from the framework that matched it, or guessed from its path. */
+export interface RouteName {
+	template: string;
+	matched: boolean;
+}
+
+/**
+ * Tells the HTTP probe which route a request belongs to, for routers that leave no trace on node's request object: Koa
+ * (`ctx.req, ctx._matchedRoute`), Hono (`c.env.incoming, routePath(c)`) or one's own. Call it before the response ends. Without it
+ * such requests are named by their normalised path. Express and Fastify need nothing.
+ */
+export function nameRoute(request: NamedRequest, template: string | undefined): void {
+	if (template === undefined || template === '') return;
+	const bearer = request.stream ?? request;
+	bearer[namedRoute] = template.startsWith('/') ? template : `/${template}`;
+}
+
+/**
+ * The route of a request at the moment its response ends; `target` is what the client asked for, before any router rewrote `url`.
+ * Reads plain properties only and never calls into the service.
+ */
+export function routeOf(request: NamedRequest, target: string): RouteName {
+	const template = request[namedRoute] ?? expressTemplate(request, target);
+	if (template !== undefined && template.length <= longestTemplate) return {template, matched: true};
+	return {template: normalisePath(target), matched: false};
+}
+
+/** True for a template that stands for exactly one path. */
+export function isStaticTemplate(template: string): boolean {
+	return !/[:*{(?+[]/.test(template);
+}
+
+/** A route declared by a pattern or a list (`app.get(/x/)`, `app.get(['/a', '/b'])`) has no single template. */
+function expressTemplate(request: NamedRequest, target: string): string | undefined {
+	const path = request.route?.path;
+	if (typeof path !== 'string') return undefined;
+	const base = request.baseUrl;
+	const mount = base === undefined || base === '' ? lostMount(target, path) : normalisePath(base);
+	if (mount === '' || mount === '/') return path;
+	return path === '/' ? mount : mount + path;
+}
+
+/**
+ * Express has reset `baseUrl` when an error handler outside the mounted router answers: `/api/orders/7` with the template `/orders/:id`.
+ * What stands before the template is then the mount, provided that the template has a fixed number of segments.
+ */
+function lostMount(target: string, template: string): string {
+	const path = pathOf(target);
+	const mountLength = countSegments(path) - countSegments(template);
+	if (mountLength <= 0 || /[*{(?+]/.test(template)) return '';
+	const segments = path.split('/').filter((segment) => segment !== '');
+	return normalisePath(`/${segments.slice(0, mountLength).join('/')}`);
+}
+
+function countSegments(path: string): number {
+	let count = 0;
+	for (let at = 0; at < path.length; at++) {
+		if (path.charCodeAt(at) !== slash && (at === 0 || path.charCodeAt(at - 1) === slash)) count++;
+	}
+	return count;
+}

@@ -1,0 +1,75 @@
+import {channel} from 'node:diagnostics_channel';
+import {EventEmitter} from 'node:events';
+import {httpProbe} from '../../source/probes/http-probe.ts';
+
+export interface Figure {
+	figure: string;
+	value: number;
+	unit: string;
+	budget: number;
+	how: string;
+}
+
+const rounds = 9;
+const requestsPerRound = 200_000;
+const started = channel('http.server.request.start');
+const finished = channel('http.server.response.finish');
+
+interface Message {
+	request: object;
+	response: object;
+	socket: object;
+	server: object;
+}
+
+/** What the HTTP probe adds to a request, in a tight loop over node's own channel objects. */
+export async function benchHttpProbe(): Promise<Figure[]> {
+	return [
+		costFigure('a static path', ({at}) => messageFor('/api/orders', at)),
+		costFigure('a path with an id', ({at}) => messageFor(`/api/orders/${at}`, at)),
+		costFigure('an Express route in a mounted router', ({at}) => messageFor(`/api/orders/${at}`, at, {baseUrl: '/api', route: {path: '/orders/:id'}})),
+	];
+}
+
+function costFigure(label: string, message: (round: {at: number}) => Message): Figure {
+	const messages = Array.from({length: 1000}, (_, at) => message({at}));
+	const bare = medianRound(messages);
+	const probe = httpProbe();
+	probe.start();
+	const probed = medianRound(messages);
+	probe.close(0, 0);
+	probe.stop();
+	return {
+		figure: `HTTP probe per request, ${label}`,
+		value: Math.round(probed - bare),
+		unit: 'ns',
+		budget: 250,
+		how: `tight loop over node's channels, median of ${rounds} rounds of ${requestsPerRound.toLocaleString('en')} requests, less the empty loop`,
+	};
+}
+
+function medianRound(messages: readonly Message[]): number {
+	round(messages);
+	const costs = Array.from({length: rounds}, () => round(messages)).toSorted((one, other) => one - other);
+	return costs[Math.floor(rounds / 2)]!;
+}
+
+/** Nanoseconds per request; publishes as node does, only where somebody listens. */
+function round(messages: readonly Message[]): number {
+	const start = process.hrtime.bigint();
+	for (let done = 0; done < requestsPerRound; done++) {
+		const message = messages[done % messages.length]!;
+		if (started.hasSubscribers) started.publish({...message});
+		if (finished.hasSubscribers) finished.publish({...message});
+	}
+	return Number(process.hrtime.bigint() - start) / requestsPerRound;
+}
+
+const server = {address: () => ({address: '127.0.0.1', family: 'IPv4', port: 3000})};
+const sockets = Array.from({length: 100}, () => Object.assign(new EventEmitter(), {readableEnded: false, errored: null}));
+const rawHeaders = ['Host', '127.0.0.1:3000', 'Connection', 'keep-alive', 'Accept', '*/*', 'User-Agent', 'bench'];
+
+function messageFor(url: string, at: number, express: object = {}): Message {
+	const request = {method: 'GET', url, originalUrl: url, rawHeaders, ...express};
+	return {request, response: {statusCode: 200}, socket: sockets[at % sockets.length]!, server};
+}

@@ -123,32 +123,32 @@ export class LogHistogram {
 
 	/** The histogram that `serialize` wrote. Throws an EsaError `histogram-corrupt` for anything else. */
 	static parse(bytes: Uint8Array): LogHistogram {
-		const end = bytes.length - checksumBytes;
-		if (end < headerBytes) throw corrupt(`only ${bytes.length} bytes`);
-		if (bytes[0] !== format) throw corrupt(`format ${bytes[0]}, this program reads ${format}`);
-		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-		if (view.getUint32(end, true) !== checksum(bytes, end)) throw corrupt('checksum does not match');
 		const histogram = new LogHistogram();
-		histogram.#readBuckets(bytes, end);
-		if (histogram.#count === 0) return histogram;
-		histogram.#sum = view.getFloat64(1, true);
-		histogram.#min = view.getFloat64(9, true);
-		histogram.#max = view.getFloat64(17, true);
-		if (!(histogram.#min <= histogram.#max) || !Number.isFinite(histogram.#sum)) throw corrupt('impossible bounds');
+		histogram.mergeSerialized(bytes);
 		return histogram;
 	}
 
-	#readBuckets(bytes: Uint8Array, end: number): void {
-		const cursor = {at: headerBytes, end};
-		let slot = -1;
-		while (cursor.at < end) {
-			slot += readVarint(bytes, cursor);
-			const held = readVarint(bytes, cursor);
-			if (slot >= slots) throw corrupt('bucket out of range');
-			this.#count += held;
-			if (this.#count > uint32Max) this.#widen();
-			this.#buckets[slot]! += held;
-		}
+	/** Adds what `serialize` wrote, without building a second histogram: for merging thousands. Throws like `parse`, nothing added. */
+	mergeSerialized(bytes: Uint8Array): void {
+		const end = bytes.length - checksumBytes;
+		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		if (end < headerBytes) throw corrupt(`only ${bytes.length} bytes`);
+		if (bytes[0] !== format) throw corrupt(`format ${bytes[0]}, this program reads ${format}`);
+		if (view.getUint32(end, true) !== checksum(bytes, end)) throw corrupt('checksum does not match');
+		const pairs = readPairs(bytes, end);
+		if (pairs.length === 0) return;
+		const [sum, min, max] = [view.getFloat64(1, true), view.getFloat64(9, true), view.getFloat64(17, true)];
+		if (!(min <= max) || !Number.isFinite(sum)) throw corrupt('impossible bounds');
+		this.#addPairs(pairs);
+		this.#sum += sum;
+		this.#min = Math.min(this.#min, min);
+		this.#max = Math.max(this.#max, max);
+	}
+
+	#addPairs(pairs: readonly number[]): void {
+		for (let at = 1; at < pairs.length; at += 2) this.#count += pairs[at]!;
+		if (this.#count > uint32Max) this.#widen();
+		for (let at = 0; at < pairs.length; at += 2) this.#buckets[pairs[at]!]! += pairs[at + 1]!;
 	}
 
 	/** Past 4.29e9 values a bucket may not fit 32 bits; only merged windows of busy services get here. */
@@ -178,6 +178,19 @@ function writeVarint(bytes: number[], value: number): void {
 		rest = Math.floor(rest / 128);
 	}
 	bytes.push(rest);
+}
+
+/** Slots and counts, one after the other. */
+function readPairs(bytes: Uint8Array, end: number): number[] {
+	const cursor = {at: headerBytes, end};
+	const pairs: number[] = [];
+	let slot = -1;
+	while (cursor.at < end) {
+		slot += readVarint(bytes, cursor);
+		if (slot >= slots) throw corrupt('bucket out of range');
+		pairs.push(slot, readVarint(bytes, cursor));
+	}
+	return pairs;
 }
 
 function readVarint(bytes: Uint8Array, cursor: {at: number; end: number}): number {

@@ -1,5 +1,4 @@
-import type {ListId, ListState, Model} from './model.ts';
-import {listIds} from './model.ts';
+import type {ListState, Model} from './model.ts';
 
 export interface InitialOptions {
 	now: number;
@@ -28,7 +27,17 @@ export function initialModel({now, size, target, intervalMs, readOnly = false}: 
 		place: {view: 'overview'},
 		history: [],
 		overlay: {kind: 'none'},
-		lists: Object.fromEntries(listIds.map((id) => [id, emptyList])) as Record<ListId, ListState>,
+		lists: {
+			overview: emptyList,
+			agents: emptyList,
+			jobs: emptyList,
+			findings: emptyList,
+			trends: emptyList,
+			log: emptyList,
+			why: emptyList,
+			job: emptyList,
+			finding: emptyList,
+		},
 		findingsSort: 'severity',
 		trends: {range: '24h', series: null, loadedAt: null, cursor: null, loading: false, detail: null},
 		job: null,

@@ -58,6 +58,8 @@ export interface LogLine {
 	at: number;
 	severity: Severity;
 	message: string;
+	/** What it tells of, so that an event and the poll that confirms it are one line. */
+	key?: string;
 }
 
 /** What the screen says for a moment: the outcome of the last action. */

@@ -1,3 +1,4 @@
+import type {Reading} from '../../client/connection.ts';
 import type {Job, JobDetail} from '../../protocol/jobs.ts';
 import type {Category} from '../../protocol/report.ts';
 import {coarseAge} from './age.ts';
@@ -97,7 +98,12 @@ function linkDetail(model: Model): string | null {
 
 /** What this server can do and this screen may ask for: the keymap's view of the model. */
 export function abilities(model: Model): Abilities {
-	return {readOnly: model.readOnly, can: model.reading?.can ?? {trigger: false, cancel: false, history: false}};
+	return {readOnly: model.readOnly, can: canOf(model.reading)};
+}
+
+/** Before the first reading a server can nothing. */
+export function canOf(reading: Reading | null): Abilities['can'] {
+	return reading?.can ?? {trigger: false, cancel: false, history: false};
 }
 
 /** How long ago the server's clock showed `at`, ms, corrected by the difference of the clocks; null for no time. */

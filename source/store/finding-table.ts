@@ -1,5 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Finding, OpenFinding} from '../protocol/findings.ts';
+import {allRows} from './rows.ts';
 
 const keepResolvedMs = 30 * 86_400_000;
 /** However many findings come and go, no more resolved ones than this are kept. */
@@ -38,13 +39,11 @@ export class FindingTable {
 	}
 
 	open(filter: {agent?: string; severity?: string}): OpenFinding[] {
-		const rows = this.#database
-			.prepare(
-				`SELECT * FROM findings WHERE resolved_at IS NULL AND (?1 IS NULL OR agent = ?1) AND (?2 IS NULL OR severity = ?2)
-				ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, first_seen DESC, agent, id`,
-			)
-			.all(filter.agent ?? null, filter.severity ?? null);
-		return (rows as unknown as FindingRow[]).map(toOpenFinding);
+		const statement = this.#database.prepare(
+			`SELECT * FROM findings WHERE resolved_at IS NULL AND (?1 IS NULL OR agent = ?1) AND (?2 IS NULL OR severity = ?2)
+			ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, first_seen DESC, agent, id`,
+		);
+		return allRows<FindingRow>(statement, filter.agent ?? null, filter.severity ?? null).map(toOpenFinding);
 	}
 
 	/** Forgets findings resolved more than 30 days ago. */
@@ -61,8 +60,8 @@ export class FindingTable {
 	/** Everything, resolved ones too, for handing over to another store. */
 	dump(): {rows: FindingRow[]; fences: {agent: string; fence: number}[]} {
 		return {
-			rows: this.#database.prepare('SELECT * FROM findings').all() as unknown as FindingRow[],
-			fences: this.#database.prepare('SELECT agent, fence FROM recorded_runs').all() as unknown as {agent: string; fence: number}[],
+			rows: allRows<FindingRow>(this.#database.prepare('SELECT * FROM findings')),
+			fences: allRows<{agent: string; fence: number}>(this.#database.prepare('SELECT agent, fence FROM recorded_runs')),
 		};
 	}
 
@@ -100,8 +99,10 @@ export class FindingTable {
 }
 
 function toOpenFinding(row: FindingRow): OpenFinding {
+	// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by #put
+	const finding = JSON.parse(row.body) as Finding;
 	return {
-		...(JSON.parse(row.body) as Finding),
+		...finding,
 		firstSeen: new Date(row.first_seen).toISOString(),
 		lastSeen: new Date(row.last_seen).toISOString(),
 		resolvedAt: row.resolved_at === null ? null : new Date(row.resolved_at).toISOString(),

@@ -10,10 +10,11 @@ export function loadSqlite(): Sqlite {
 
 /** Runs `load` (synchronously, so that nobody else's warning can fall into the gap) without the SQLite ExperimentalWarning. */
 export function withoutSqliteWarning<T>(load: () => T): T {
+	// oxlint-disable-next-line typescript/unbound-method -- called with `process` below, and put back as it was
 	const original = process.emitWarning;
-	process.emitWarning = ((...args: Parameters<typeof original>) => {
-		if (!isSqliteWarning(args[0], args[1])) Reflect.apply(original, process, args);
-	}) as typeof original;
+	process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
+		if (!isSqliteWarning(warning, rest[0])) Reflect.apply(original, process, [warning, ...rest]);
+	};
 	try {
 		return load();
 	} finally {

@@ -1,6 +1,7 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Bucket} from '../protocol/trends.ts';
 import {mergeHistograms, mergeSamples} from './merge-samples.ts';
+import {allRows, firstRow} from './rows.ts';
 import {type Sample, tierMs} from './store.ts';
 
 /** Finest first; `keepMs` is how long a row stays before it moves to the next tier (or is deleted from the last). */
@@ -63,7 +64,7 @@ export class SampleTable {
 	samples(series: string, from: number, to: number): Sample[] {
 		const id = this.#knownId(series);
 		if (id === undefined) return [];
-		const rows = this.#range.all(id, stepAfter(from), stepAfter(to)) as unknown as Row[];
+		const rows = allRows<Row>(this.#range, id, stepAfter(from), stepAfter(to));
 		return rows.map((row) => toSample(series, row));
 	}
 
@@ -71,7 +72,7 @@ export class SampleTable {
 		const id = this.#knownId(series);
 		if (id === undefined) return [];
 		if (widthMs % stepMs !== 0) return bucketsOf(this.samples(series, from, to), widthMs);
-		const rows = this.#grouped.all(id, widthMs / stepMs, stepAfter(from), stepAfter(to)) as unknown as (Row & {slot: number})[];
+		const rows = allRows<Row & {slot: number}>(this.#grouped, id, widthMs / stepMs, stepAfter(from), stepAfter(to));
 		return rows.map((row) => ({t: row.slot * widthMs, n: row.n, min: row.min, mean: row.sum / row.n, max: row.max}));
 	}
 
@@ -119,7 +120,7 @@ export class SampleTable {
 	}
 
 	#rollUpSeries(id: number, finer: TierOf, coarser: TierOf, before: number, limit: number): number {
-		const rows = this.#oldest.all(id, finer.tier, before, limit) as unknown as Row[];
+		const rows = allRows<Row>(this.#oldest, id, finer.tier, before, limit);
 		const last = rows.at(-1);
 		if (last === undefined) return 0;
 		for (const [t, parts] of Map.groupBy(rows, (row) => startOf(row.t * stepMs, coarser.widthMs))) {
@@ -144,7 +145,7 @@ export class SampleTable {
 	}
 
 	#mergedHistogram(id: number, tier: number, t: number, histogram: Uint8Array): Uint8Array {
-		const held = this.#histogramAt.get(id, tier, t) as {histogram: Uint8Array | null} | undefined;
+		const held = firstRow<Pick<Row, 'histogram'>>(this.#histogramAt, id, tier, t);
 		return mergeHistograms([{histogram: held?.histogram ?? null}, {histogram}]) ?? histogram;
 	}
 

@@ -6,6 +6,7 @@ import type {Bucket} from '../protocol/trends.ts';
 import {FindingTable} from './finding-table.ts';
 import {loadSqlite} from './load-sqlite.ts';
 import {mergeSamples} from './merge-samples.ts';
+import {allRows} from './rows.ts';
 import {SampleTable} from './sample-table.ts';
 import {migrate} from './schema.ts';
 import {troubleOf} from './sqlite-trouble.ts';
@@ -123,8 +124,8 @@ export class SqliteStore implements Store {
 
 	/** Findings and values, for a store that takes over from this one. */
 	content(): KeptContent {
-		const values = this.#database.prepare('SELECT key, value FROM kept_values').all();
-		return {findings: this.#findings.dump(), values: values as unknown as KeptContent['values']};
+		const values = allRows<KeptContent['values'][number]>(this.#database.prepare('SELECT key, value FROM kept_values'));
+		return {findings: this.#findings.dump(), values};
 	}
 
 	/** Every sample held, in no order. */

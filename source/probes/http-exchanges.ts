@@ -3,6 +3,7 @@ import type {Socket} from 'node:net';
 import type {InFlight} from './in-flight.ts';
 import type {Listener} from './listen-origin.ts';
 import {type Fate, fateOfClosed} from './http-fate.ts';
+import type {Markable} from './own-traffic.ts';
 import {addLink, findLink, linksOf, newOwner, type Trackable, type Tracking} from './tracked.ts';
 
 /** What node publishes on `http.server.request.start` and `http.server.response.finish`. */
@@ -10,7 +11,7 @@ export interface ExchangeMessage {
 	request: IncomingMessage;
 	response: SentResponse;
 	socket: TrackedSocket;
-	server: object;
+	server: Markable;
 }
 
 /** `_header`: all headers as sent, also those given to `writeHead` as a list, which `getHeader` does not know. */

@@ -1,8 +1,12 @@
+/** Under this an event stream is not told from any other response: looking at the headers costs time. */
+const longMs = 1000;
+
 /**
  * How a request ended: `finished` with a whole response, `aborted` by the client before that, or `destroyed` by the service (a handler,
- * a time-out or a crash that closed the connection without an answer).
+ * a time-out or a crash that closed the connection without an answer). `streamed`: an event stream ended, by whomever; it lasts as long as
+ * its reader stays, so its duration is no latency and the reader's leaving is no abort.
  */
-export type Fate = 'finished' | 'aborted' | 'destroyed';
+export type Fate = 'finished' | 'streamed' | 'aborted' | 'destroyed';
 
 /** What is known of a connection that closed under an unfinished response. */
 export interface ClosedSocket {
@@ -43,7 +47,13 @@ function isClientFault(error: Error | null): boolean {
 	return typeof code === 'string' && (clientFaults.has(code) || code.startsWith('HPE_'));
 }
 
-/** An event stream lasts as long as its reader stays: its duration is no latency, and the reader's leaving is no abort. */
-export function isEventStream(headers: string | undefined | null): boolean {
-	return typeof headers === 'string' && /^content-type:\s*text\/event-stream/im.test(headers);
+/** The fate once it is known what was sent: all headers of the response as text, or nothing if none were sent. */
+export function fateOfSent(fate: Fate, tookMs: number, headers: string | undefined | null): Fate {
+	if (fate === 'finished' && tookMs <= longMs) return fate;
+	return typeof headers === 'string' && /^content-type:\s*text\/event-stream/im.test(headers) ? 'streamed' : fate;
+}
+
+/** Answered 5xx, or given up on by the service. */
+export function isServiceError(fate: Fate, status: number): boolean {
+	return fate === 'destroyed' || (fate === 'finished' && status >= 500);
 }

@@ -4,20 +4,17 @@ import {type Clock, systemClock} from '../basics/clock.ts';
 import type {Sample} from '../store/store.ts';
 import {FailOpen} from './fail-open.ts';
 import {type Exchange, type ExchangeMessage, Exchanges} from './http-exchanges.ts';
-import {type Fate, isEventStream} from './http-fate.ts';
-import {HttpWindow, isServiceError} from './http-window.ts';
+import {type Fate, fateOfSent} from './http-fate.ts';
+import {HttpWindow} from './http-window.ts';
 import {Http2Streams, type StreamExchange, type StreamMessage} from './http2-streams.ts';
 import {InFlight} from './in-flight.ts';
 import {Listeners} from './listen-origin.ts';
 import {isMarkedOwn, isOwnPath, isOwnTraffic} from './own-traffic.ts';
 import type {Gauge, Probe} from './probe.ts';
-import {nameRoute, type RouteName, routeOf} from './route-name.ts';
+import {matchedTemplate, type NamedRequest, nameRoute} from './route-name.ts';
 import type {RouteStat} from './route-record.ts';
 import {type LearnedRoute, RouteTable} from './route-table.ts';
 import {gaugeSample} from './sample-of.ts';
-
-/** Under this an event stream is not told from any other response: looking for one costs time. */
-const longMs = 1000;
 
 export interface HttpProbeOptions {
 	clock?: Clock;
@@ -120,26 +117,22 @@ class ChannelHttpProbe implements HttpProbe {
 		if (isMarkedOwn(request)) return;
 		const tookMs = this.#clock.monotonic() - startedAt;
 		// oxlint-disable-next-line no-underscore-dangle -- node's own name for it
-		const isStream = (fate !== 'finished' || tookMs > longMs) && isEventStream(response._header);
-		this.#count(request.method ?? 'GET', routeOf(request, target), response.statusCode, isStream ? 'stream' : fate, tookMs);
+		const end = fateOfSent(fate, tookMs, response._header);
+		this.#count(end, response.statusCode, tookMs, request.method ?? 'GET', request, target);
 	}
 
 	#streamEnded({stream, method, target, startedAt}: StreamExchange, status: number | undefined, fate: Fate): void {
 		const tookMs = this.#clock.monotonic() - startedAt;
 		const type = stream.sentHeaders?.['content-type'];
-		const isStream = isEventStream(`content-type: ${String(type)}`);
-		this.#count(method, routeOf(stream, target), status ?? 0, isStream ? 'stream' : fate, tookMs);
+		const end = fateOfSent(fate, tookMs, `content-type: ${String(type)}`);
+		this.#count(end, status ?? 0, tookMs, method, stream, target);
 	}
 
-	#count(method: string, name: RouteName, status: number, end: Fate | 'stream', tookMs: number): void {
+	#count(fate: Fate, status: number, tookMs: number, method: string, named: NamedRequest, target: string): void {
 		this.#total++;
-		const fate = end === 'stream' ? 'finished' : end;
-		const latencyMs = end === 'finished' ? tookMs : undefined;
-		this.#window.count(fate, status, latencyMs);
-		if (fate === 'aborted') return;
-		const record = this.#routes.record(method, name, status);
-		if (fate === 'destroyed') record.destroyed();
-		else record.finished(latencyMs, isServiceError(fate, status));
+		this.#window.count(fate, status, tookMs);
+		// A request that its client gave up on says nothing of the route's speed or errors.
+		if (fate !== 'aborted') this.#routes.record(method, matchedTemplate(named, target), target, status).count(fate, status, tookMs);
 	}
 
 	close(from: number, to: number): Sample[] {

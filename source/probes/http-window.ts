@@ -1,6 +1,6 @@
 import {LogHistogram} from '../basics/histogram.ts';
 import type {Sample} from '../store/store.ts';
-import type {Fate} from './http-fate.ts';
+import {type Fate, isServiceError} from './http-fate.ts';
 import {histogramSamples, shareSamples} from './sample-of.ts';
 
 /** What all requests of the running window add up to. */
@@ -11,8 +11,7 @@ export class HttpWindow {
 	#clientErrors = 0;
 	#aborted = 0;
 
-	/** `latencyMs` is undefined where the time says nothing: no whole response, or an event stream. */
-	count(fate: Fate, status: number, latencyMs: number | undefined): void {
+	count(fate: Fate, status: number, tookMs: number): void {
 		if (fate === 'aborted') {
 			this.#aborted++;
 			return;
@@ -20,7 +19,7 @@ export class HttpWindow {
 		this.#answered++;
 		if (isServiceError(fate, status)) this.#errors++;
 		else if (status >= 400) this.#clientErrors++;
-		if (latencyMs !== undefined) this.#latency.record(latencyMs);
+		if (fate === 'finished') this.#latency.record(tookMs);
 	}
 
 	/** Hands the window over and begins the next one. */
@@ -35,9 +34,4 @@ export class HttpWindow {
 		this.#answered = this.#errors = this.#clientErrors = this.#aborted = 0;
 		return samples;
 	}
-}
-
-/** Answered 5xx, or given up on by the service. */
-export function isServiceError(fate: Fate, status: number): boolean {
-	return fate === 'destroyed' || (fate === 'finished' && status >= 500);
 }

@@ -1,21 +1,29 @@
 import type {IncomingMessage} from 'node:http';
-import {isOwn, ownRequest, ownServer} from '../basics/own-server.ts';
+import {ownRequest, ownServer} from '../basics/own-server.ts';
 import {basePath, wellKnownPath} from '../protocol/discovery.ts';
 
 const agentHeader = 'user-agent';
 const agentPrefix = 'esa-health/';
 
+/** What `markOwn` may have marked; read directly, since this is asked twice per request. */
+export interface Markable {
+	readonly [ownServer]?: unknown;
+	readonly [ownRequest]?: unknown;
+	readonly listening?: boolean;
+	readonly url?: string | undefined;
+}
+
 /**
  * Is this request the monitor's own: on a listener of ours, for a path of ours, or asked by one of our clients or agents? Known before a
  * handler runs. What only the handler knows (`/metrics`, another mount) it marks itself: see `isMarkedOwn`.
  */
-export function isOwnTraffic(request: IncomingMessage, server: object): boolean {
-	return isOwn(server, ownServer) || isOwnPath(request.url ?? '') || isOwnAgent(request.rawHeaders);
+export function isOwnTraffic(request: IncomingMessage, server: Markable): boolean {
+	return server[ownServer] === true || isOwnPath(request.url ?? '') || isOwnAgent(request.rawHeaders);
 }
 
 /** Did our handler take this request? Known when the response ends. */
-export function isMarkedOwn(request: object): boolean {
-	return isOwn(request, ownRequest);
+export function isMarkedOwn(request: Markable): boolean {
+	return request[ownRequest] === true;
 }
 
 /** `/esa/v1/…` and `/.well-known/esa-health`, with any query. */

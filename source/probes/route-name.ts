@@ -15,12 +15,6 @@ export interface NamedRequest {
 	readonly stream?: NamedRequest;
 }
 
-/** How a request's route was learned: from the framework that matched it, or guessed from its path. */
-export interface RouteName {
-	template: string;
-	matched: boolean;
-}
-
 /**
  * Tells the HTTP probe which route a request belongs to, for routers that leave no trace on node's request object: Koa
  * (`ctx.req, ctx._matchedRoute`), Hono (`c.env.incoming, routePath(c)`) or one's own. Call it before the response ends. Without it
@@ -33,13 +27,12 @@ export function nameRoute(request: NamedRequest, template: string | undefined): 
 }
 
 /**
- * The route of a request at the moment its response ends; `target` is what the client asked for, before any router rewrote `url`.
- * Reads plain properties only and never calls into the service.
+ * The template that a framework matched a request to, read at the moment its response ends; `target` is what the client asked for, before
+ * any router rewrote `url`. Undefined where no framework says. Reads plain properties only and never calls into the service.
  */
-export function routeOf(request: NamedRequest, target: string): RouteName {
+export function matchedTemplate(request: NamedRequest, target: string): string | undefined {
 	const template = request[namedRoute] ?? expressTemplate(request, target);
-	if (template !== undefined && template.length <= longestTemplate) return {template, matched: true};
-	return {template: normalisePath(target), matched: false};
+	return template !== undefined && template.length <= longestTemplate ? template : undefined;
 }
 
 /** True for a template that stands for exactly one path. */

@@ -1,17 +1,25 @@
 const maxSegments = 12;
-const slash = 47;
 
 /**
  * The route template that a concrete request target most likely belongs to: no query, no fragment, and every segment that reads as an
  * identifier (number, uuid, hex, date, e-mail, long or percent-encoded token) as `:id`, so that few names stand for many paths and no
- * personal value stays in a name. A path that is its own template comes back as the same string. Idempotent.
+ * personal value stays in a name. Idempotent.
  */
 export function normalisePath(target: string): string {
 	const path = pathOf(target);
-	if (isOwnTemplate(path)) return path;
-	const segments = path.split('/').filter((segment) => segment !== '');
-	const named = segments.slice(0, maxSegments).map(templateOf);
-	return `/${named.join('/')}${segments.length > maxSegments ? '/*' : ''}`;
+	let template = '';
+	let copied = 0;
+	let segments = 0;
+	for (let start = 1; start < path.length;) {
+		const end = segmentEnd(path, start);
+		if (end === start || end === path.length - 1 || ++segments > maxSegments) return normaliseUneven(path);
+		if (readsAsIdentifier(path, start, end)) {
+			template += path.slice(copied, start) + idOf(path, start, end);
+			copied = end;
+		}
+		start = end + 1;
+	}
+	return copied === 0 ? path : template + path.slice(copied);
 }
 
 /** The path of a request target (origin form, absolute form or `*`), without query and fragment. */
@@ -24,33 +32,37 @@ export function pathOf(target: string): string {
 	return start === -1 || start >= end ? '/' : target.slice(start, end);
 }
 
+/** Empty segments (`//`, a slash at the end) and paths that are too deep: rare, so the slow and plain way. */
+function normaliseUneven(path: string): string {
+	const segments = path.split('/').filter((segment) => segment !== '');
+	const named = segments
+		.slice(0, maxSegments)
+		.map((segment) => (readsAsIdentifier(segment, 0, segment.length) ? idOf(segment, 0, segment.length) : segment));
+	return `/${named.join('/')}${segments.length > maxSegments ? '/*' : ''}`;
+}
+
+const slash = 47;
+/** What each ASCII character says about the segment it is in; every other character makes it an identifier. */
+const digit = 1;
+const hexLetter = 2;
+const routeCharacter = 3;
+const classes = new Uint8Array(128);
+for (const character of 'ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ!()*+-.:_~') classes[character.charCodeAt(0)] = routeCharacter;
+for (const character of 'abcdefABCDEF') classes[character.charCodeAt(0)] = hexLetter;
+for (const character of '0123456789') classes[character.charCodeAt(0)] = digit;
+
+/** Up to the first `?`, `#`, or `;`, which begins a session id in some older servers. */
 function pathEnd(target: string): number {
 	for (let at = 0; at < target.length; at++) {
 		const code = target.charCodeAt(at);
-		// `?`, `#`, and `;`, which begins a session id in some older servers.
-		if (code === 63 || code === 35 || code === 59) return at;
+		if (code <= 63 && (code === 63 || code === 35 || code === 59)) return at;
 	}
 	return target.length;
 }
 
-/** The quick way, without a single allocation: most paths of most services are static. */
-function isOwnTemplate(path: string): boolean {
-	if (path === '/') return true;
-	let start = 1;
-	let segments = 0;
-	for (let at = 1; at <= path.length; at++) {
-		if (at !== path.length && path.charCodeAt(at) !== slash) continue;
-		if (at === start || ++segments > maxSegments || isIdentifier(path, start, at)) return false;
-		start = at + 1;
-	}
-	return true;
-}
-
-/** Keeps a short file extension: `/assets/app.3f2a9c1b.js` is `/assets/:id.js`. */
-function templateOf(segment: string): string {
-	if (!isIdentifier(segment, 0, segment.length)) return segment;
-	const extension = /\.[a-z]{1,5}$/.exec(segment)?.[0] ?? '';
-	return `:id${extension}`;
+function segmentEnd(path: string, start: number): number {
+	const end = path.indexOf('/', start);
+	return end === -1 ? path.length : end;
 }
 
 /**
@@ -58,27 +70,25 @@ function templateOf(segment: string): string {
  * eight hex digits or more with a number among them; 16 characters or more with a digit; more than 32 characters; any character that a
  * hand-written route does not use (`@`, `%`, `,`, non-ASCII). No: `v1`, `oauth2`, `sha256`, `getUserOrders`.
  */
-function isIdentifier(text: string, start: number, end: number): boolean {
+function readsAsIdentifier(text: string, start: number, end: number): boolean {
 	const length = end - start;
 	if (length > 32) return true;
 	let digits = 0;
-	let hexadecimal = 0;
+	let hexLetters = 0;
 	for (let at = start; at < end; at++) {
-		const code = text.charCodeAt(at);
-		if (code >= 48 && code <= 57) digits++;
-		else if (isHexLetter(code)) hexadecimal++;
-		else if (!isRouteCharacter(code)) return true;
+		const kind = classes[text.charCodeAt(at)] ?? 0;
+		if (kind === 0) return true;
+		if (kind === digit) digits++;
+		else if (kind === hexLetter) hexLetters++;
 	}
 	if (digits === 0) return false;
-	return digits === length || digits >= 4 || length >= 16 || (length >= 8 && digits + hexadecimal === length);
+	return digits === length || digits >= 4 || length >= 16 || (length >= 8 && digits + hexLetters === length);
 }
 
-function isHexLetter(code: number): boolean {
-	return (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
-}
-
-/** Letters, and `! ( ) * + - . : _ ~`. */
-function isRouteCharacter(code: number): boolean {
-	if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) return true;
-	return code === 45 || code === 46 || code === 95 || code === 58 || code === 126 || code === 33 || (code >= 40 && code <= 43);
+/** Keeps a short file extension: `/assets/app.3f2a9c1b.js` is `/assets/:id.js`. */
+function idOf(text: string, start: number, end: number): string {
+	const dot = text.lastIndexOf('.', end - 1);
+	if (dot < start || end - dot > 6 || end - dot < 2) return ':id';
+	const extension = text.slice(dot, end);
+	return /^\.[a-z]+$/.test(extension) ? `:id${extension}` : ':id';
 }

@@ -1,4 +1,5 @@
 import {LogHistogram} from '../basics/histogram.ts';
+import {type Fate, isServiceError} from './http-fate.ts';
 
 /** What one route did over some span of time. Times in ms; null where no response finished. */
 export interface RouteStat {
@@ -39,21 +40,12 @@ export class RouteRecord {
 		this.path = path;
 	}
 
-	/** A response that finished; `latencyMs` is undefined where the time says nothing (an event stream). */
-	finished(latencyMs: number | undefined, isError: boolean): void {
-		this.#count(isError);
-		if (latencyMs !== undefined) this.#latency.record(latencyMs);
-	}
-
-	/** A request that the service gave up on without an answer. */
-	destroyed(): void {
-		this.#count(true);
-	}
-
-	#count(isError: boolean): void {
+	/** Counts a request that the service answered or gave up on. */
+	count(fate: Fate, status: number, tookMs: number): void {
 		this.total++;
 		this.#n++;
-		if (isError) this.#errors++;
+		if (isServiceError(fate, status)) this.#errors++;
+		if (fate === 'finished') this.#latency.record(tookMs);
 	}
 
 	/** Closes the minute that began at `at` and forgets those that began before `keepFrom`. */

@@ -1,4 +1,5 @@
-import {isStaticTemplate, type RouteName} from './route-name.ts';
+import {isStaticTemplate} from './route-name.ts';
+import {normalisePath} from './route-path.ts';
 import {RouteRecord, type RouteStat} from './route-record.ts';
 
 const minuteMs = 60_000;
@@ -34,20 +35,31 @@ export class RouteTable {
 		return this.#size;
 	}
 
-	/** Finds or makes the record that a request counts on. */
-	record(method: string, name: RouteName, status: number): RouteRecord {
-		const routes = this.#methods.get(method);
-		const known = routes?.get(name.template);
+	/**
+	 * The record that a request counts on, made if it is new; `template` is what a framework matched, undefined where none says. The
+	 * target itself is looked for before it is normalised: most paths are static, and a static path is its own name.
+	 */
+	record(method: string, template: string | undefined, target: string, status: number): RouteRecord {
+		const routes = this.#methods.get(method) ?? this.#addMethod(method);
+		const known = routes.get(template ?? target);
 		if (known !== undefined) return known;
-		if (!name.matched && status === 404) return this.#notFound;
-		return this.#size < this.#cap ? this.#add(method, name.template, routes) : this.#other;
+		const name = template ?? normalisePath(target);
+		return routes.get(name) ?? this.#unknown(routes, method, name, template === undefined && status === 404);
 	}
 
-	#add(method: string, template: string, routes = new Map<string, RouteRecord>()): RouteRecord {
-		const record = new RouteRecord(method, template, isStaticTemplate(template) ? template : undefined);
-		this.#methods.set(method, routes.set(template, record));
+	#unknown(routes: Map<string, RouteRecord>, method: string, name: string, isNotFound: boolean): RouteRecord {
+		if (isNotFound) return this.#notFound;
+		if (this.#size >= this.#cap) return this.#other;
+		const record = new RouteRecord(method, name, isStaticTemplate(name) ? name : undefined);
+		routes.set(name, record);
 		this.#size++;
 		return record;
+	}
+
+	#addMethod(method: string): Map<string, RouteRecord> {
+		const routes = new Map<string, RouteRecord>();
+		this.#methods.set(method, routes);
+		return routes;
 	}
 
 	/** Closes the running minute once it is over; called with the wall clock at every closing of a window. */

@@ -27,7 +27,9 @@ export async function benchHttpProbe(): Promise<Figure[]> {
 	return [
 		costFigure('a static path', ({at}) => messageFor('/api/orders', at)),
 		costFigure('a path with an id', ({at}) => messageFor(`/api/orders/${at}`, at)),
-		costFigure('an Express route in a mounted router', ({at}) => messageFor(`/api/orders/${at}`, at, {baseUrl: '/api', route: {path: '/orders/:id'}})),
+		costFigure('an Express route in a mounted router', ({at}) =>
+			messageFor(`/api/orders/${at}`, at, {baseUrl: '/api', route: {path: '/orders/:id'}}),
+		),
 	];
 }
 

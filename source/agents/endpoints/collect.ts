@@ -5,7 +5,7 @@ import {EsaError} from '../../basics/esa-error.ts';
 import {safeText} from '../../basics/safe-text.ts';
 import type {AgentContext} from '../define-agent.ts';
 import {mediaType} from './answer.ts';
-import type {Answer, History} from './answer.ts';
+import type {Answer, AnsweredRequest, History} from './answer.ts';
 import {isSlow} from './judge.ts';
 import type {EndpointsOptions} from './options.ts';
 import type {Candidate, Skip} from './routes.ts';
@@ -82,18 +82,16 @@ function leave(collected: Collected, rest: readonly Candidate[], reason: string)
 /** One slow answer may be a pause of anybody's; it is asked again before it counts, and the fastest answer stands. */
 async function askUntilSure(asker: Asker, path: string, history: History): Promise<Answer> {
 	let best = await asker.ask(path);
-	for (let asked = 2; asked <= mostAsked && seemsSlow(best, history) && !asker.isOutOfTime(); asked++) {
+	for (let asked = 2; asked <= mostAsked && isGood(best) && isSlow(best.durationMs, history) && !asker.isOutOfTime(); asked++) {
 		const again = await asker.ask(path);
-		if (again.kind !== 'answered' || again.status > 299) return again;
-		best = {...(again.durationMs < durationOf(best) ? again : best), asked} as Answer;
+		if (!isGood(again)) return again;
+		best = {...(again.durationMs < best.durationMs ? again : best), asked};
 	}
 	return best;
 }
 
 const mostAsked = 3;
-const durationOf = (answer: Answer): number => (answer.kind === 'answered' ? answer.durationMs : Infinity);
-const seemsSlow = (answer: Answer, history: History): boolean =>
-	answer.kind === 'answered' && answer.status < 300 && isSlow(answer.durationMs, history);
+const isGood = (answer: Answer): answer is AnsweredRequest => answer.kind === 'answered' && answer.status < 300;
 
 /** Sends requests at the allowed pace. */
 class Asker {
@@ -130,7 +128,7 @@ class Asker {
 		try {
 			const response = await this.#client.request({path, method: 'GET', headers, signal: AbortSignal.any([signal, limit])});
 			exchange.phase = 'body';
-			return await readAnswer(response, exchange, this.#plan.limits.bodyCapBytes, () => clock.monotonic() - sentAt);
+			return await readAnswer(response, exchange, this.#plan, () => clock.monotonic() - sentAt);
 		} catch (error) {
 			signal.throwIfAborted();
 			if (limit.aborted) return {kind: 'timed-out', ...exchange, afterMs: this.#plan.limits.timeoutMs};
@@ -155,7 +153,12 @@ interface Exchange {
 /** As a page's `fetch` would ask: a fallback that looks for `text/html` shows itself as it does to callers. */
 const headers = {'user-agent': userAgent, accept: '*/*', 'accept-encoding': 'identity'};
 
-async function readAnswer(response: Dispatcher.ResponseData, exchange: Exchange, capBytes: number, elapsed: () => number): Promise<Answer> {
+async function readAnswer(
+	response: Dispatcher.ResponseData,
+	exchange: Exchange,
+	{origin, limits}: Plan,
+	elapsed: () => number,
+): Promise<Answer> {
 	const contentType = headerOf(response, 'content-type');
 	// Leaving a body early is an error to undici, and to nobody else.
 	response.body.on('error', () => {});
@@ -163,13 +166,13 @@ async function readAnswer(response: Dispatcher.ResponseData, exchange: Exchange,
 		response.body.destroy();
 		return {kind: 'stream', status: response.statusCode, contentType: contentType ?? ''};
 	}
-	const {text, truncated} = await readCapped(response.body, exchange, capBytes);
+	const {text, truncated} = await readCapped(response.body, exchange, limits.bodyCapBytes);
 	const encoding = headerOf(response, 'content-encoding');
 	return {
 		kind: 'answered',
 		status: response.statusCode,
 		contentType,
-		location: headerOf(response, 'location'),
+		location: ownLocation(headerOf(response, 'location'), origin),
 		encoding: encoding === 'identity' ? null : encoding,
 		body: text,
 		bytes: exchange.bytes,
@@ -199,6 +202,11 @@ function headerOf(response: Dispatcher.ResponseData, name: string): string | nul
 	return (Array.isArray(value) ? value[0] : value) ?? null;
 }
 
+/** A redirect within the service as a path, whether it was written with the origin or without. */
+function ownLocation(location: string | null, origin: string): string | null {
+	return location?.startsWith(`${origin}/`) === true ? location.slice(origin.length) : location;
+}
+
 const isEndless = (contentType: string | null): boolean =>
 	/^(?:text\/event-stream|multipart\/x-mixed-replace)$/u.test(mediaType(contentType));
 
@@ -212,6 +220,6 @@ function brokenBy(error: unknown, origin: string): Answer {
 		throw new EsaError('service-away', `Nothing answers at ${origin} (${code}). Is the service running there?`, {cause: error});
 	}
 	// A mistake of ours (a path that undici refuses, a bug) must not be blamed on the service.
-	if (code === '' || code === 'UND_ERR_INVALID_ARG') throw error;
-	return {kind: 'broken', why: `${safeText(error.message, {maxCells: 80})} (${code})`};
+	if ((code === '' && error.name !== 'HTTPParserError') || code === 'UND_ERR_INVALID_ARG') throw error;
+	return {kind: 'broken', why: `${safeText(error.message, {maxCells: 80})} (${code === '' ? error.name : code})`};
 }

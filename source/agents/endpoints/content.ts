@@ -81,7 +81,7 @@ export function findBrokenValue(leaves: readonly Leaf[]): ContentFault | undefin
 const longestPrintedValue = 60;
 /** NaN and Infinity alone, with a unit, or with a unit inside a short phrase (`NaN% faster`); the others as they come out of a template. */
 const printedFault =
-	/^[$€£+-]?\s?(?:NaN|Infinity)\s?(?:%|[a-zµ]{1,5}(?:\/[a-z]{1,3})?)?$|(?:^|[\s(])[+-]?(?:NaN|Infinity)(?:%|ms\b|s\b|[kMG]?B\b)|^Invalid Date$|^undefined$|\[object Object\]/u;
+	/^[$€£+-]?\s?(?:NaN|Infinity)\s?(?:%|x|[nµm]?s|min|h|d|seconds|minutes|hours|days|[kMGT]?i?B(?:\/s)?)?$|(?:^|[\s(])[+-]?(?:NaN|Infinity)(?:%|[nµm]?s\b|[kMGT]?i?B\b)|^Invalid Date$|^undefined$|\[object Object\]/u;
 
 /** A stand-in instead of data: the whole answer is one phrase such as `Not implemented` or `Coming soon`, or any value is lorem ipsum. */
 export function findPlaceholder(leaves: readonly Leaf[]): ContentFault | undefined {

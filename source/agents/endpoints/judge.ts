@@ -211,7 +211,7 @@ function locationOf({answer, candidate}: Observation): string | undefined {
 	if (answer.kind !== 'answered' || answer.status < 300 || answer.status > 399 || answer.location === null) return undefined;
 	const base = 'http://service.invalid';
 	const url = URL.parse(answer.location, `${base}${candidate.path}`);
-	if (url === null || url.search !== '') return undefined;
+	if (url === null || url.origin !== base || url.search !== '') return undefined;
 	return url.pathname;
 }
 

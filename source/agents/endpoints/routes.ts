@@ -39,8 +39,8 @@ export function reasonToSkip(path: string): string | undefined {
 	const plain = decode(path);
 	if (plain === undefined || !isPlain(plain) || !isPlain(path) || path.length > longestPath) return 'not a plain path';
 	if (/^\/(?:esa\/v1|\.well-known\/esa-health)(?:\/|$)/u.test(plain)) return "the monitor's own";
-	if (hasParameter(plain)) return 'needs a parameter';
 	if (suggestsEffect(plain)) return 'may change something';
+	if (hasParameter(plain)) return 'needs a parameter';
 	if (assets.test(plain)) return 'static file';
 	return undefined;
 }

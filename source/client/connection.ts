@@ -42,7 +42,10 @@ export interface Connection {
 	trend(range: Range, id: string, signal: AbortSignal): Promise<Outcome<TrendSeries>>;
 	/** Everything over a range, as the Trends view lists it. */
 	trends(range: Range, signal: AbortSignal): Promise<Outcome<TrendSeries[]>>;
-	jobs(filter: {agent?: string; state?: string; cursor?: string}, signal: AbortSignal): Promise<Outcome<{jobs: Job[]; nextCursor: string | null}>>;
+	jobs(
+		filter: {agent?: string; state?: string; cursor?: string},
+		signal: AbortSignal,
+	): Promise<Outcome<{jobs: Job[]; nextCursor: string | null}>>;
 	job(id: string, signal: AbortSignal): Promise<Outcome<JobDetail>>;
 	/** Sends one idempotency key, also over a retry after a lost answer: a key never starts a run twice. */
 	trigger(agents: readonly string[], signal: AbortSignal): Promise<Outcome<{job: JobDetail; joined: boolean}[]>>;

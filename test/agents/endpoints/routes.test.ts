@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {EndpointsOptions} from '../../../source/agents/endpoints/options.ts';
 import {originToAsk} from '../../../source/agents/endpoints/agent.ts';
@@ -61,7 +61,7 @@ describe('which paths are never asked', () => {
 		['/users/:id', 'needs a parameter'],
 		['/files/*', 'needs a parameter'],
 		['/u/{name}', 'needs a parameter'],
-		['/invite/Zx81kQp0aTr5Wm2Lq9Bd', 'needs a parameter'],
+		['/m/Zx81kQp0aTr5Wm2Lq9Bd', 'needs a parameter'],
 		['/esa/v1/health', "the monitor's own"],
 		['/.well-known/esa-health', "the monitor's own"],
 		['/app.js', 'static file'],

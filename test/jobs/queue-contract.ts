@@ -1,0 +1,14 @@
+import {describe} from 'vitest';
+import type {OpenQueue} from './contract/bench-of-one.ts';
+import {describeReading} from './contract/reading.ts';
+import {describeRunning} from './contract/running.ts';
+import {describeWaiting} from './contract/waiting.ts';
+
+/** The promises of JobQueue, for any engine: `open` gives an empty queue on the given clock, and the suite closes it. */
+export function describeQueueContract(name: string, open: OpenQueue): void {
+	describe(name, () => {
+		describeWaiting(open);
+		describeRunning(open);
+		describeReading(open);
+	});
+}

@@ -1,0 +1,24 @@
+import {EsaError} from '../basics/esa-error.ts';
+import {isPool, poolProbe} from './observe-pool.ts';
+import {isWebSocketServer, webSocketProbe} from './observe-websocket.ts';
+import type {Probe} from './probe.ts';
+
+/**
+ * A probe for something of the service's own, recognised by its shape: a pg-like pool (series `pool.NAME`) or a `ws` WebSocketServer
+ * (`websocket.open`, `websocket.closes`). It only reads properties and listens to events. Throws EsaError `unobservable` for anything else:
+ * measuring nothing in silence would look like health.
+ */
+export function observe(thing: unknown, {name}: {name?: string} = {}): Probe {
+	if (isPool(thing)) return poolProbe(thing, name ?? 'db');
+	if (isWebSocketServer(thing)) return webSocketProbe(thing, name ?? 'websocket');
+	throw new EsaError(
+		'unobservable',
+		`observe() was given ${describe(thing)}, which it does not know. It can observe a pool like pg's (totalCount, idleCount, waitingCount, options.max) or a ws WebSocketServer (clients, on).`,
+	);
+}
+
+function describe(thing: unknown): string {
+	if (typeof thing !== 'object' || thing === null) return typeof thing === 'function' ? 'a function' : String(thing);
+	const name: unknown = thing.constructor?.name;
+	return typeof name === 'string' && /^\w{1,64}$/.test(name) ? `an object of class ${name}` : 'an object';
+}

@@ -40,8 +40,7 @@ export function authenticate(tokens: readonly Token[], authorization: string | u
 	return {name: known.name, role: known.role, expiresAt: known.expiresAt};
 }
 
-/** The token of a bearer header; undefined where there is none. */
-export function bearer(authorization: string | undefined): string | undefined {
+function bearer(authorization: string | undefined): string | undefined {
 	return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 }
 

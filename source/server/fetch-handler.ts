@@ -48,7 +48,7 @@ function toResponse(answer: Answer, request: Request): Response {
 
 function toStream(answer: Extract<Answer, {kind: 'stream'}>, signal: AbortSignal): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder();
-	let detach = (): void => undefined;
+	let detach: (() => void) | undefined;
 	return new ReadableStream<Uint8Array>(
 		{
 			start(controller) {
@@ -59,9 +59,9 @@ function toStream(answer: Extract<Answer, {kind: 'stream'}>, signal: AbortSignal
 				};
 				detach = answer.open(sink);
 				// Not every server cancels the stream of a reader that left; the request's signal tells too.
-				signal.addEventListener('abort', () => detach(), {once: true});
+				signal.addEventListener('abort', () => detach?.(), {once: true});
 			},
-			cancel: () => detach(),
+			cancel: () => detach?.(),
 		},
 		new ByteLengthQueuingStrategy({highWaterMark: streamRoomBytes}),
 	);

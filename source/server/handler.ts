@@ -87,16 +87,23 @@ function mountOf({url = '', originalUrl}: Request): string {
 	return originalUrl !== undefined && originalUrl.length > url.length && originalUrl.endsWith(url) ? originalUrl.slice(0, -url.length) : '';
 }
 
-function isBodyless(headers: IncomingMessage['headers']): boolean {
-	return headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0';
+/** HTTP/2 tells the end of a body by other means than headers. */
+function isBodyless({headers, httpVersionMajor}: IncomingMessage): boolean {
+	return httpVersionMajor === 1 && headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0';
 }
 
 async function readBody(request: Request): Promise<Body> {
-	if (request.body !== undefined) return {kind: 'parsed', value: request.body};
-	if (isBodyless(request.headers)) return {kind: 'text', text: ''};
-	if (request.readableEnded) return {kind: 'consumed'};
+	if (isBodyless(request)) return {kind: 'text', text: ''};
 	if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) return {kind: 'too-large'};
+	if (request.body !== undefined) return parsedBody(request.body);
+	if (request.readableEnded) return {kind: 'consumed'};
 	return collectBody(request);
+}
+
+/** What the host's parser let through may be larger than we allow; without a Content-Length only its text tells. */
+function parsedBody(value: unknown): Body {
+	const text = JSON.stringify(value) ?? '';
+	return Buffer.byteLength(text) > bodyLimitBytes ? {kind: 'too-large'} : {kind: 'parsed', value};
 }
 
 function collectBody(request: IncomingMessage): Promise<Body> {

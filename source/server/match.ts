@@ -1,6 +1,9 @@
 import type {Params, Route} from './site.ts';
 
-export type Match = {kind: 'route'; route: Route; params: Params} | {kind: 'wrong-method'; allow: string} | {kind: 'unknown'};
+export type Match =
+	| {kind: 'route'; route: Route; pattern: string; params: Params}
+	| {kind: 'wrong-method'; allow: string; pattern: string; params: Params}
+	| {kind: 'unknown'};
 
 /** Finds the route of a method and path; HEAD is answered by GET's. */
 export function matchRoute(routes: readonly Route[], method: string, path: string): Match {
@@ -9,9 +12,12 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
 		return params === undefined ? [] : [{route, params}];
 	});
 	const found = here.find(({route}) => route.method === (method === 'HEAD' ? 'GET' : method));
-	if (found !== undefined) return {kind: 'route', ...found};
-	if (here.length === 0) return {kind: 'unknown'};
-	return {kind: 'wrong-method', allow: here.flatMap(({route}) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method])).join(', ')};
+	const first = found ?? here[0];
+	if (first === undefined) return {kind: 'unknown'};
+	const where = {pattern: first.route.path, params: first.params};
+	if (found !== undefined) return {kind: 'route', route: found.route, ...where};
+	const allow = here.flatMap(({route}) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]));
+	return {kind: 'wrong-method', allow: allow.join(', '), ...where};
 }
 
 /** Parameters of a path under a pattern; undefined where it does not fit. */

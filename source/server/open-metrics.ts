@@ -67,18 +67,18 @@ function familyLines(family: Metric, format: TextFormat): string[] {
 /** Pairs of series and value. */
 function sampleLines(family: Metric, point: Point, format: TextFormat): [string, string][] {
 	const labels = labelPairs(point.labels, family.type);
-	if (family.type === 'gauge') return [[series(family.name, labels), number(point.value)]];
-	if (family.type === 'counter') return [[series(`${family.name}_total`, labels), number(point.value)]];
+	if (family.type === 'gauge') return [[seriesText(family.name, labels), number(point.value)]];
+	if (family.type === 'counter') return [[seriesText(`${family.name}_total`, labels), number(point.value)]];
 	const buckets = point.buckets ?? [];
 	const count = buckets.at(-1);
 	if (count?.le !== null) return [];
 	return [
 		...buckets.map(({le, count: n}): [string, string] => [
-			series(`${family.name}_bucket`, [...labels, ['le', bound(le, format)]]),
+			seriesText(`${family.name}_bucket`, [...labels, ['le', bound(le, format)]]),
 			number(n),
 		]),
-		[series(`${family.name}_sum`, labels), number(point.value)],
-		[series(`${family.name}_count`, labels), number(count.count)],
+		[seriesText(`${family.name}_sum`, labels), number(point.value)],
+		[seriesText(`${family.name}_count`, labels), number(count.count)],
 	];
 }
 
@@ -98,7 +98,7 @@ function labelName(name: string, type: Metric['type']): string {
 		.replace(/^(?=\d)/, '_');
 }
 
-function series(name: string, labels: readonly [string, string][]): string {
+function seriesText(name: string, labels: readonly [string, string][]): string {
 	if (labels.length === 0) return name;
 	return `${name}{${labels.map(([label, value]) => `${label}="${escaped(value)}"`).join(',')}}`;
 }

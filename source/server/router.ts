@@ -1,11 +1,12 @@
 import {systemClock, type Clock} from '../basics/clock.ts';
 import {basePath, wellKnownPath} from '../protocol/discovery.ts';
 import {refusal, type Answer, type Call, type Refused} from './answer.ts';
-import {authenticate, bearer, localPrincipal, type Principal, type Token} from './auth.ts';
+import {auditLine, type Audited} from './audit-line.ts';
+import {authenticate, localPrincipal, type Principal, type Token} from './auth.ts';
 import {createEventHub, hubLimits, type HubLimits} from './event-hub.ts';
 import {checkContentType, checkOrigin, checkRole, isWrite} from './guard.ts';
 import {matchRoute, type Match} from './match.ts';
-import type {AuditLine, MonitorView} from './monitor-view.ts';
+import type {MonitorView} from './monitor-view.ts';
 import {createRateLimit} from './rate-limit.ts';
 import {notFound} from './refusals.ts';
 import {agentRoutes} from './routes/agents.ts';
@@ -71,23 +72,17 @@ export function createRouter(view: MonitorView, options: HandlerOptions = {}): R
 			onError(error);
 			return refusal(clock.now(), internal);
 		});
-		if (isWrite(call.method)) audit(auditLine(call, checked, given.status, now));
+		if (isWrite(call.method)) audit({call, match, who: checked.who, status: given.status, now});
 		return given;
 	}
 
 	/** An audit log that cannot be written must not leave the asker without an answer to what was already done. */
-	function audit(line: AuditLine): void {
+	function audit(audited: Audited): void {
 		try {
-			view.audit(line);
+			view.audit(auditLine(audited, {tokens: options.tokens ?? [], behindProxy: options.behindProxy === true}));
 		} catch (error) {
 			onError(error);
 		}
-	}
-
-	function auditLine(call: Call, {who}: Checked, status: number, now: number): AuditLine {
-		const remote = (options.behindProxy === true ? forwardedFor(call) : undefined) ?? call.remote ?? '-';
-		const what = auditable(`${call.method} ${inner(call.path)}`, bearer(call.header('authorization')));
-		return {at: new Date(now).toISOString(), who: who?.name ?? '-', role: who?.role ?? 'none', remote, what, status};
 	}
 
 	return {owns, answer, close: () => hub.close()};
@@ -129,18 +124,6 @@ async function answerChecked(checked: Checked, {call, now}: Pick<Ask, 'call' | '
 	if (checked.kind === 'stop') return refusal(now, checked.refused);
 	const {match, who} = checked;
 	return match.route.answer({call, now, who, params: match.params});
-}
-
-/** Visible ASCII and of bounded length, without the asker's token wherever it put it. */
-function auditable(text: string, token: string | undefined): string {
-	const clean = token === undefined ? text : text.replaceAll(token, '[token]');
-	return clean.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200);
-}
-
-/** The last address is the one that our own proxy wrote; those before it are hearsay. */
-function forwardedFor(call: Call): string | undefined {
-	const last = call.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-	return last !== undefined && /^[\w.:[\]]{1,64}$/.test(last) ? last : undefined;
 }
 
 const internal: Refused = {

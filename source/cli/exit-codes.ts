@@ -25,7 +25,8 @@ export function exitCodeOfRun(state: 'completed' | 'failed' | 'cancelled', findi
 	return findings.critical + findings.warning + findings.info > 0 ? 1 : 0;
 }
 
-const usageCodes = new Set(['usage', 'bad-url', 'config']);
+/** Codes of errors that only another command line or config file mends. */
+const usageCodes = new Set(['usage', 'bad-url', 'config', 'bad-config', 'bad-schedule', 'bad-tokens', 'token-file', 'unsafe-listen']);
 
 /** The code for an error that ended a command before it had a result. */
 export function exitCodeOfError(error: unknown): number {

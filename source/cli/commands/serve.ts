@@ -1,4 +1,4 @@
-import {EsaError} from '../../basics/esa-error.ts';
+import {parseListen} from '../../basics/parse-listen.ts';
 import {projectMonitor} from '../embedded.ts';
 import {exitCodes} from '../exit-codes.ts';
 import {untilSignal} from '../until-signal.ts';
@@ -23,12 +23,4 @@ export async function serve(settings: Settings): Promise<number> {
 		await monitor.close();
 	}
 	return exitCodes.done;
-}
-
-/** `host:port`, `[::1]:port`, or a port alone; a wrong one is an EsaError `usage`. */
-export function parseListen(text: string): {host: string; port: number} {
-	const match = /^(?:(?<host>\[[\da-fA-F:.]+\]|[^:[\]]+):)?(?<port>\d{1,5})$/.exec(text);
-	const port = Number(match?.groups?.['port']);
-	if (match === null || port > 65_535) throw new EsaError('usage', `--listen takes HOST:PORT, such as 127.0.0.1:7106, not "${text}".`);
-	return {host: (match.groups?.['host'] ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1'), port};
 }

@@ -1,0 +1,56 @@
+import {readFileSync} from 'node:fs';
+import {isMainThread} from 'node:worker_threads';
+import path from 'node:path';
+
+/**
+ * `node --import esa-health/register app.js`: measures the service with no code change and serves the wire on its own loopback port.
+ * Settings from the environment: ESA_HEALTH_NAME, ESA_HEALTH_LISTEN (host:port, default 127.0.0.1:7106, or any free port if that is
+ * taken), ESA_HEALTH_STORE (file or `:memory:`), ESA_HEALTH_TOKEN_FILE. It says one line on stderr; whatever fails, the service starts as without it.
+ */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 19)) {
+	say(`not measuring: it needs Node.js 22.19 or newer, and this is ${process.versions.node}`);
+} else if (isMainThread && process.env['ESA_HEALTH_DISABLED'] !== '1') {
+	try {
+		await register();
+	} catch (error) {
+		say(`not measuring: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}
+
+async function register(): Promise<void> {
+	const {createMonitor} = await import('./monitor/create-monitor.ts');
+	const {parseListen} = await import('./basics/parse-listen.ts');
+	const {env} = process;
+	const project = process.cwd();
+	const name = env['ESA_HEALTH_NAME'] || packageName(project);
+	const tokenFile = env['ESA_HEALTH_TOKEN_FILE'];
+	const monitor = await createMonitor({name, project, store: env['ESA_HEALTH_STORE'] || (await defaultStore(project, name)), ...(tokenFile && {tokenFile})});
+	const chosen = env['ESA_HEALTH_LISTEN'];
+	const {url} = await monitor.listen({...parseListen(chosen || '127.0.0.1:7106'), portFallback: !chosen, unref: true, env});
+	say(`measuring ${name}; watch it with esa-health --url ${url}`);
+}
+
+async function defaultStore(project: string, name: string): Promise<string> {
+	const {stateFile} = await import('./monitor/state-file.ts');
+	try {
+		return stateFile(project, name, process.env);
+	} catch {
+		// No home to write to: the report warns that history ends with the process.
+		return ':memory:';
+	}
+}
+
+function packageName(project: string): string {
+	try {
+		const {name} = JSON.parse(readFileSync(path.join(project, 'package.json'), 'utf8')) as {name?: unknown};
+		if (typeof name === 'string' && name !== '') return name;
+	} catch {
+		// No package here: the folder's name serves as well.
+	}
+	return path.basename(project) || 'service';
+}
+
+function say(sentence: string): void {
+	process.stderr.write(`esa-health: ${sentence}\n`);
+}

@@ -118,3 +118,15 @@ export function plainText(line: Line, columns: number, theme: Theme): string {
 		.join('')
 		.trimEnd();
 }
+
+/** The line laid out into exactly `columns` cells, to be followed by another one on the same row. */
+export function boxed(line: Line, columns: number, ellipsis = '…'): Line {
+	const pieces = layOut(line, columns, ellipsis);
+	return [...pieces, cell('', columns - naturalWidth(pieces))];
+}
+
+/** Two columns as one list of at most `rows` lines; the left one is `leftColumns` wide. */
+export function beside(left: readonly Line[], right: readonly Line[], leftColumns: number, rows: number): Line[] {
+	const count = Math.min(rows, Math.max(left.length, right.length));
+	return Array.from({length: count}, (_, row) => [...boxed(left[row] ?? blank, leftColumns), ...(right[row] ?? blank)]);
+}

@@ -1,0 +1,56 @@
+import type {Finding, OpenFinding} from '../../protocol/findings.ts';
+import {beside, type Line, say} from '../components/line.ts';
+import {type Column, table} from '../components/table.ts';
+import {cursorIndex, cursorRow, type RowOf, rowsOf, sinceServer} from '../state/select.ts';
+import {connecting} from './connecting.ts';
+import {findingBody} from './finding.ts';
+import type {Frame} from './frame.ts';
+import {emptyLines, title} from './title.ts';
+import {agoText, findingPlace} from './words.ts';
+
+type Row = RowOf['findings'];
+
+/** What is wrong, one line each; on a wide screen with the evidence of the one under the cursor beside it. */
+export function findings(frame: Frame): Line[] {
+	const {model} = frame;
+	if (model.reading === null) return connecting(frame);
+	const all = rowsOf(model, 'findings');
+	if (all.length === 0) return [title('Findings', [], {list: 'findings'}, frame), ...emptyLines('findings', emptyAdvice(frame), frame)];
+	const isWide = frame.columns >= 140;
+	const columns = isWide ? Math.floor(frame.columns * 0.6) : frame.columns;
+	const list = table({columns: columnsOf({...frame, columns}), rows: all, cursor: cursorIndex(model, 'findings'), width: columns, height: frame.rows - 1, theme: frame.theme});
+	const head = title('Findings', about(frame), {list: 'findings', position: list.position}, frame);
+	const row = cursorRow(model, 'findings');
+	if (!isWide || row === null) return [head, ...list.lines];
+	const detail = findingBody(row.finding, {...frame, columns: frame.columns - columns - 2, rows: frame.rows - 1}, null);
+	return [head, ...beside(list.lines, detail.map((line): Line => [say('  '), ...line]), columns, frame.rows - 1)];
+}
+
+function emptyAdvice({model}: Frame): string {
+	const agents = model.reading?.agents ?? [];
+	if (agents.length === 0) return 'This server runs no agents, so nobody looks for findings.';
+	const ran = agents.filter((agent) => agent.lastRun !== undefined).length;
+	return ran === 0 ? 'No agent has run yet. On the agents screen (a) Enter starts one.' : `Nothing open: ${ran} of ${agents.length} agents have looked.`;
+}
+
+function about({model, theme}: Frame): Line {
+	const open = model.reading?.findings ?? [];
+	const count = (severity: Finding['severity']) => open.filter((finding) => finding.severity === severity).length;
+	const parts = (['critical', 'warning', 'info'] as const).filter((severity) => count(severity) > 0);
+	const line = parts.flatMap((severity): Line => [say(`${theme.glyphs.severity[severity]} ${count(severity).toLocaleString('en-US')} ${severity}`, `severity.${severity}`), say('  ')]);
+	return [...line, say(`by ${model.findingsSort}`, 'dim')];
+}
+
+function columnsOf({model, theme, columns}: Frame): Column<Row>[] {
+	return [
+		{title: 'severity', width: columns < 60 ? 1 : 10, priority: 1, cell: ({finding}) => say(severityText(finding, theme, columns), `severity.${finding.severity}`)},
+		{title: 'finding', width: 'grow', least: 20, priority: 1, cell: ({finding}) => say(finding.title)},
+		{title: 'where', width: Math.min(44, Math.max(18, Math.floor(columns * 0.22))), priority: 3, cell: ({finding}) => say(findingPlace(finding), 'dim')},
+		{title: 'agent', width: 11, priority: 4, cell: ({finding}) => say(finding.agent, 'dim')},
+		{title: 'since', width: 10, align: 'right', priority: 2, cell: ({finding}) => say(agoText(sinceServer(model, finding.firstSeen), theme), 'dim')},
+	];
+}
+
+function severityText({severity}: OpenFinding, theme: Frame['theme'], columns: number): string {
+	return columns < 60 ? theme.glyphs.severity[severity] : `${theme.glyphs.severity[severity]} ${severity}`;
+}

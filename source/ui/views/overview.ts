@@ -1,0 +1,159 @@
+import type {HealthReport, Recommendation} from '../../protocol/report.ts';
+import {bar} from '../components/bar.ts';
+import {beside, cell, emboldened, firstThatFits, type Line, naturalWidth, say} from '../components/line.ts';
+import {ageText, cursorRow, type OverviewRow, rowsOf, sinceServer} from '../state/select.ts';
+import {activityLines} from './activity.ts';
+import {agentColumn, agentStrip} from './agents-strip.ts';
+import {card, cardHeadings, cardLayout} from './cards.ts';
+import {connecting} from './connecting.ts';
+import {type Frame, mostImportant, type RankedLine} from './frame.ts';
+import {badness} from './header.ts';
+import {overallChart} from './trend-chart.ts';
+import {scoreText, statusTone, trendLine} from './words.ts';
+
+/** The answer first: how healthy, where not, what to do, who is working on it. */
+export function overview(frame: Frame): Line[] {
+	const report = frame.model.reading?.report;
+	if (report === undefined) return connecting(frame);
+	if (frame.columns >= 140 && frame.rows >= 20) return sideBySide(report, frame);
+	const lines = [...summary(report, frame), ...cards(frame), ...actions(frame), ...agents(frame)];
+	return withHistory(mostImportant(lines, frame.rows), frame);
+}
+
+/** On a wide screen what is chosen from is on the left, what changes by itself on the right. */
+function sideBySide(report: HealthReport, frame: Frame): Line[] {
+	const top = summary(report, frame).map(({line}) => line);
+	const rows = frame.rows - top.length;
+	const leftColumns = Math.floor(frame.columns * 0.66);
+	const left = {...frame, columns: leftColumns, rows};
+	const right = {...frame, columns: frame.columns - leftColumns - 3, rows};
+	const choices = withHistory(mostImportant([...cards(left), ...actions(left)], rows), left);
+	const working: Line[] = [[], [say('  '), say('Agents', 'heading')], ...agentColumn(right).map((line): Line => [say('  '), ...line]), []];
+	const lately = activityLines({...right, rows: rows - working.length}, ['findings', 'jobs', 'log']);
+	return [...top, ...beside(choices, [...working, ...lately].map((line) => [say('   '), ...line]), leftColumns, rows)];
+}
+
+/** Rows left over show the day's curve, then what happened lately, so that a tall terminal is not half empty. */
+function withHistory(lines: Line[], frame: Frame): Line[] {
+	const left = frame.rows - lines.length - 1;
+	const curve = left >= 9 ? overallChart({...frame, rows: Math.min(14, left)}) : [];
+	const rest = left - curve.length - 1;
+	const isWide = frame.model.size.columns >= 140;
+	const lately = rest >= 4 && !isWide ? activityLines({...frame, rows: rest}) : [];
+	return [...lines, ...separated(curve), ...separated(lately)];
+}
+
+function separated(lines: readonly Line[]): Line[] {
+	return lines.length === 0 ? [] : [[], ...lines];
+}
+
+/** `82 ● good` with a bar and the three differences; under it what the number rests on. */
+function summary(report: HealthReport, frame: Frame): RankedLine[] {
+	const {theme, columns} = frame;
+	const {overall} = report;
+	const tone = statusTone(overall.status);
+	const score: Line = [cell(scoreText(overall.score, theme), 4, tone, 'right'), say(` ${theme.glyphs.status[overall.status]} ${overall.status}`.padEnd(14), tone)];
+	const trend: Line = [...trendLine(overall.trend, theme), say(' ')];
+	const room = columns - naturalWidth(score) - naturalWidth(trend) - 4;
+	const {filled, rest} = bar((overall.score ?? 0) / 100, Math.min(room, 100), theme.glyphs);
+	const line: Line = [...emboldened(score), ...(room < 8 ? [] : [say(filled, tone), say(rest, 'dim')]), {text: '', grow: true}, ...trend];
+	return [
+		{line: firstThatFits([line, score], columns), rank: 0},
+		{line: coverageLine(report, frame), rank: overall.reason === null ? 8 : 2},
+	];
+}
+
+/** How much of the health is measured, since when it is as it is, and what is missing. */
+function coverageLine({overall, categories}: HealthReport, {model}: Frame): Line {
+	const missing = categories.filter((category) => category.score === null).map((category) => category.title);
+	const since = sinceServer(model, overall.since);
+	const parts = [
+		overall.reason,
+		`${Math.round(overall.coverage * 100)} % measured`,
+		missing.length === 0 ? null : `no data for ${missing.join(', ')}`,
+		since === null || overall.score === null ? null : `${overall.status} for ${ageText(since)}`.replace('for now', 'just now'),
+	];
+	return [cell('', 5), {text: parts.filter((part) => part !== null).join(' · '), tone: 'dim', grow: true}];
+}
+
+/** The categories in their fixed order; when rows are few the worst stay. */
+function cards(frame: Frame): RankedLine[] {
+	const {model, theme, columns} = frame;
+	const rows = rowsOf(model, 'overview').filter((row) => row.kind === 'category');
+	const layout = cardLayout(columns);
+	const byBadness = rows.toSorted((a, b) => badness(b.category.status) - badness(a.category.status) || (a.category.score ?? 101) - (b.category.score ?? 101));
+	const lines = rows.map((row): RankedLine => {
+		return {line: withCursor(row, card(row.category, layout, model, columns, theme), frame), rank: isUnderCursor(row, frame) ? 1 : 2 + byBadness.indexOf(row)};
+	});
+	const headings = layout.deltas === 0 ? [] : [{line: [say('  '), ...cardHeadings(layout)], rank: 32}];
+	return [{line: [], rank: 30}, ...headings, ...lines];
+}
+
+/** What to do, by points regained; the line under the cursor stays in any case. */
+function actions(frame: Frame): RankedLine[] {
+	const rows = rowsOf(frame.model, 'overview').filter((row) => row.kind === 'recommendation');
+	const heading: RankedLine = {line: [say('  '), say('What to do', 'heading'), {text: '', grow: true}, say(rows.length === 0 ? '' : 'regain ', 'dim')], rank: 20};
+	if (rows.length === 0) return [{line: [], rank: 31}, {...heading, rank: 33}, {line: [say('  '), say(nothingToDo(frame), 'dim')], rank: 34}];
+	const lines = rows.map((row): RankedLine => ({
+		line: withCursor(row, actionLine(row.recommendation, row.number, frame), frame),
+		rank: isUnderCursor(row, frame) ? 1 : actionRank(row.number),
+	}));
+	return [{line: [], rank: 31}, heading, ...lines];
+}
+
+/** The first one stays as long as a category; three are worth more than what helps to read; the rest is for tall screens. */
+function actionRank(number: number): number {
+	if (number === 1) return 2.5;
+	return number <= 3 ? 10 + number : 40 + number;
+}
+
+function nothingToDo({model}: Frame): string {
+	if (model.lists.overview.filter !== '') return `Nothing matches "${model.lists.overview.filter}".`;
+	const {overall} = model.reading?.report ?? {};
+	return overall?.score === null ? 'No advice without evidence.' : 'Nothing: no finding and no signal asks for anything.';
+}
+
+function actionLine({title, pointsRegained, agent, command, severity}: Recommendation, number: number, {columns}: Frame): Line {
+	const how = howText(agent, command);
+	const side: Line = columns >= 76 && how !== '' ? [say(`  ${how}`, 'dim')] : [];
+	return [
+		cell(String(number), number > 9 ? 2 : 1, `severity.${severity}`),
+		say(' '),
+		{text: title, grow: true},
+		...side,
+		cell(regainText(pointsRegained), 6, 'done', 'right'),
+		say(' '),
+	];
+}
+
+/** What Enter does: run an agent, or show the command to copy. */
+function howText(agent: string | undefined, command: string | undefined): string {
+	if (agent !== undefined) return `runs ${agent}`;
+	return command === undefined ? '' : `$ ${command}`;
+}
+
+function regainText(points: number): string {
+	if (points === 0) return '';
+	return points < 0.5 ? '+<1' : `+${Math.round(points)}`;
+}
+
+function agents(frame: Frame): RankedLine[] {
+	const lines = agentStrip(frame);
+	return lines.length === 0 ? [] : [{line: [], rank: 35}, ...lines.map((line, index) => ({line, rank: index === 0 ? 19 : 36 + index}))];
+}
+
+function isUnderCursor(row: OverviewRow, {model}: Frame): boolean {
+	return cursorRow(model, 'overview')?.id === row.id;
+}
+
+function withCursor(row: OverviewRow, line: Line, frame: Frame): Line {
+	const isCursor = isUnderCursor(row, frame);
+	const edge = cell(isCursor ? frame.theme.glyphs.cursor : '', 2, 'accent');
+	return [edge, ...(isCursor ? emboldened(line) : line)];
+}
+
+/** The sentence for a screen that has no room for a list. */
+export function firstAction(frame: Frame): Line | null {
+	const row = rowsOf(frame.model, 'overview').find((one) => one.kind === 'recommendation');
+	return row === undefined ? null : [say(`${row.number} `, 'key'), {text: row.recommendation.title, grow: true}];
+}

@@ -1,0 +1,64 @@
+import {type Line, naturalWidth, say} from '../components/line.ts';
+import {link} from '../state/select.ts';
+import {connecting} from './connecting.ts';
+import {footer} from './footer.ts';
+import type {Frame, View} from './frame.ts';
+import {isBroken, linkLines, overallText, worstCategory, worstPart} from './header.ts';
+import {firstAction} from './overview.ts';
+import {scoreText, statusTone} from './words.ts';
+import {firstThatFits} from '../components/line.ts';
+
+/** For a terminal of a few lines: the worst, the age, the way out; what is left goes to the view. */
+export function tiny(view: View, frame: Frame): Line[] {
+	const {rows} = frame;
+	const head = [worstLine(frame), ageLine(frame)].slice(0, Math.max(1, rows - 1));
+	const room = Math.max(0, rows - head.length - 1);
+	const body = room === 0 ? [] : bodyLines(view, {...frame, rows: room});
+	return [...head, ...body.slice(0, room), ...Array.from({length: Math.max(0, room - body.length)}, (): Line => []), footer(frame)];
+}
+
+function worstLine({model, theme, columns, rows}: Frame): Line {
+	const report = model.reading?.report;
+	if (report === undefined) return linkLines(model, theme)[0] ?? [];
+	const worst = worstPart(report, theme);
+	if (rows > 2) return worst;
+	return firstThatFits([[...worst, say(' · ', 'dim'), ...(linkLines(model, theme).at(-1) ?? [])], [...(linkLines(model, theme).at(-1) ?? [])]], columns);
+}
+
+function ageLine({model, theme, columns}: Frame): Line {
+	const report = model.reading?.report;
+	if (report === undefined) return [say(model.target.embedded ? 'this project' : model.target.url, 'dim')];
+	const {kind} = link(model);
+	const overall = say(overallText(report, theme), isBroken(kind) ? 'status.stale' : statusTone(report.overall.status));
+	const links = linkLines(model, theme);
+	return firstThatFits([...links.map((line): Line => [overall, say(' · ', 'dim'), ...line]), links.at(-1) ?? []], columns);
+}
+
+function bodyLines(view: View, frame: Frame): Line[] {
+	if (frame.model.reading === null) return connecting(frame).slice(3);
+	return frame.model.place.view === 'overview' ? summaryLines(frame) : view(frame).slice(frame.rows > 2 ? 0 : 1);
+}
+
+/** All categories in as few cells as possible, worst first, then what to do first. */
+function summaryLines(frame: Frame): Line[] {
+	const {model, theme, columns, rows} = frame;
+	const report = model.reading?.report;
+	const worst = report === undefined ? null : worstCategory(report);
+	const items = (report?.categories ?? []).toSorted((a, b) => Number(b === worst) - Number(a === worst)).map((category): Line => {
+		const name = category.title.length > 8 ? category.title.slice(0, 4) : category.title;
+		return [say(`${name} `), say(`${theme.glyphs.status[category.status]}${scoreText(category.score, theme)}`, statusTone(category.status))];
+	});
+	const action = firstAction(frame);
+	const room = Math.max(1, rows - (action === null ? 0 : 1));
+	return [...flow(items, columns).slice(0, room), ...(action === null ? [] : [action])].slice(0, rows);
+}
+
+function flow(items: readonly Line[], columns: number): Line[] {
+	const lines: Line[] = [];
+	for (const item of items) {
+		const last = lines.at(-1);
+		if (last !== undefined && naturalWidth(last) + 2 + naturalWidth(item) <= columns) lines[lines.length - 1] = [...last, say('  '), ...item];
+		else lines.push(item);
+	}
+	return lines;
+}

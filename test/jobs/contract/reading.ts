@@ -4,6 +4,7 @@ import {singleFlightKey} from '../../../source/jobs/queue.ts';
 import {claimed, failed, leaseMs, type OpenQueue, queueOpener, result, stateOf} from './bench-of-one.ts';
 
 const day = 86_400_000;
+const at = (time: string): number => Date.parse(`2026-01-15T${time}Z`);
 
 /** History, counts, events and schedules. */
 export function describeReading(open: OpenQueue): void {
@@ -166,7 +167,6 @@ export function describeReading(open: OpenQueue): void {
 
 	describe('schedules', () => {
 		const hourly = {agent: 'alpha', cron: '0 * * * *', timeZone: 'UTC', enabled: true};
-		const at = (time: string): number => Date.parse(`2026-01-15T${time}Z`);
 
 		test('a due slot makes one job, by the schedule, and the next slot is known', async () => {
 			const {queue, clock} = await fresh('2026-01-15T11:59:59Z');

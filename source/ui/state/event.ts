@@ -1,6 +1,7 @@
 import type {Outcome, Poll} from '../../client/connection.ts';
 import type {LiveEvent} from '../../protocol/events.ts';
 import type {Job, JobDetail} from '../../protocol/jobs.ts';
+import type {Severity} from '../../protocol/vocabulary.ts';
 import type {Range, TrendSeries} from '../../protocol/trends.ts';
 import type {Command, Model, Toast} from './model.ts';
 
@@ -24,6 +25,8 @@ export type Event = {at: number} & (
 	| {kind: 'cancelled'; outcome: Outcome<Job>}
 	| {kind: 'job-loaded'; id: string; outcome: Outcome<JobDetail>}
 	| {kind: 'trends-loaded'; range: Range; outcome: Outcome<TrendSeries[]>}
+	/** A line for the log alone: what libraries and Node would have printed. */
+	| {kind: 'noted'; severity: Severity; message: string}
 	/** What came of a command that has nothing else to report: the editor, a copy. */
 	| {kind: 'said'; severity: Toast['severity']; message: string}
 );

@@ -53,6 +53,8 @@ function happen(model: Model, event: Event): Step {
 			return jobLoaded(model, event);
 		case 'trends-loaded':
 			return step(trendsLoaded(model, event));
+		case 'noted':
+			return step(log(model, {severity: event.severity, message: event.message}));
 		case 'said':
 			return step(toast(model, event.severity, event.message));
 	}

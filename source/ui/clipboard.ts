@@ -1,0 +1,35 @@
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {writeFile} from 'node:fs/promises';
+import type {Env} from './editor.ts';
+
+/** xterm, tmux and others drop longer OSC 52 sequences; the text is then saved to a file. */
+const maxBase64 = 74_994;
+
+export interface Copied {
+	/** To be written to the terminal; null where the text is too long for one. */
+	sequence: string | null;
+	/** Does the text need a file too, because the terminal may not pass the sequence on? */
+	needsFile: boolean;
+}
+
+/** How a text gets into the clipboard of the terminal that a person sits at, also over SSH. No terminal says whether it took it. */
+export function copySequence(text: string, env: Env): Copied {
+	const base64 = Buffer.from(text, 'utf8').toString('base64');
+	if (base64.length > maxBase64) return {sequence: null, needsFile: true};
+	// tmux takes it only with set-clipboard on, screen and the Linux console not at all.
+	const isDoubtful = env['TMUX'] !== undefined || env['STY'] !== undefined || env['TERM'] === 'linux';
+	return {sequence: `\u001B]52;c;${base64}\u0007`, needsFile: isDoubtful};
+}
+
+/** Copies, and says in one sentence where the text is now. */
+export async function copyText(text: string, what: string, {env, write}: {env: Env; write: (data: string) => void}): Promise<string> {
+	const {sequence, needsFile} = copySequence(text, env);
+	if (sequence !== null) write(sequence);
+	if (!needsFile) return `Copied ${what}: ${text}`;
+	const file = join(tmpdir(), `esa-health-${process.pid}-copy.txt`);
+	await writeFile(file, text, {mode: 0o600});
+	return sequence === null
+		? `Too long for the clipboard of a terminal: ${what} is in ${file}`
+		: `Copied ${what}; should it not arrive, it is in ${file}`;
+}

@@ -1,0 +1,72 @@
+import type {ReadStream, WriteStream} from 'node:tty';
+import type {Instance} from 'ink';
+import type {InkApp} from './app.tsx';
+import type {Ending} from './endings.ts';
+
+/** The terminal while Ink has it: who may write on it, and how it is given back. */
+export interface TerminalControl {
+	show: (instance: Instance) => void;
+	mount: (app: InkApp) => void;
+	/** Gives the terminal to another program for as long as the callback runs, then draws everything anew. */
+	handOver: (callback: () => Promise<void>) => Promise<void>;
+	isHandedOver: () => boolean;
+	/** After somebody else stopped and continued us, the terminal is as the shell left it: takes it back. */
+	reclaim: () => void;
+	/** Ends the program; the first reason counts. */
+	end: (ending: Ending) => void;
+	/** Resolves when Ink has given the terminal back. */
+	ended: () => Promise<Ending>;
+}
+
+export function createTerminal(stdin: ReadStream, stdout: WriteStream): TerminalControl {
+	let instance: Instance | null = null;
+	let app: InkApp | null = null;
+	let isHandedOver = false;
+	let ending: Ending | null = null;
+
+	async function handOver(callback: () => Promise<void>): Promise<void> {
+		if (app === null || isHandedOver || ending !== null) return;
+		isHandedOver = true;
+		try {
+			await app.suspendTerminal(async () => {
+				// Ink stops listening, but Node would go on reading and take the other program's keys.
+				stdin.pause();
+				await callback();
+			});
+		} finally {
+			isHandedOver = false;
+		}
+	}
+
+	function end(reason: Ending): void {
+		if (ending !== null) return;
+		ending = reason;
+		if (stdout.errored !== null) stdout.destroy();
+		instance?.unmount();
+	}
+
+	return {
+		show(mounted) {
+			instance = mounted;
+			if (ending !== null) mounted.unmount();
+		},
+		mount(mounted) {
+			app = mounted;
+		},
+		handOver,
+		isHandedOver: () => isHandedOver,
+		reclaim() {
+			handOver(async () => {}).catch((error: unknown) => end({code: 1, error}));
+		},
+		end,
+		async ended() {
+			try {
+				await instance?.waitUntilExit();
+				return ending ?? {code: 0};
+			} catch (error) {
+				// A render threw: Ink has given the terminal back and kept the error for us.
+				return {code: 1, error};
+			}
+		},
+	};
+}

@@ -1,0 +1,34 @@
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {EsaError} from '../basics/esa-error.ts';
+import type {Reply} from './router.ts';
+
+const types: Record<string, string> = {
+	'.html': 'text/html; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+	'.css': 'text/css; charset=utf-8',
+};
+
+/** The pages' files, by path. They are real files, since the agents that read code read them too. */
+export function readFrontend(folder = frontendFolder()): Map<string, Reply> {
+	return new Map(
+		readdirSync(folder).map((name) => {
+			return [
+				`/${name}`,
+				{type: types[path.extname(name)] ?? 'application/octet-stream', body: readFileSync(path.join(folder, name), 'utf8')},
+			];
+		}),
+	);
+}
+
+/** Beside this file in the sources, beside the bundle in a package. */
+export function frontendFolder(): string {
+	const places = ['./frontend/', './demo/frontend/', '../source/demo/frontend/'].map((place) =>
+		fileURLToPath(new URL(place, import.meta.url)),
+	);
+	const found = places.find((place) => existsSync(path.join(place, 'index.html')));
+	if (found === undefined)
+		throw new EsaError('demo', `The sample shop's pages are in none of ${places.join(', ')}. Is the installation complete?`);
+	return found;
+}

@@ -1,3 +1,4 @@
+import {setImmediate} from 'node:timers/promises';
 import type {ReadStream, WriteStream} from 'node:tty';
 import type {Instance} from 'ink';
 import type {InkApp} from './app.tsx';
@@ -29,8 +30,7 @@ export function createTerminal(stdin: ReadStream, stdout: WriteStream): Terminal
 		isHandedOver = true;
 		try {
 			await app.suspendTerminal(async () => {
-				// Ink stops listening, but Node would go on reading and take the other program's keys.
-				stdin.pause();
+				await stopReading(stdin);
 				await callback();
 			});
 		} finally {
@@ -69,4 +69,13 @@ export function createTerminal(stdin: ReadStream, stdout: WriteStream): Terminal
 			}
 		},
 	};
+}
+
+/**
+ * Ink stops listening, but Node would go on reading and take the other program's keys. A stream that had a `readable` listener can be paused only
+ * after the next tick has noticed that the listener is gone (Node 24).
+ */
+async function stopReading(stdin: ReadStream): Promise<void> {
+	await setImmediate();
+	stdin.pause();
 }

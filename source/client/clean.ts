@@ -66,7 +66,7 @@ function cleanObject(object: object, budget: {left: number}): CleanObject {
 
 /** The first words of something foreign, for a sentence: cleaned, on one line, at most 80 cells. */
 export function excerpt(text: string): string {
-	return safeText(text.slice(0, 2_000).replaceAll(/\s+/g, ' ').trim(), {maxCells: 80});
+	return safeText(text.slice(0, 2_000).replaceAll(/\s+/g, ' ').trim(), {maxCells: 80}).trim();
 }
 
 /** A JSON object, not null and not a list. */

@@ -87,7 +87,8 @@ function explainNothing(target: Target, all: readonly Asked[], format: Format | 
 	};
 }
 
-/** A given path is what people wonder about; else whatever is not just "not found". */
+/** A given path is what people wonder about, without one the front page; else whatever is not just "not found". */
 function mostTelling({path}: Target, answers: readonly Answer[]): Answer | undefined {
-	return answers.find((answer) => path !== '' && answer.path === path) ?? answers.find(({status}) => status !== 404) ?? answers[0];
+	const atPath = answers.find((answer) => answer.path === (path || '/') && (path !== '' || answer.status !== 404));
+	return atPath ?? answers.find(({status}) => status !== 404) ?? answers[0];
 }

@@ -77,7 +77,7 @@ function explainClass(code: string, {origin, phase}: Attempted, request: string)
 	if (/CERT|SSL|TLS|SIGNATURE|ISSUER|^EPROTO$/.test(code)) {
 		return never(`No trusted TLS connection to ${origin} (${code}); a private certificate authority can be named in NODE_EXTRA_CA_CERTS.`);
 	}
-	if (/^HPE_|^UND_ERR_HEADERS_OVERFLOW$/.test(code)) {
+	if (/^HPE_|^HTTPParserError$|^UND_ERR_HEADERS_OVERFLOW$/.test(code)) {
 		return garbled(`${origin} answered ${request} with something that is not proper HTTP (${code}).`);
 	}
 	const when = phase === 'headers' ? 'before it answered' : 'in the middle of its answer to';

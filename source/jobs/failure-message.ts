@@ -25,8 +25,13 @@ function causeOf(error: Error): string {
 
 /** Cut before the patterns run, so that a hostile megabyte costs nothing. */
 function redact(text: string): string {
-	return text
-		.slice(0, 10 * maximum)
-		.replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]*(?::[^\s@]*)?@/gi, '$1***@')
-		.replaceAll(/([?&][^\s=&#]{1,100}=)[^\s&#"'`)]+/g, '$1***');
+	return (
+		text
+			.slice(0, 10 * maximum)
+			// Up to the last @ before the path …
+			.replaceAll(/([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#]*@/gi, '$1***@')
+			// … or beyond, for a password with a slash; `:3000/@scope` is a port and a path.
+			.replaceAll(/([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#:@]*:(?!\d+\/)[^\s@]*@/gi, '$1***@')
+			.replaceAll(/([?&][^\s=&#]{1,100}=)[^\s&#"'`)]+/g, '$1***')
+	);
 }

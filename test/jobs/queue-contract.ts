@@ -6,7 +6,7 @@ import {describeWaiting} from './contract/waiting.ts';
 
 /** The promises of JobQueue, for any engine: `open` gives an empty queue on the given clock, and the suite closes it. */
 export function describeQueueContract(name: string, open: OpenQueue): void {
-	describe(`${name}`, () => {
+	describe(`promises of ${name}`, () => {
 		describeWaiting(open);
 		describeRunning(open);
 		describeReading(open);

@@ -25,7 +25,10 @@ export type ProjectConfig = z.infer<typeof ProjectConfig>;
 /** `esa-health/config.json` in the user's XDG config folder: the same settings, and what is known of each target. */
 export const UserConfig = ProjectConfig.extend({
 	targets: z
-		.record(z.string(), z.strictObject({url: z.string(), tokenFile: z.string().optional(), interval: z.number().min(1).max(86_400).optional()}))
+		.record(
+			z.string(),
+			z.strictObject({url: z.string(), tokenFile: z.string().optional(), interval: z.number().min(1).max(86_400).optional()}),
+		)
 		.optional()
 		.describe('Services by a short name that --url takes too'),
 });

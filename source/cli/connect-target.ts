@@ -6,7 +6,9 @@ import type {Settings} from './settings.ts';
 export async function connectTarget(settings: Settings, url: string): Promise<Connection> {
 	const token = readToken(settings.tokenSource);
 	if (token?.exposed === true) {
-		process.stderr.write('esa-health: a token on the command line shows in `ps` and in the shell’s history; --token-file or ESA_HEALTH_TOKEN does not.\n');
+		process.stderr.write(
+			'esa-health: a token on the command line shows in `ps` and in the shell’s history; --token-file or ESA_HEALTH_TOKEN does not.\n',
+		);
 	}
 	const {connect} = await import('../client/connect.ts');
 	return connect(url, {intervalMs: settings.intervalMs, ...(token !== undefined && {token: token.value})});

@@ -57,7 +57,16 @@ export const commands = ['monitor', 'run', 'serve', 'demo', 'demo-service'] as c
  */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
 	refuseRepeats(argv);
-	const parsed = meow({importMeta: import.meta, argv, pkg: {}, help: false, autoHelp: false, autoVersion: false, inferType: false, flags: flagTable});
+	const parsed = meow({
+		importMeta: import.meta,
+		argv,
+		pkg: {},
+		help: false,
+		autoHelp: false,
+		autoVersion: false,
+		inferType: false,
+		flags: flagTable,
+	});
 	refuseUnknownFlags(parsed.unnormalizedFlags);
 	const [command = 'monitor', ...operands] = parsed.input;
 	if (!(commands as readonly string[]).includes(command)) throw unknownCommand(command);
@@ -87,11 +96,14 @@ function checkValues(flags: Record<string, unknown>, argv: readonly string[]): F
 	for (const [name, {type}] of Object.entries(flagTable)) {
 		const value = flags[name];
 		if (value === undefined) continue;
-		if (type === 'string' && (value === '' || (Array.isArray(value) && value.includes('')))) throw usage(`--${dashed(name)} needs a value.`);
-		if (type === 'number' && !Number.isFinite(value)) throw usage(`--${dashed(name)} needs a number, not "${rawValue(argv, dashed(name))}".`);
+		if (type === 'string' && (value === '' || (Array.isArray(value) && value.includes(''))))
+			throw usage(`--${dashed(name)} needs a value.`);
+		if (type === 'number' && !Number.isFinite(value))
+			throw usage(`--${dashed(name)} needs a number, not "${rawValue(argv, dashed(name))}".`);
 	}
 	const {interval, format} = flags;
-	if (typeof interval === 'number' && (interval < 1 || interval > 86_400)) throw usage(`--interval takes 1 to 86400 seconds, not ${interval}.`);
+	if (typeof interval === 'number' && (interval < 1 || interval > 86_400))
+		throw usage(`--interval takes 1 to 86400 seconds, not ${interval}.`);
 	if (format !== undefined && format !== 'text' && format !== 'json') throw usage(`--format takes text or json, not "${String(format)}".`);
 	return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as unknown as Flags;
 }

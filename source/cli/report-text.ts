@@ -43,8 +43,17 @@ function signed(points: number, glyphs: Glyphs): string {
 
 function categoryLines(category: Category, glyphs: Glyphs): string[] {
 	const head = `  ${glyphs.status[category.status]} ${category.title.padEnd(12)} ${shownScore(category.score, glyphs).padStart(3)}  ${category.status.padEnd(10)}`;
-	const why = category.reason ?? category.signals.filter((signal) => signal.score !== null).toSorted(worstFirst).slice(0, 3).map(signalText).join(glyphs.separator);
-	const issues = category.issues.map((issue) => `      ${glyphs.status[issue.severity === 'info' ? 'good' : issue.severity]} ${issue.title}${since(issue.since)}`);
+	const why =
+		category.reason ??
+		category.signals
+			.filter((signal) => signal.score !== null)
+			.toSorted(worstFirst)
+			.slice(0, 3)
+			.map(signalText)
+			.join(glyphs.separator);
+	const issues = category.issues.map(
+		(issue) => `      ${glyphs.status[issue.severity === 'info' ? 'good' : issue.severity]} ${issue.title}${since(issue.since)}`,
+	);
 	return [`${head} ${why}`.trimEnd(), ...issues];
 }
 

@@ -54,7 +54,10 @@ export function readSettings(flags: Flags, env: NodeJS.ProcessEnv, workingDirect
 	};
 }
 
-function chooseTarget(given: string | undefined, user: UserConfig): {url: string; tokenFile?: string | undefined; interval?: number | undefined} | undefined {
+function chooseTarget(
+	given: string | undefined,
+	user: UserConfig,
+): {url: string; tokenFile?: string | undefined; interval?: number | undefined} | undefined {
 	if (given === undefined) return undefined;
 	const targets = user.targets ?? {};
 	if (Object.hasOwn(targets, given)) return targets[given];

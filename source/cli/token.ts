@@ -39,6 +39,7 @@ function readTokenFile(file: string): string {
 function checkToken(text: string, source: string): string {
 	if (text === '') throw new EsaError('config', `${source} holds no token.`);
 	// What a header may carry; anything else would be refused by the HTTP client with the token in its message.
-	if (!/^[\u0021-\u007e]+$/.test(text)) throw new EsaError('config', `${source} holds more than one token, or characters that a header cannot carry.`);
+	if (!/^[\u0021-\u007e]+$/.test(text))
+		throw new EsaError('config', `${source} holds more than one token, or characters that a header cannot carry.`);
 	return text;
 }

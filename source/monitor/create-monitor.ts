@@ -16,7 +16,8 @@ import type {HealthReport} from '../protocol/report.ts';
 import {createFetchHandler, type FetchHandler} from '../server/fetch-handler.ts';
 import {createHandler, type Handler} from '../server/handler.ts';
 import {listen, type Listening, type ListenOptions} from '../server/listen.ts';
-import {readTokenFile, tokensFromEnvironment, type Token} from '../server/tokens.ts';
+import type {Token} from '../server/auth.ts';
+import {readTokenFile, tokensFromEnvironment} from '../server/tokens.ts';
 import type {HandlerOptions} from '../server/router.ts';
 import {openStore} from '../store/open-store.ts';
 import type {Store} from '../store/store.ts';
@@ -38,6 +39,8 @@ export interface Monitor {
 	check(name: string, check: CheckFunction, options?: CheckOptions): void;
 	/** Measures a pool or a socket server; throws EsaError `unobservable` for what it does not know. */
 	observe(thing: unknown, options?: {name?: string}): void;
+	/** Asks for a run of an agent; `by` is shown as who asked. False: there is no such agent. */
+	trigger(agent: string, by: string): Promise<boolean>;
 	/** Serves the wire on a port of its own. */
 	listen(options?: Omit<ListenOptions, 'view' | 'tokens' | keyof HandlerOptions> & ListenExtras): Promise<Listening>;
 	/** The last report. */
@@ -107,12 +110,41 @@ class ServiceMonitor implements Monitor {
 		});
 		const totals = new Totals();
 		this.#judgement = new Judgement({
-			store, queue, agents, clock, warnings, name, orchestrator: this.#orchestrator, checks: this.#checks, http: this.#http, events: this.#events,
-			version: options.version ?? null, slo: options.slo ?? 0.999,
+			store,
+			queue,
+			agents,
+			clock,
+			warnings,
+			name,
+			orchestrator: this.#orchestrator,
+			checks: this.#checks,
+			http: this.#http,
+			events: this.#events,
+			version: options.version ?? null,
+			slo: options.slo ?? 0.999,
 		});
-		this.#sampler = new Sampler({probes, store, clock, totals, judge: () => this.#judgement.judge(), onTrouble: (message) => this.#warn(message)});
+		this.#sampler = new Sampler({
+			probes,
+			store,
+			clock,
+			totals,
+			judge: () => this.#judgement.judge(),
+			onTrouble: (message) => this.#warn(message),
+		});
 		this.#audit = createAuditLog(file === undefined ? undefined : `${file}.audit.ndjson`, (message) => this.#warn(message));
-		this.#view = createView({name, version, store, queue, totals, orchestrator: this.#orchestrator, judgement: this.#judgement, sampler: this.#sampler, events: this.#events, audit: this.#audit, clock});
+		this.#view = createView({
+			name,
+			version,
+			store,
+			queue,
+			totals,
+			orchestrator: this.#orchestrator,
+			judgement: this.#judgement,
+			sampler: this.#sampler,
+			events: this.#events,
+			audit: this.#audit,
+			clock,
+		});
 		this.handler = createHandler(this.#view, this.#handlerOptions());
 		this.fetchHandler = createFetchHandler(this.#view, this.#handlerOptions());
 	}
@@ -133,6 +165,10 @@ class ServiceMonitor implements Monitor {
 		const probe: Probe = observe(thing, options);
 		this.#sampler.add(probe);
 		this.#options.log?.(`observing ${probe.name}`);
+	}
+
+	async trigger(agent: string, by: string): Promise<boolean> {
+		return (await this.#orchestrator.trigger(agent, {by})) !== undefined;
 	}
 
 	async listen({env = {}, tokenFile, ...options}: Parameters<Monitor['listen']>[0] = {}): Promise<Listening> {
@@ -180,7 +216,10 @@ function chooseAgents({extraAgents = [], schedules = {}}: MonitorOptions): Agent
 }
 
 /** Store and queue in one file; in memory, with the reason as a warning, where the file must not be touched and the service comes first. */
-function openStorage({store: file, failOpen = true}: MonitorOptions, clock: Clock): {store: Store; queue: JobQueue; file: string | undefined; warnings: string[]} {
+function openStorage(
+	{store: file, failOpen = true}: MonitorOptions,
+	clock: Clock,
+): {store: Store; queue: JobQueue; file: string | undefined; warnings: string[]} {
 	const chosen = file === undefined || file === ':memory:' ? undefined : path.resolve(file);
 	try {
 		const store = openStore({file: chosen, clock});
@@ -188,7 +227,12 @@ function openStorage({store: file, failOpen = true}: MonitorOptions, clock: Cloc
 		return {store, queue: openSqliteQueue({file: chosen ?? ':memory:', clock}), file: chosen, warnings};
 	} catch (error) {
 		if (!failOpen || !(error instanceof EsaError)) throw error;
-		return {store: openStore({clock}), queue: openSqliteQueue({file: ':memory:', clock}), file: undefined, warnings: [`${error.message} Until then, history is kept in memory only.`]};
+		return {
+			store: openStore({clock}),
+			queue: openSqliteQueue({file: ':memory:', clock}),
+			file: undefined,
+			warnings: [`${error.message} Until then, history is kept in memory only.`],
+		};
 	}
 }
 

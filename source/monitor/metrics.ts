@@ -22,8 +22,26 @@ function scoreMetrics(report: HealthReport): Metric[] {
 	const scored = [{id: 'overall', score: report.overall.score}, ...report.categories].filter(({score}) => score !== null);
 	const up = report.components.filter(({status}) => status !== 'unknown');
 	return [
-		{name: 'esa_score_ratio', type: 'gauge', unit: 'ratio', help: 'Health score, 0 to 1, by category.', points: scored.map(({id, score}) => ({labels: {category: id}, value: (score ?? 0) / 100}))},
-		{name: 'esa_coverage_ratio', type: 'gauge', unit: 'ratio', help: 'Share of the score’s weight that is measured.', points: [{labels: {}, value: report.overall.coverage}]},
-		{name: 'esa_component_up', type: 'gauge', unit: '', help: '1 if the last run of the check passed.', points: up.map(({id, status}) => ({labels: {component: id}, value: status === 'up' ? 1 : 0}))},
+		{
+			name: 'esa_score_ratio',
+			type: 'gauge',
+			unit: 'ratio',
+			help: 'Health score, 0 to 1, by category.',
+			points: scored.map(({id, score}) => ({labels: {category: id}, value: (score ?? 0) / 100})),
+		},
+		{
+			name: 'esa_coverage_ratio',
+			type: 'gauge',
+			unit: 'ratio',
+			help: 'Share of the score’s weight that is measured.',
+			points: [{labels: {}, value: report.overall.coverage}],
+		},
+		{
+			name: 'esa_component_up',
+			type: 'gauge',
+			unit: '',
+			help: '1 if the last run of the check passed.',
+			points: up.map(({id, status}) => ({labels: {component: id}, value: status === 'up' ? 1 : 0})),
+		},
 	];
 }

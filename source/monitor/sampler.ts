@@ -56,10 +56,13 @@ export class Sampler {
 	}
 
 	#schedule(): void {
-		this.#timer = setTimeout(() => {
-			this.#tick();
-			this.#schedule();
-		}, firstTicksMs[this.#ticks++] ?? tickMs);
+		this.#timer = setTimeout(
+			() => {
+				this.#tick();
+				this.#schedule();
+			},
+			firstTicksMs[this.#ticks++] ?? tickMs,
+		);
 		this.#timer.unref();
 	}
 

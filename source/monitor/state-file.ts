@@ -10,6 +10,9 @@ import path from 'node:path';
 export function stateFile(project: string, name: string, env: NodeJS.ProcessEnv): string {
 	const folder = path.join(env['XDG_STATE_HOME'] || path.join(homedir(), '.local', 'state'), 'esa-health');
 	mkdirSync(folder, {recursive: true, mode: 0o700});
-	const mark = createHash('sha256').update(`${path.resolve(project)}\0${name}`).digest('hex').slice(0, 8);
+	const mark = createHash('sha256')
+		.update(`${path.resolve(project)}\0${name}`)
+		.digest('hex')
+		.slice(0, 8);
 	return path.join(folder, `${name.replaceAll(/[^\w.-]+/g, '-').slice(0, 60)}-${mark}.db`);
 }

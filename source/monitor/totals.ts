@@ -25,7 +25,13 @@ export class Totals {
 	metrics(): Metric[] {
 		const buckets = boundsMs.map((bound) => ({le: bound / 1000, count: this.#latency.countUpTo(bound)}));
 		return [
-			{name: 'esa_http_requests', type: 'counter', unit: '', help: 'Requests answered or broken off by the service.', points: [{labels: {}, value: this.#requests}]},
+			{
+				name: 'esa_http_requests',
+				type: 'counter',
+				unit: '',
+				help: 'Requests answered or broken off by the service.',
+				points: [{labels: {}, value: this.#requests}],
+			},
 			{
 				name: 'esa_http_request_errors',
 				type: 'counter',

@@ -54,6 +54,10 @@ function readTrends(judgement: Judgement, store: Store, range: Range, ids: reado
 	const units = new Map(categories.flatMap(({signals}) => signals).map(({id, unit}) => [id, unit]));
 	return (ids ?? scores).map((id) => {
 		const isScore = scores.includes(id);
-		return {id, unit: isScore ? 'score' : (units.get(id) ?? ''), buckets: store.buckets(`${isScore ? 'score' : 'signal'}.${id}`, from, now + 1, width)};
+		return {
+			id,
+			unit: isScore ? 'score' : (units.get(id) ?? ''),
+			buckets: store.buckets(`${isScore ? 'score' : 'signal'}.${id}`, from, now + 1, width),
+		};
 	});
 }

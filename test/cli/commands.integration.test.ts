@@ -14,7 +14,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
-const run = (args: string[], env: NodeJS.ProcessEnv = {}) => runProgram(args, {cwd: folder, env: {XDG_CONFIG_HOME: folder, XDG_STATE_HOME: path.join(folder, 'state'), ...env}});
+const run = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+	runProgram(args, {cwd: folder, env: {XDG_CONFIG_HOME: folder, XDG_STATE_HOME: path.join(folder, 'state'), ...env}});
 
 test('--version and --help print and exit 0', async () => {
 	expect(await run(['--version'])).toEqual({code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: ''});
@@ -50,18 +51,17 @@ test('a taken port is named, and nothing is left running', async () => {
 	expect(ended.stderr).toContain(String(port));
 });
 
-test.each(['not a database at all, and longer than a header of one hundred bytes, so that SQLite reads it and refuses to take it for its own kind'])(
-	'a corrupt store is refused and left as it is',
-	async (content) => {
-		const store = path.join(folder, 'corrupt.db');
-		writeFileSync(store, content);
-		const ended = await run(['serve', '--store', store, '--listen', '127.0.0.1:0']);
-		expect(ended).toMatchObject({code: 1, stdout: ''});
-		expect(ended.stderr.trim().split('\n')).toHaveLength(1);
-		const {readFileSync} = await import('node:fs');
-		expect(readFileSync(store, 'utf8')).toBe(content);
-	},
-);
+test.each([
+	'not a database at all, and longer than a header of one hundred bytes, so that SQLite reads it and refuses to take it for its own kind',
+])('a corrupt store is refused and left as it is', async (content) => {
+	const store = path.join(folder, 'corrupt.db');
+	writeFileSync(store, content);
+	const ended = await run(['serve', '--store', store, '--listen', '127.0.0.1:0']);
+	expect(ended).toMatchObject({code: 1, stdout: ''});
+	expect(ended.stderr.trim().split('\n')).toHaveLength(1);
+	const {readFileSync} = await import('node:fs');
+	expect(readFileSync(store, 'utf8')).toBe(content);
+});
 
 test('a typo in the config file is refused with the name that was meant', async () => {
 	const config = path.join(folder, 'typo.json');
@@ -86,7 +86,11 @@ test('without a URL the project here is watched: every category is unknown and s
 	expect(target).toMatchObject({format: 'esa', link: 'fresh', detail: null});
 	expect(overall).toMatchObject({score: null, status: 'unknown'});
 	for (const id of ['api', 'database', 'performance', 'websocket', 'cache']) {
-		expect(categories.find((category) => category.id === id)).toMatchObject({score: null, status: 'unknown', reason: expect.stringContaining('--import esa-health/register')});
+		expect(categories.find((category) => category.id === id)).toMatchObject({
+			score: null,
+			status: 'unknown',
+			reason: expect.stringContaining('--import esa-health/register'),
+		});
 	}
 });
 
@@ -95,7 +99,10 @@ test('a service that is not there is unknown with code 3, in JSON too', async ()
 	expect(text).toMatchObject({code: 3});
 	expect(text.stdout).toContain('unreachable');
 	const json = await run(['--once', '--format', 'json', '--url', 'http://127.0.0.1:9']);
-	expect(JSON.parse(json.stdout)).toMatchObject({overall: {score: null, status: 'unknown'}, target: {link: 'unreachable', url: expect.stringContaining('127.0.0.1:9')}});
+	expect(JSON.parse(json.stdout)).toMatchObject({
+		overall: {score: null, status: 'unknown'},
+		target: {link: 'unreachable', url: expect.stringContaining('127.0.0.1:9')},
+	});
 	expect(json.code).toBe(3);
 	expect(await run(['run', 'endpoints', '--url', 'http://127.0.0.1:9'])).toMatchObject({code: 3, stdout: ''});
 });
@@ -114,7 +121,10 @@ describe('with a service under --import esa-health/register', () => {
 
 	test('--once tells its health from real requests, in text and JSON, without a terminal', async () => {
 		await expect
-			.poll(async () => JSON.parse((await run(['--once', '--format', 'json', '--url', service.wire])).stdout).categories[0].score, {timeout: 15_000, interval: 500})
+			.poll(async () => JSON.parse((await run(['--once', '--format', 'json', '--url', service.wire])).stdout).categories[0].score, {
+				timeout: 15_000,
+				interval: 500,
+			})
 			.toBeGreaterThan(90);
 		const {stdout} = await run(['--url', service.wire]);
 		expect(stdout).toContain('small');

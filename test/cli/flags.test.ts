@@ -14,11 +14,19 @@ function sentenceOf(argv: string[]): string {
 }
 
 test('without a command it is the monitor', () => {
-	expect(parseCommandLine(['--url', 'http://localhost:3000'])).toMatchObject({command: 'monitor', operands: [], flags: {url: 'http://localhost:3000', once: false}});
+	expect(parseCommandLine(['--url', 'http://localhost:3000'])).toMatchObject({
+		command: 'monitor',
+		operands: [],
+		flags: {url: 'http://localhost:3000', once: false},
+	});
 });
 
 test('run takes the agent as its operand', () => {
-	expect(parseCommandLine(['run', 'endpoints', '--url=http://a'])).toMatchObject({command: 'run', operands: ['endpoints'], flags: {url: 'http://a'}});
+	expect(parseCommandLine(['run', 'endpoints', '--url=http://a'])).toMatchObject({
+		command: 'run',
+		operands: ['endpoints'],
+		flags: {url: 'http://a'},
+	});
 });
 
 test('short flags ask for help and version', () => {

@@ -14,7 +14,15 @@ function report(): HealthReport {
 		schemaVersion: 1,
 		at: new Date(at).toISOString(),
 		service: {name: 'shop', version: null, pid: 1, startedAt: null},
-		overall: {...nothing, trend: {day: -3.4, week: 1, month: null}, score: 62.4, status: 'warning', coverage: 0.9, reason: null, rule: 'weighted-mean'},
+		overall: {
+			...nothing,
+			trend: {day: -3.4, week: 1, month: null},
+			score: 62.4,
+			status: 'warning',
+			coverage: 0.9,
+			reason: null,
+			rule: 'weighted-mean',
+		},
 		categories: [
 			{
 				...nothing,
@@ -25,14 +33,46 @@ function report(): HealthReport {
 				weight: 25,
 				reason: null,
 				signals: [
-					{id: 'api.latency', title: 'p95', value: 310, unit: 'ms', window: '5m', n: 8412, source: 'http probe', at: null, required: true, weight: 2, score: 62.4, threshold: 430, reason: null, since: null},
+					{
+						id: 'api.latency',
+						title: 'p95',
+						value: 310,
+						unit: 'ms',
+						window: '5m',
+						n: 8412,
+						source: 'http probe',
+						at: null,
+						required: true,
+						weight: 2,
+						score: 62.4,
+						threshold: 430,
+						reason: null,
+						since: null,
+					},
 				],
 				issues: [{id: 'api.latency', severity: 'warning', title: 'p95 310 ms', signal: 'api.latency', since: new Date(at).toISOString()}],
 			},
-			{...nothing, id: 'cache', title: 'Cache', score: null, status: 'unknown', weight: 10, reason: 'no cache seen', signals: [], issues: []},
+			{
+				...nothing,
+				id: 'cache',
+				title: 'Cache',
+				score: null,
+				status: 'unknown',
+				weight: 10,
+				reason: 'no cache seen',
+				signals: [],
+				issues: [],
+			},
 		],
 		recommendations: [
-			{id: 'r', severity: 'warning', title: 'Look at GET /slow', evidence: [{id: 'api.latency', kind: 'signal', value: 310, unit: 'ms', threshold: 430, window: '5m'}], agent: 'endpoints', pointsRegained: 6.2},
+			{
+				id: 'r',
+				severity: 'warning',
+				title: 'Look at GET /slow',
+				evidence: [{id: 'api.latency', kind: 'signal', value: 310, unit: 'ms', threshold: 430, window: '5m'}],
+				agent: 'endpoints',
+				pointsRegained: 6.2,
+			},
 		],
 		components: [],
 		warnings: ['History is kept in memory only.'],
@@ -40,7 +80,15 @@ function report(): HealthReport {
 }
 
 function fresh(): Poll {
-	const reading: Reading = {format: 'esa', report: report(), agents: [], trends: [], findings: [], jobs: [], can: {trigger: true, cancel: true, events: true, history: true}};
+	const reading: Reading = {
+		format: 'esa',
+		report: report(),
+		agents: [],
+		trends: [],
+		findings: [],
+		jobs: [],
+		can: {trigger: true, cancel: true, events: true, history: true},
+	};
 	return {kind: 'fresh', at, reading, roundTripMs: 3};
 }
 

@@ -40,7 +40,8 @@ async function pollUntilJudged(connection: Connection): Promise<Poll> {
 	const deadline = performance.now() + patienceMs;
 	for (;;) {
 		const poll = await connection.poll(new AbortController().signal);
-		const isJudged = poll.kind === 'fresh' && poll.reading.report.overall.score !== null && poll.reading.jobs.some(({state}) => state === 'completed');
+		const isJudged =
+			poll.kind === 'fresh' && poll.reading.report.overall.score !== null && poll.reading.jobs.some(({state}) => state === 'completed');
 		if (isJudged || performance.now() > deadline) return poll;
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 	}

@@ -29,7 +29,14 @@ export async function show(connection: Connection, settings: Settings, embedded:
 			return await runPlain({...options, stdin: process.stdin, stdout: process.stdout});
 		}
 		const {runMonitor} = await import('../../ui/run.tsx');
-		return await runMonitor({...options, env: process.env, stdin: process.stdin, stdout: process.stdout, projectDir: settings.project, debug: settings.debug});
+		return await runMonitor({
+			...options,
+			env: process.env,
+			stdin: process.stdin,
+			stdout: process.stdout,
+			projectDir: settings.project,
+			debug: settings.debug,
+		});
 	} finally {
 		await connection.close();
 	}

@@ -12,7 +12,8 @@ import type {Settings} from '../settings.ts';
 export async function runAgent(settings: Settings, operands: readonly string[]): Promise<number> {
 	const [agent, ...rest] = operands;
 	if (agent === undefined || rest.length > 0) throw new EsaError('usage', 'run takes one agent, as in esa-health run endpoints --url URL.');
-	if (settings.url === undefined) throw new EsaError('usage', 'run needs a service: --url URL, ESA_HEALTH_URL or "url" in the config file.');
+	if (settings.url === undefined)
+		throw new EsaError('usage', 'run needs a service: --url URL, ESA_HEALTH_URL or "url" in the config file.');
 	if (settings.readOnly) throw new EsaError('usage', 'run starts something, which --read-only forbids.');
 	const connection = await connectTarget(settings, settings.url);
 	const interrupt = new AbortController();
@@ -90,14 +91,25 @@ function explain(outcome: Exclude<Outcome<unknown>, {kind: 'done'}>, what: strin
 export function jobText(job: JobDetail, glyphs: Glyphs): string {
 	const examined = job.examined === null ? 'nothing examined' : `${job.examined.count} ${job.examined.what} examined`;
 	const head = [job.agent, job.state, job.summary ?? examined].join(glyphs.separator);
-	return [head, ...(job.error === null ? [] : [`${glyphs.status.critical} ${job.error}`]), ...job.found.flatMap((finding) => findingLines(finding, glyphs))].join('\n');
+	return [
+		head,
+		...(job.error === null ? [] : [`${glyphs.status.critical} ${job.error}`]),
+		...job.found.flatMap((finding) => findingLines(finding, glyphs)),
+	].join('\n');
 }
 
 function findingLines(finding: Finding, glyphs: Glyphs): string[] {
 	const mark = glyphs.status[finding.severity === 'info' ? 'good' : finding.severity];
 	const place = finding.file === undefined ? '' : ` (${finding.file}${finding.line === undefined ? '' : `:${finding.line}`})`;
 	const evidence = finding.evidence.map(({label, detail, value, unit}) =>
-		[label, ...(value === undefined ? [] : [formatValue(value, unit ?? '')]), ...(detail === undefined ? [] : [detail])].join(glyphs.separator),
+		[label, ...(value === undefined ? [] : [formatValue(value, unit ?? '')]), ...(detail === undefined ? [] : [detail])].join(
+			glyphs.separator,
+		),
 	);
-	return ['', `${mark} ${finding.title}${place}`, ...evidence.map((line) => `    ${line}`), ...(finding.advice === undefined ? [] : [`    ${finding.advice}`])];
+	return [
+		'',
+		`${mark} ${finding.title}${place}`,
+		...evidence.map((line) => `    ${line}`),
+		...(finding.advice === undefined ? [] : [`    ${finding.advice}`]),
+	];
 }

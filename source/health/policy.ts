@@ -1,4 +1,4 @@
-import type {Severity} from '../protocol/vocabulary.ts';
+import type {Counts, Severity} from '../protocol/vocabulary.ts';
 
 /** How a signal's value becomes 0–100; see `curves.ts` for each rule and the source of its numbers. */
 export type Curve =
@@ -23,9 +23,13 @@ export interface Measurement {
 	n: number;
 	/** Errors among n, for burn curves: fewer than 3 of fewer than 20 are a low sample. */
 	bad?: number;
+	/** Findings curves: how many of each severity. Left out, they are counted from the open findings of `agent`. */
+	counts?: Counts;
 	source: string;
 	/** ms since the epoch; null where nothing was measured. */
 	at: number | null;
+	/** Instead of the policy's: how old it may be, for what is measured rarely. */
+	staleAfterMs?: number;
 	required: boolean;
 	weight: number;
 	/** Why there is no value. */
@@ -38,3 +42,34 @@ export interface Measurement {
 	/** Caps the score: `{score: 60, why: 'a scheduled run was missed'}`. */
 	cap?: {score: number; why: string; severity: Severity};
 }
+
+/** The numbers of the judgement that are a matter of taste; `defaultPolicy` unless given. */
+export interface Policy {
+	/** A measurement older than this is stale and leaves the mean. */
+	staleAfterMs: number;
+	/** The same for a check that does not say how often it runs. */
+	checkStaleAfterMs: number;
+	/** Under this share of the weight measured there is no overall score. */
+	minimumCoverage: number;
+	/** Judgements in a row before a status gets worse, and better. */
+	worseAfter: number;
+	betterAfter: number;
+	/** Judgements closer together than this count as one: a burst of them proves nothing more. */
+	countEveryMs: number;
+	/** Categories beyond the six, shown once there is evidence for them. */
+	extraCategories: Readonly<Record<string, {title: string; weight: number}>>;
+}
+
+export const defaultPolicy: Policy = {
+	staleAfterMs: 60_000,
+	checkStaleAfterMs: 300_000,
+	minimumCoverage: 0.5,
+	worseAfter: 2,
+	betterAfter: 3,
+	countEveryMs: 10_000,
+	extraCategories: {
+		security: {title: 'Security', weight: 10},
+		disk: {title: 'Disk', weight: 10},
+		dependencies: {title: 'Dependencies', weight: 5},
+	},
+};

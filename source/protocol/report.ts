@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {envelope, Severity, Status, Timestamp} from './vocabulary.ts';
 
-/** One judged measurement. `score` is null where `value` is: nothing was measured, and `reason` says why. */
+/** One judged measurement. `score` is null where nothing was measured (`value` is null too) or the value is too old; `reason` says which. */
 export const Signal = z.object({
 	/** `category.name`, such as `api.latency`. */
 	id: z.string(),
@@ -43,6 +43,23 @@ export const Trend = z.object({day: z.number().nullable(), week: z.number().null
 /** Points: mean score of the last 24 h / 7 d / 30 d minus the mean of the one before; null where half of either is missing. */
 export type Trend = z.infer<typeof Trend>;
 
+/**
+ * One line of the sum that makes a score. A `share` is weight × score over all weights; a `rule` takes away what the weakest part costs beyond
+ * the mean; `rounding` makes the rest whole. The points of all parts add up to the score exactly.
+ */
+export const ScorePart = z.object({
+	kind: z.enum(['share', 'rule', 'rounding']),
+	/** Signal or category of a share; of a rule, what made it apply. Empty for rounding. */
+	id: z.string(),
+	title: z.string(),
+	/** 0–1, of a share: its weight over the weight of all shares. */
+	share: z.number().nullable(),
+	score: z.number().nullable(),
+	/** Tenths of points. */
+	points: z.number(),
+});
+export type ScorePart = z.infer<typeof ScorePart>;
+
 export const Category = z.object({
 	id: z.string(),
 	title: z.string(),
@@ -58,6 +75,8 @@ export const Category = z.object({
 	rule: z.enum(['weighted-mean', 'weakest-required', 'component-down']).nullable(),
 	/** When `status` last changed; null before the first judgement. */
 	since: Timestamp.nullable(),
+	/** The sum behind the score; empty without one. */
+	parts: z.array(ScorePart).optional(),
 });
 export type Category = z.infer<typeof Category>;
 
@@ -97,6 +116,8 @@ export const Component = z.object({
 	detail: z.string().nullable(),
 	at: Timestamp.nullable(),
 	since: Timestamp.nullable(),
+	/** How often it is checked: two checks missed make it stale. */
+	everyMs: z.number().optional(),
 });
 /** One named check (`monitor.check`) and its last outcome. */
 export type Component = z.infer<typeof Component>;
@@ -110,6 +131,8 @@ export const Overall = z.object({
 	rule: z.enum(['weighted-mean', 'worst-required', 'component-down', 'coverage']).nullable(),
 	reason: z.string().nullable(),
 	since: Timestamp.nullable(),
+	/** The sum behind the score; empty without one. */
+	parts: z.array(ScorePart).optional(),
 });
 export type Overall = z.infer<typeof Overall>;
 

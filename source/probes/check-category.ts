@@ -1,22 +1,19 @@
-const words: readonly (readonly [string, RegExp])[] = [
-	['database', /db|database|postgres|pg|mysql|mariadb|sqlite|mongo|sql|prisma|knex|dynamo|cassandra/],
-	['cache', /redis|cache|memcached?|valkey|keydb/],
-];
+const databases =
+	'db database databases postgres postgresql pg mysql mysqld mariadb sqlite sql mssql mongo mongodb prisma dynamo dynamodb cassandra';
+const caches = 'redis cache caches memcache memcached valkey keydb';
+const categoryByWord = new Map([
+	...databases.split(' ').map((word) => [word, 'database'] as const),
+	...caches.split(' ').map((word) => [word, 'cache'] as const),
+]);
 
 /**
  * The category of a check that names none: a well-known word in its name (`db`, `postgres-replica`, `sessionCache`) makes it `database` or
  * `cache`, the rest is `api`. Whole words only: `feedback` is no database.
  */
 export function categoryOf(name: string): string {
-	const parts = name
-		.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+	const words = name
+		.replaceAll(/([a-z])([A-Z][a-z])/g, '$1 $2')
 		.toLowerCase()
 		.split(/[^a-z]+/);
-	const found = words.find(([, pattern]) => parts.some((part) => isWord(part, pattern)));
-	return found?.[0] ?? 'api';
-}
-
-/** `postgresql`, `mongodb` and `mysqld` are the words with an ending. */
-function isWord(part: string, {source}: RegExp): boolean {
-	return new RegExp(`^(?:${source})(?:sql|db|d|s)?$`).test(part);
+	return words.map((word) => categoryByWord.get(word)).find((category) => category !== undefined) ?? 'api';
 }

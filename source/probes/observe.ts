@@ -18,7 +18,9 @@ export function observe(thing: unknown, {name}: {name?: string} = {}): Probe {
 }
 
 function describe(thing: unknown): string {
-	if (typeof thing !== 'object' || thing === null) return typeof thing === 'function' ? 'a function' : String(thing);
+	if (thing === undefined || thing === null) return String(thing);
+	// Never the value: it may be a connection string.
+	if (typeof thing !== 'object') return `a ${typeof thing}`;
 	const name: unknown = thing.constructor?.name;
 	return typeof name === 'string' && /^\w{1,64}$/.test(name) ? `an object of class ${name}` : 'an object';
 }

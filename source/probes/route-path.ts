@@ -85,10 +85,10 @@ function readsAsIdentifier(text: string, start: number, end: number): boolean {
 	return digits === length || digits >= 4 || length >= 16 || (length >= 8 && digits + hexLetters === length);
 }
 
-/** Keeps a short file extension: `/assets/app.3f2a9c1b.js` is `/assets/:id.js`. */
+const knownExtension = /\.(?:m?js|css|map|json|html?|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|pdf|txt|xml|csv|zip|mp[34]|webm)$/;
+
+/** Keeps the extension of a file: `/assets/app.3f2a9c1b.js` is `/assets/:id.js`. */
 function idOf(text: string, start: number, end: number): string {
-	const dot = text.lastIndexOf('.', end - 1);
-	if (dot < start || end - dot > 6 || end - dot < 2) return ':id';
-	const extension = text.slice(dot, end);
-	return /^\.[a-z]+$/.test(extension) ? `:id${extension}` : ':id';
+	if (text.lastIndexOf('.', end - 1) < start) return ':id';
+	return `:id${knownExtension.exec(text.slice(start, end))?.[0] ?? ''}`;
 }

@@ -8,8 +8,15 @@ export default defineConfig({
 	test: {
 		reporters: ['default', './test/support/count-reporter.ts'],
 		projects: [
-			{test: {name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/**/*.{integration,terminal}.test.{ts,tsx}'], testTimeout: 10_000}},
-			{test: {name: 'integration', include: ['test/**/*.integration.test.{ts,tsx}'], testTimeout: 30_000, hookTimeout: 30_000}},
+			{
+				test: {
+					name: 'unit',
+					include: ['test/**/*.test.{ts,tsx}'],
+					exclude: ['test/**/*.{integration,terminal}.test.{ts,tsx}', 'test/straight-line.test.ts'],
+					testTimeout: 10_000,
+				},
+			},
+			{test: {name: 'integration', include: ['test/straight-line.test.ts', 'test/**/*.integration.test.{ts,tsx}'], testTimeout: 30_000, hookTimeout: 30_000}},
 			{
 				test: {
 					name: 'terminal',

@@ -88,7 +88,8 @@ export function createRouter(view: MonitorView, options: HandlerOptions = {}): R
 	return {owns, answer, close: () => hub.close()};
 }
 
-function createRoutes(site: Site): Route[] {
+/** Every route there is. */
+export function createRoutes(site: Site): Route[] {
 	const groups = [healthRoutes, trendRoutes, agentRoutes, jobRoutes, findingRoutes, metricRoutes, eventRoutes, auditRoutes];
 	return groups.flatMap((group) => group(site));
 }

@@ -66,6 +66,7 @@ describe('reading', () => {
 		['/esa/v1/trends?category=api&signal=api.latency', 400],
 		['/esa/v1/jobs?state=constructor', 400],
 		[`/esa/v1/jobs?cursor=${'x'.repeat(201)}`, 400],
+		['/esa/v1/jobs?cursor=x', 400],
 		['/esa/v1/jobs/none', 404],
 		['/esa/v1/jobs/%', 404],
 		['/esa/v1/jobs/', 404],

@@ -1,3 +1,4 @@
+import {EsaError} from '../../source/basics/esa-error.ts';
 import type {AgentSummary} from '../../source/protocol/agents.ts';
 import type {LiveEvent} from '../../source/protocol/events.ts';
 import type {OpenFinding} from '../../source/protocol/findings.ts';
@@ -47,6 +48,7 @@ export class FakeMonitorView implements MonitorView {
 	jobs(filter: {agent?: string; state?: JobState; cursor?: string}): Promise<{jobs: Job[]; nextCursor: string | null}> {
 		const jobs = this.history.filter((job) => (filter.agent ?? job.agent) === job.agent && (filter.state ?? job.state) === job.state);
 		const from = Number(filter.cursor ?? 0);
+		if (Number.isNaN(from)) return Promise.reject(new EsaError('bad-cursor', 'This cursor was not given by an earlier page.'));
 		return Promise.resolve({
 			jobs: jobs.slice(from, from + 2).map((job) => Job.parse(job)),
 			nextCursor: jobs.length > from + 2 ? String(from + 2) : null,

@@ -1,3 +1,4 @@
+import {EsaError} from '../../basics/esa-error.ts';
 import {basePath} from '../../protocol/discovery.ts';
 import {JobState, jobStates} from '../../protocol/jobs.ts';
 import {json, refusal, type Answer} from '../answer.ts';
@@ -21,13 +22,17 @@ async function listJobs({view}: Site, {call: {query}, now}: Ask): Promise<Answer
 	const cursor = query.get('cursor');
 	const state = JobState.nullable().safeParse(query.get('state'));
 	if (!state.success) return refusal(now, badRequest(`state is one of ${jobStates.join(', ')}.`));
-	if ((cursor?.length ?? 0) > 200) return refusal(now, badRequest('cursor is the nextCursor of an earlier answer.'));
-	const page = await view.jobs({
+	if ((cursor?.length ?? 0) > 200) return refusal(now, badCursor);
+	const filter = {
 		...(agent === null ? {} : {agent}),
 		...(cursor === null ? {} : {cursor}),
 		...(state.data === null ? {} : {state: state.data}),
+	};
+	const page = await view.jobs(filter).catch((error: unknown) => {
+		if (error instanceof EsaError && error.code === 'bad-cursor') return undefined;
+		throw error;
 	});
-	return json(200, now, page);
+	return page === undefined ? refusal(now, badCursor) : json(200, now, page);
 }
 
 async function showJob({view}: Site, {params, now}: Ask): Promise<Answer> {
@@ -50,5 +55,6 @@ async function stopJob({view}: Site, {call, params, now}: Ask): Promise<Answer> 
 	return json(asked.state === 'cancelled' ? 200 : 202, now, {job});
 }
 
+const badCursor = badRequest('cursor is the nextCursor of an earlier answer.');
 const noJob = notFound('There is no job of that id; old jobs are forgotten.');
 const alreadyEnded = {status: 409, code: 'already-ended', message: 'The job has already ended; there is nothing to stop.'};

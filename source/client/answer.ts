@@ -68,8 +68,9 @@ function titleOf(html: string): string {
 	return excerpt(title ?? html);
 }
 
+/** HTTP dates begin with the day's name; without that check `Date.parse` makes a date of nearly any number. */
 function parseDate(value: string | undefined): number | null {
-	const date = value === undefined ? Number.NaN : Date.parse(value);
+	const date = value !== undefined && /^[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
 	return Number.isNaN(date) ? null : date;
 }
 

@@ -86,13 +86,14 @@ function readMetric(metric: CleanJson, index: number, warnings: string[]): Repor
 	];
 }
 
-/** Two metrics can mean one category of ours; the second keeps its own name instead of hiding the first. */
+/** Two metrics can mean one category of ours; the second is shown beside the first instead of hiding it. */
 function withoutDoubles(categories: readonly ReportedCategory[]): ReportedCategory[] {
 	const seen = new Set<string>();
 	return categories.map((category, index) => {
 		const id = seen.has(category.id) ? `${category.id}-${index + 1}` : category.id;
+		const isDouble = id !== category.id;
 		seen.add(id);
-		return {...category, id};
+		return isDouble ? {...category, id, title: `${category.title} (${index + 1})`} : category;
 	});
 }
 

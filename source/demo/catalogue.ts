@@ -13,8 +13,8 @@ interface Product {
 const dayMs = 86_400_000;
 /** How long a product may be shown with an old price where nobody planted anything. */
 const productTtlMs = 5000;
-/** The campaign ends while the shop runs: banners answer at first, and then not any more. */
-const campaignMs = 45_000;
+/** The campaign ends while the shop runs: banners answer the first visitors, and then nobody any more. */
+const campaignMs = 6000;
 
 export function catalogueRoutes(parts: ShopParts): Route[] {
 	return [
@@ -63,9 +63,9 @@ async function search({database, random, has}: ShopParts, words: string) {
 	return {body: database.prepare(`SELECT ${columns} FROM products WHERE name LIKE ? LIMIT 10`).all(`%${words}%`)};
 }
 
-/** The fault `failing-recommendations`: one in ten is lost. */
+/** The fault `failing-recommendations`: one in fourteen is lost. */
 function recommend({database, random, has}: ShopParts) {
-	if (has('failing-recommendations') && random() < 0.1) throw new Error('the recommendation model is being replaced');
+	if (has('failing-recommendations') && random() < 0.07) throw new Error('the recommendation model is being replaced');
 	return {body: database.prepare(`SELECT ${columns} FROM products WHERE id > ? LIMIT 3`).all(Math.floor(random() * 35))};
 }
 

@@ -60,15 +60,15 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
 	const server = createServer((request, response) =>
 		middleware === undefined ? route(request, response) : middleware(request, response, () => route(request, response)),
 	);
-	const live = followStock(server, parts);
 	try {
 		server.listen(port, host);
 		await once(server, 'listening');
 	} catch (error) {
-		live.stop();
 		parts.database.close();
 		throw error;
 	}
+	// Not before: a WebSocketServer takes the server's errors for its own.
+	const live = followStock(server, parts);
 	return {
 		url: urlOf(server),
 		server,

@@ -2,7 +2,7 @@ import {ask, send} from './api.js';
 import {showBasket} from './basket.js';
 import {followStock} from './live.js';
 import {showOrders} from './orders.js';
-import {showProducts, showSearch} from './products.js';
+import {showNearestStore, showProducts, showSearch} from './products.js';
 import {showWishlist} from './wishlist.js';
 
 const pages = {'/': showProducts, '/products': showProducts, '/basket': showBasket, '/orders': showOrders, '/wishlist': showWishlist};
@@ -25,6 +25,7 @@ async function furnish() {
 	document.querySelector('#loyalty').textContent = loyalty.message ?? `${loyalty.points} points`;
 	const savings = await ask('/api/savings');
 	document.querySelector('#savings').textContent = `You saved ${savings.saved}`;
+	await showNearestStore(document.querySelector('#store'));
 }
 
 document.addEventListener('click', (event) => {

@@ -18,10 +18,10 @@ export async function showSearch(page, words) {
 	page.replaceChildren(...found.map(cardOf));
 }
 
-/** Shops near the visitor; the list comes from the second version of the API. */
-export async function showStores(page) {
-	const stores = await ask('/v2/stores');
-	page.replaceChildren(...stores.map((store) => Object.assign(document.createElement('p'), {textContent: store.name})));
+/** The shop nearest to the visitor; the list comes from the second version of the API, and the page does without it. */
+export async function showNearestStore(place) {
+	const stores = await ask('/v2/stores').catch(() => []);
+	place.textContent = stores[0]?.name ?? '';
 }
 
 function sectionOf(category, products) {

@@ -7,7 +7,7 @@ export interface Step {
 
 interface WeightedStep {
 	weight: number;
-	step(random: () => number): Step;
+	step: (random: () => number) => Step;
 }
 
 const get =
@@ -16,13 +16,13 @@ const get =
 const productOf = (random: () => number): number => 1 + Math.floor(40 * random() ** 2);
 const words = ['lamp', 'chair', 'oak', 'glass', 'shelf', 'wool'];
 
-/** What users do, out of a hundred. Popular products are asked for more often than others, as everywhere. */
+/** What users do, by how often. Popular products are asked for more often than others, as everywhere. */
 const steps: readonly WeightedStep[] = [
-	{weight: 20, step: get('/api/products')},
+	{weight: 15, step: get('/api/products')},
 	{weight: 22, step: (random) => ({method: 'GET', path: `/api/products/${productOf(random)}`})},
 	{weight: 4, step: get('/api/categories')},
-	{weight: 6, step: (random) => ({method: 'GET', path: `/api/search?q=${words[Math.floor(words.length * random())]}`})},
-	{weight: 5, step: get('/api/recommendations')},
+	{weight: 12, step: (random) => ({method: 'GET', path: `/api/search?q=${words[Math.floor(words.length * random())]}`})},
+	{weight: 3, step: get('/api/recommendations')},
 	{weight: 8, step: get('/api/orders')},
 	{weight: 6, step: get('/api/basket')},
 	{
@@ -32,13 +32,9 @@ const steps: readonly WeightedStep[] = [
 	{weight: 1, step: (random) => ({method: 'PUT', path: '/api/basket', body: {product: productOf(random), count: 2}})},
 	{weight: 2, step: () => ({method: 'POST', path: '/api/orders', body: {}})},
 	{weight: 5, step: get('/api/notifications')},
-	{weight: 2, step: get('/api/banners')},
-	{weight: 1, step: get('/api/loyalty')},
-	{weight: 1, step: get('/api/savings')},
-	{weight: 1, step: get('/v2/stores')},
 	{weight: 1, step: get('/api/wishlist')},
 	{weight: 1, step: get('/api/export/products')},
-	{weight: 6, step: get('/api/reports/stock')},
+	{weight: 10, step: get('/api/reports/stock')},
 	{weight: 3, step: get('/products')},
 ];
 const total = steps.reduce((sum, {weight}) => sum + weight, 0);
@@ -53,8 +49,16 @@ export function nextStep(random: () => number): Step {
 	return steps[0]!.step(random);
 }
 
-/** What a browser asks for when somebody arrives. */
-export const arrival: readonly Step[] = ['/', '/app.js', '/style.css', '/api/banners', '/api/products'].map((path) => ({
-	method: 'GET',
-	path,
-}));
+/** What the page asks for when somebody arrives, in its own order: see `frontend/app.js`. */
+export const arrival: readonly Step[] = [
+	'/',
+	'/app.js',
+	'/style.css',
+	'/api/banners',
+	'/api/loyalty',
+	'/api/savings',
+	'/v2/stores',
+	'/api/products',
+	'/api/categories',
+	'/api/recommendations',
+].map((path) => ({method: 'GET', path}));

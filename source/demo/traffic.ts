@@ -1,19 +1,19 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Pool} from 'undici';
-import {systemClock} from '../../basics/clock.ts';
-import type {Clock} from '../../basics/clock.ts';
-import {EsaError} from '../../basics/esa-error.ts';
-import {users} from '../database.ts';
-import {Pace} from './pace.ts';
-import {keepSockets} from './sockets.ts';
-import type {SocketStats} from './sockets.ts';
-import {arrival, nextStep} from './steps.ts';
-import type {Step} from './steps.ts';
+import {systemClock} from '../basics/clock.ts';
+import type {Clock} from '../basics/clock.ts';
+import {EsaError} from '../basics/esa-error.ts';
+import {users} from './database.ts';
+import {Pace} from './traffic/pace.ts';
+import {keepSockets} from './traffic/sockets.ts';
+import type {SocketStats} from './traffic/sockets.ts';
+import {arrival, nextStep} from './traffic/steps.ts';
+import type {Step} from './traffic/steps.ts';
 
 export interface TrafficOptions {
 	/** Where the shop is; anything but this machine's loopback is refused. */
 	origin: string;
-	/** Never more requests a second than this; at most 100. Default 20. */
+	/** Never more requests and handshakes a second than this; at most 100. Default 20. */
 	ratePerSecond?: number;
 	signal?: AbortSignal;
 	random?: () => number;
@@ -51,10 +51,11 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
 	const pool = new PoolOfConnections(origin, {connections: 16, headersTimeout: 5000, bodyTimeout: 5000, connectTimeout: 2000});
 	const ended = new AbortController();
 	const signal = options.signal === undefined ? ended.signal : AbortSignal.any([options.signal, ended.signal]);
-	const crowd = new Crowd({pool, pace: new Pace(ratePerSecond, clock), random, signal});
+	const pace = new Pace(ratePerSecond, clock);
+	const crowd = new Crowd({pool, pace, random, signal});
 	const count = Math.max(1, Math.round((ratePerSecond * thinkMs) / 1000));
 	const people = Array.from({length: count}, (_, index) => crowd.live(users[index % users.length]!));
-	const sockets = keepSockets(origin, (user) => crowd.logIn(user), random, signal, crowd.stats.sockets);
+	const sockets = keepSockets({url: origin, logIn: (user) => crowd.logIn(user), pace, random, signal, stats: crowd.stats.sockets});
 	const gone = Promise.all([...people, sockets]).then(() => pool.destroy());
 	return {
 		stats: () => structuredClone(crowd.stats),

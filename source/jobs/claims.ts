@@ -5,7 +5,8 @@ import type {QueueContext} from './queue-context.ts';
 
 const waiting = `state IN ('scheduled', 'available', 'retryable')`;
 const due = `${waiting} AND (state = 'available' OR run_at <= ?) AND (? IS NULL OR agent IN (SELECT value FROM json_each(?)))`;
-const mostUrgent = `SELECT seq FROM jobs WHERE ${due} ORDER BY priority, run_at, seq LIMIT 1`;
+// Without the hint SQLite (3.53) reads every waiting job by state and sorts them: 450 µs a claim with 3,000 waiting instead of 20.
+const mostUrgent = `SELECT seq FROM jobs INDEXED BY jobs_waiting WHERE ${due} ORDER BY priority, run_at, seq LIMIT 1`;
 
 /** Leases the most urgent due job under a new fencing token; undefined when none is due. */
 export function claim(
@@ -17,7 +18,7 @@ export function claim(
 	const filter = agents ? JSON.stringify(agents) : null;
 	// A read needs no write lock: an idle queue costs its file nothing.
 	if (!context.database.get(mostUrgent, now, filter, filter)) return undefined;
-	return context.database.write(() => {
+	return context.database.writeLease(() => {
 		const next = context.database.get<{seq: number}>(mostUrgent, now, filter, filter);
 		return next && lease(context, next.seq, {workerId, leaseMs, now});
 	});
@@ -65,7 +66,7 @@ export function heartbeat(context: QueueContext, id: string, token: number, leas
 	// More than a whole lease left: the clock was set back since.
 	const isFresh = left >= (leaseMs * 2) / 3 && left <= leaseMs;
 	if (isFresh && !progress) return {kind: 'ok', cancelRequested: row.cancel_requested === 1};
-	return database.write(() => {
+	return database.writeLease(() => {
 		// Asked again under the lock: another process may have taken the job in between.
 		const current = runningRow(context, id, token);
 		if (!current) return {kind: 'lost'};

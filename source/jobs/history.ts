@@ -63,7 +63,8 @@ export function outcomesSince(
 	agent?: string,
 ): {completed: number; failed: number; cancelled: number} {
 	const outcomes = {completed: 0, failed: 0, cancelled: 0};
-	const sql = 'SELECT state, count(*) AS n FROM jobs WHERE finished_at >= ? AND (? IS NULL OR agent = ?) GROUP BY state';
+	const sql =
+		'SELECT state, count(*) AS n FROM jobs INDEXED BY jobs_finished WHERE finished_at >= ? AND (? IS NULL OR agent = ?) GROUP BY state';
 	type Row = {state: keyof typeof outcomes; n: number};
 	for (const {state, n} of database.all<Row>(sql, since, agent ?? null, agent ?? null)) outcomes[state] = n;
 	return outcomes;

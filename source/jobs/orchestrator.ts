@@ -116,6 +116,8 @@ class QueueOrchestrator implements Orchestrator {
 			this.#unsubscribe();
 			throw error;
 		}
+		// Stopped while it was starting.
+		if (!this.#isRunning) return;
 		this.#pool.open();
 		this.#tick();
 	}

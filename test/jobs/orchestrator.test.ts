@@ -267,6 +267,27 @@ describe('runs that go wrong', () => {
 		expect(await queue.complete(id, other?.token ?? 0, {...found(), summary: 'by the other'})).toBe(true);
 	});
 
+	test('a run that outlived a pause of the whole process (a laptop asleep) is not taken for dead by its own sweep', async () => {
+		const clock = new ManualClock();
+		const queue = openSqliteQueue({file: ':memory:', clock});
+		let sweeps = 0;
+		const sweep = async (): Promise<{returned: number}> => {
+			sweeps++;
+			return queue.sweep();
+		};
+		const gate = Promise.withResolvers<void>();
+		const agent = agentThat(async () => gate.promise.then(() => found()));
+		const orchestra = await start([agent], {clock, queue: {...queue, sweep}, heartbeatMs: 3_600_000});
+		const id = await triggered(orchestra);
+		await reaches(orchestra, id, 'running');
+		clock.advance(8 * 3_600_000);
+		const before = sweeps;
+		await expect.poll(() => sweeps).toBeGreaterThan(before + 1);
+		gate.resolve();
+		await reaches(orchestra, id, 'completed');
+		expect((await queue.get(id))?.attempts).toMatchObject([{outcome: 'completed'}]);
+	});
+
 	test('an agent whose recommendations throw does not take the others down', async () => {
 		const broken = agentThat(async () => found(), {
 			recommend: () => {
@@ -333,6 +354,24 @@ describe('cancelling and stopping', () => {
 		await reaches(orchestra, id, 'running');
 		await orchestra.orchestrator.stop({graceMs: 10});
 		expect(await orchestra.queue.get(id)).toMatchObject({state: 'available'});
+	});
+
+	test('a stop during the start wins', async () => {
+		const queue = openSqliteQueue({file: ':memory:', clock: systemClock});
+		const store = memoryStore();
+		const orchestrator = createOrchestrator({
+			queue,
+			store,
+			clock: systemClock,
+			service: noService,
+			agents: [agentThat(async () => found())],
+		});
+		const starting = orchestrator.start();
+		await orchestrator.stop();
+		await starting;
+		const answer = await orchestrator.trigger('alpha', {by: 'ops'});
+		expect(await queue.claim('somebody else', {leaseMs: 1000})).toMatchObject({job: {id: answer?.job.id}});
+		await queue.close();
 	});
 
 	test('a stopped orchestrator claims nothing more', async () => {

@@ -17,10 +17,11 @@ export interface Glyphs {
 	minus: string;
 	/** Eight heights, low to high: the last fills its cell. */
 	levels: readonly string[];
+	/** Dots of a chart in a cell two wide and four high, by their Unicode pattern; in ASCII one character by which half of the cell is drawn in. */
+	dots: (pattern: number) => string;
 	/** Eight widths, thin to full. */
 	eighths: readonly string[];
 	track: string;
-	shade: string;
 	gap: string;
 	axis: string;
 	tick: string;
@@ -42,9 +43,9 @@ export const unicodeGlyphs: Glyphs = {
 	none: '–',
 	minus: '−',
 	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+	dots: (pattern) => (pattern === 0 ? ' ' : String.fromCodePoint(0x28_00 + pattern)),
 	eighths: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
 	track: '░',
-	shade: '░',
 	gap: '·',
 	axis: '│',
 	tick: '┤',
@@ -66,9 +67,9 @@ export const asciiGlyphs: Glyphs = {
 	none: '-',
 	minus: '-',
 	levels: ['_', '-', '~', '=', '+', '*', '%', '#'],
+	dots: asciiDots,
 	eighths: ['.', '.', ':', ':', '=', '=', '#', '#'],
 	track: '.',
-	shade: ':',
 	gap: '.',
 	axis: '|',
 	tick: '+',
@@ -76,3 +77,12 @@ export const asciiGlyphs: Glyphs = {
 	pointer: '^',
 	spinner: ['-', '\\', '|', '/'],
 };
+
+/** Dots 1, 2, 4 and 5 are the upper half of a cell. */
+function asciiDots(pattern: number): string {
+	const upper = (pattern & 0b0001_1011) !== 0;
+	const lower = (pattern & 0b1110_0100) !== 0;
+	if (upper && lower) return ':';
+	if (upper) return "'";
+	return lower ? '.' : ' ';
+}

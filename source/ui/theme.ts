@@ -31,7 +31,13 @@ export function makeTheme({env, background, ascii}: ThemeOptions): Theme {
 	const depth = colourDepth(env);
 	const ground = background ?? backgroundFrom(env);
 	const plain = ascii ?? needsAscii(env);
-	return {depth, background: ground, ascii: plain, glyphs: plain ? asciiGlyphs : unicodeGlyphs, sgr: tonesFor(depth, ground, env['TERM'] === 'dumb')};
+	return {
+		depth,
+		background: ground,
+		ascii: plain,
+		glyphs: plain ? asciiGlyphs : unicodeGlyphs,
+		sgr: tonesFor(depth, ground, env['TERM'] === 'dumb'),
+	};
 }
 
 /** How many colours may be used. NO_COLOR (any value) means none; FORCE_COLOR is the stronger of the two, as Node itself has it. */
@@ -72,7 +78,10 @@ export function needsAscii(env: ThemeOptions['env']): boolean {
  * The tuned ones have a contrast of at least 4.5 : 1 on black and on #1e1e1e, or on white; a test computes it.
  * Dim is grey where we may choose the grey; elsewhere SGR 2, which (unlike bright black) is never the background of a palette.
  */
-const looks: Record<Tone, {bold?: true; faint?: true; palette?: number; paletteLight?: number; dark?: [string, number]; light?: [string, number]}> = {
+const looks: Record<
+	Tone,
+	{bold?: true; faint?: true; palette?: number; paletteLight?: number; dark?: [string, number]; light?: [string, number]}
+> = {
 	text: {},
 	strong: {bold: true},
 	heading: {bold: true},

@@ -17,7 +17,7 @@ export interface ChartOptions {
 	height: number;
 	low: number;
 	high: number;
-	/** Which of a point's values is solid: for a score the worst (its minimum), for a duration its mean. A shade reaches from there to the maximum. */
+	/** Which of a point's values is the line: for a score the worst (its minimum), for a duration its mean. */
 	solid: 'min' | 'mean';
 	format: (value: number) => string;
 	toneOf: (point: ChartPoint) => Tone;
@@ -33,10 +33,11 @@ interface Plot extends ChartOptions {
 	rows: number;
 	labelWidth: number;
 	columnOf: (point: number) => number;
-	pointWidth: number;
+	/** Patterns of dots, by row and column. */
+	dots: readonly (readonly number[])[];
 }
 
-/** An area chart in eighths of a cell with axes, gaps and a cursor. */
+/** A line in dots of a quarter of a cell, with axes, gaps and a cursor; over a line of means sparse dots reach up to the maximum. */
 export function chart(options: ChartOptions): Line[] {
 	const plot = measure(options);
 	if (plot.rows < 2 || plot.columns.length < 2) return [];
@@ -47,12 +48,11 @@ export function chart(options: ChartOptions): Line[] {
 function measure(options: ChartOptions): Plot {
 	const {points, width, height, low, high, format} = options;
 	const labelWidth = Math.max(...[low, (low + high) / 2, high].map((value) => cellWidth(format(value)))) + 1;
-	const room = Math.max(0, width - labelWidth - 2);
-	const pointWidth = Math.max(1, Math.floor(room / Math.max(1, points.length)));
-	const cells = Math.min(room, pointWidth * points.length);
+	const cells = Math.max(0, width - labelWidth - 2);
 	const columns = Array.from({length: cells}, (_, column) => merged(shareOf(points, column, cells)));
-	const columnOf = (point: number) => (points.length <= cells ? point * pointWidth : Math.floor((point * cells) / points.length));
-	return {...options, rows: height - 2, labelWidth, columns, columnOf, pointWidth};
+	const columnOf = (point: number) => (points.length <= cells ? Math.ceil((point * cells) / points.length) : Math.floor((point * cells) / points.length));
+	const rows = height - 2;
+	return {...options, rows, labelWidth, columns, columnOf, dots: dotsOf(columns, rows, options)};
 }
 
 /** Several points in one column: the lowest minimum, the highest maximum. */
@@ -64,6 +64,37 @@ function merged(points: readonly (ChartPoint | null)[]): ChartPoint | null {
 		mean: present.reduce((sum, point) => sum + point.mean, 0) / present.length,
 		max: Math.max(...present.map((point) => point.max)),
 	};
+}
+
+/** Bits of the Braille patterns, left and right column, from the bottom dot up. */
+const leftDots = [0x40, 0x04, 0x02, 0x01];
+const rightDots = [0x80, 0x20, 0x10, 0x08];
+/** The shade uses every second dot of the left column. */
+const shadeDots = 0x40 | 0x02;
+
+function dotsOf(columns: readonly (ChartPoint | null)[], rows: number, {low, high, solid}: ChartOptions): number[][] {
+	const dots = Array.from({length: Math.max(0, rows)}, () => columns.map(() => 0));
+	const set = (column: number, level: number, bits: readonly number[]) => {
+		const row = dots[rows - 1 - Math.floor(level / 4)];
+		if (row !== undefined) row[column] = (row[column] ?? 0) | (bits[level % 4] ?? 0);
+	};
+	const levelOf = (value: number) => Math.round(Math.min(1, Math.max(0, (value - low) / (high - low))) * (rows * 4 - 1));
+	let before: number | null = null;
+	columns.forEach((point, column) => {
+		if (point === null) {
+			before = null;
+			return;
+		}
+		const level = levelOf(point[solid]);
+		const top = levelOf(point.max);
+		for (let each = level + 2; solid === 'mean' && each <= top; each++) if (each % 2 === 0) set(column, each, leftDots);
+		// The line does not break where the value jumps.
+		const from: number = before ?? level;
+		for (let each = Math.min(from, level); each <= Math.max(from, level); each++) set(column, each, leftDots);
+		set(column, level, rightDots);
+		before = level;
+	});
+	return dots;
 }
 
 function plotRow(plot: Plot, row: number): Line {
@@ -80,24 +111,12 @@ function labelAt(row: number, rows: number, [top = '', middle = '', bottom = '']
 }
 
 function plotCell(plot: Plot, point: ChartPoint | null, row: number, column: number): Segment {
-	const glyph = glyphOf(plot, point, row);
-	const isCursor = plot.cursor !== null && isUnderCursor(plot, column);
-	if (isCursor) return {text: glyph === ' ' ? plot.theme.glyphs.axis : glyph, tone: 'accent', bold: true};
-	return say(glyph, point === null || glyph === plot.theme.glyphs.shade ? 'dim' : plot.toneOf(point));
-}
-
-/** The cursor marks the first column of its point only, so that a wide point is not mistaken for several. */
-function isUnderCursor({cursor, columnOf}: Plot, column: number): boolean {
-	return cursor !== null && columnOf(cursor) === column;
-}
-
-function glyphOf({rows, low, high, solid, theme}: Plot, point: ChartPoint | null, row: number): string {
-	const floor = (rows - 1 - row) * 8;
-	if (point === null) return floor === 0 ? theme.glyphs.gap : ' ';
-	const eighths = (value: number) => Math.round((Math.min(1, Math.max(0, (value - low) / (high - low))) * rows * 8));
-	const fill = Math.max(1, eighths(point[solid])) - floor;
-	if (fill > 0) return theme.glyphs.levels[Math.min(8, fill) - 1] ?? ' ';
-	return eighths(point.max) - floor >= 4 ? theme.glyphs.shade : ' ';
+	const pattern = plot.dots[row]?.[column] ?? 0;
+	const isGap = point === null && row === plot.rows - 1;
+	const glyph = isGap ? plot.theme.glyphs.gap : plot.theme.glyphs.dots(pattern);
+	if (plot.cursor !== null && plot.columnOf(plot.cursor) === column) return {text: glyph === ' ' ? plot.theme.glyphs.axis : glyph, tone: 'accent', bold: true};
+	const isShade = (pattern & ~shadeDots) === 0;
+	return say(glyph, point === null || isShade ? 'dim' : plot.toneOf(point));
 }
 
 function axisRow({theme, labelWidth, columns, cursor, columnOf}: Plot): Line {

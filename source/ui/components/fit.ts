@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import {steady} from './steady.ts';
 
 /** Characters of one cell each on every terminal: the fast path for nearly all that we draw. */
 const narrow = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u2193\u2212\u2500-\u25A0\u25B2\u25B8\u25C6\u25CB\u25CF\u2714\u2716\u2800-\u28FF]*$/u;
@@ -45,11 +46,11 @@ export function fit(text: string, width: number, {align = 'left', ellipsis = 'â€
 	return align === 'left' ? short + space : space + short;
 }
 
-/** Breaks prose into lines of at most `width` cells, at most `most` of them; a word wider than a line is cut. */
+/** Breaks prose into lines of at most `width` cells, at most `most` of them; a word wider than a line is broken. */
 export function wrapWords(text: string, width: number, {most = Number.POSITIVE_INFINITY, ellipsis = 'â€¦'}: {most?: number; ellipsis?: string} = {}): string[] {
 	const lines: string[] = [];
 	let line = '';
-	for (const word of text.split(' ').filter((part) => part !== '')) {
+	for (const word of steady(text).split(' ').flatMap((part) => slices(part, width))) {
 		const longer = line === '' ? word : `${line} ${word}`;
 		if (line === '' || cellWidth(longer) <= width) line = longer;
 		else {
@@ -61,4 +62,15 @@ export function wrapWords(text: string, width: number, {most = Number.POSITIVE_I
 	const shown = lines.slice(0, most);
 	if (lines.length > most) shown[most - 1] = `${shown[most - 1]} ${lines.slice(most).join(' ')}`;
 	return shown.map((text_) => truncate(text_, width, ellipsis));
+}
+
+function slices(word: string, width: number): string[] {
+	const parts: string[] = [];
+	let rest = word;
+	while (rest !== '') {
+		const part = cellWidth(rest) <= width ? rest : cut(rest, width) || rest;
+		parts.push(part);
+		rest = rest.slice(part.length);
+	}
+	return parts;
 }

@@ -1,6 +1,7 @@
 import type {Theme, Tone} from '../theme.ts';
+import {toAscii} from './ascii.ts';
 import {cellWidth, fit} from './fit.ts';
-import {steady, toAscii} from './steady.ts';
+import {steady} from './steady.ts';
 
 /** A piece of a line. Without a width it is as wide as its text; one that grows takes what the others leave. */
 export interface Segment {
@@ -60,10 +61,15 @@ export function layOut(line: Line, columns: number, ellipsis = '…'): Segment[]
 		const width = Math.min(asked, left);
 		if (width <= 0) continue;
 		const align = segment.align === undefined ? {} : {align: segment.align};
-		pieces.push({...segment, text: fit(segment.text, width, {...align, ellipsis})});
+		pieces.push(piece(fit(segment.text, width, {...align, ellipsis}), segment));
 		left -= width;
 	}
 	return pieces;
+}
+
+/** Only text and looks are left of a segment that has found its place. */
+function piece(text: string, {tone = 'text', bold = false}: Segment): Segment {
+	return {text, tone, bold};
 }
 
 /** What is left over, in equal shares; the first gets what cannot be shared. */
@@ -83,19 +89,25 @@ function naturalOf(segment: Segment): number {
 /** The line as one string: at most `columns` cells, colours as SGR, nothing else that a terminal would obey. */
 export function paint(line: Line, columns: number, theme: Theme): string {
 	let painted = '';
-	for (const {text, tone = 'text', bold = false} of joined(layOut(line, columns, theme.glyphs.ellipsis))) {
+	for (const {text, tone = 'text', bold = false} of joined(withoutTail(layOut(line, columns, theme.glyphs.ellipsis)))) {
 		painted += styled(theme.ascii ? toAscii(text) : text, theme.sgr[tone], bold);
 	}
 	return painted;
 }
 
+/** Blanks at the end of a row need not be sent. */
+function withoutTail(pieces: readonly Segment[]): Segment[] {
+	const end = pieces.findLastIndex((each) => each.text.trimEnd() !== '');
+	return pieces.slice(0, end + 1).map((each, index) => (index === end ? {...each, text: each.text.trimEnd()} : each));
+}
+
 /** Neighbours of one look as one piece: fewer escape sequences, fewer bytes. */
 function joined(pieces: readonly Segment[]): Segment[] {
 	const runs: Segment[] = [];
-	for (const piece of pieces) {
+	for (const each of pieces) {
 		const last = runs.at(-1);
-		if (last && (last.tone ?? 'text') === (piece.tone ?? 'text') && (last.bold ?? false) === (piece.bold ?? false)) last.text += piece.text;
-		else runs.push({...piece});
+		if (last && last.tone === each.tone && last.bold === each.bold) last.text += each.text;
+		else runs.push({...each});
 	}
 	return runs;
 }

@@ -8,7 +8,7 @@ export interface SparkCell {
 
 /**
  * Exactly `width` cells for any number of values, oldest first; `null` is a gap. Where values share a cell the highest is drawn, so that a short trouble is never averaged away.
- * `full` is the value that fills a cell; more than that fills it too.
+ * `full` is the value that fills a cell; more than that fills it too, less than a seventh of it is the lowest level.
  */
 export function sparkline(values: readonly (number | null)[], width: number, full: number, glyphs: Pick<Glyphs, 'levels' | 'gap'>): SparkCell[] {
 	return Array.from({length: Math.max(0, width)}, (_, column) => {
@@ -30,6 +30,6 @@ function highest(values: readonly (number | null)[]): number | null {
 
 function levelOf(value: number, full: number, levels: readonly string[]): string {
 	const top = levels.length - 1;
-	const level = Math.round((Math.min(Math.max(value, 0), full) / full) * top);
+	const level = Math.floor((Math.min(Math.max(value, 0), full) / full) * top);
 	return levels[level] ?? '';
 }

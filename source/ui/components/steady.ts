@@ -1,5 +1,3 @@
-import {cellWidth} from './fit.ts';
-
 const plain = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u2193\u2212\u2500-\u259F\u25B2\u25B8\u25C6\u25CB\u25CF\u2714\u2716\u2800-\u28FF]*$/u;
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
 /** Controls, bidi, zero-width and tag characters, variation selectors, skin tones, lone surrogates. */
@@ -18,23 +16,4 @@ export function steady(text: string): string {
 		.replace(unsteady, '')
 		.replace(regional, (flag) => String.fromCodePoint((flag.codePointAt(0) ?? 0) - 0x1_f1_e6 + 0x41))
 		.replace(manyMarks, '$1');
-}
-
-const twins: Record<string, string> = {
-	'─': '-', '│': '|', '└': '+', '┤': '+', '·': '-', '…': '.', '–': '-', '—': '-', '−': '-', '×': 'x', '→': '>', '←': '<', '↑': '^', '↓': 'v', '▸': '>', '◆': '*',
-	'✔': '+', '●': 'o', '▲': '!', '✖': 'x', '○': '~', '█': '#', '░': '.', '≥': '>', '≤': '<', '’': "'", '‘': "'", '“': '"', '”': '"', 'µ': 'u',
-}; // prettier-ignore
-
-/** The same number of cells in printable ASCII; letters lose their accents, the rest becomes `?`. */
-export function toAscii(text: string): string {
-	if (/^[ -~]*$/.test(text)) return text;
-	return [...text.normalize('NFC')].map((character) => asciiTwin(character)).join('');
-}
-
-function asciiTwin(character: string): string {
-	if (character >= ' ' && character <= '~') return character;
-	const twin = twins[character];
-	if (twin !== undefined) return twin;
-	const base = character.normalize('NFD')[0] ?? '?';
-	return base >= ' ' && base <= '~' ? base : '?'.repeat(cellWidth(character));
 }

@@ -27,7 +27,9 @@ export function cardLayout(columns: number): CardLayout {
 }
 
 /** One category in one line: name, state, trend, and the signal that explains it. The first two cells belong to the cursor. */
-export function card(category: Category, layout: CardLayout, model: Model, columns: number, theme: Theme): Line {
+export function card(category: Category, asked: CardLayout, model: Model, columns: number, theme: Theme): Line {
+	// What never was cannot be drawn; its room goes to the words that say why.
+	const layout = hasHistory(category, model) ? asked : withoutHistory(asked);
 	const line: Line = [
 		cell(category.title, layout.title, 'text'),
 		say('  '),
@@ -35,16 +37,31 @@ export function card(category: Category, layout: CardLayout, model: Model, colum
 		...barPart(category, layout, theme),
 		...sparkPart(category, layout, model, theme),
 		...deltaPart(category, layout, theme),
-		say(layout.deltas === 1 ? '  ' : '   '),
+		say(layout.spark === 0 || layout.deltas === 1 ? '  ' : '   '),
 	];
-	const room = columns - naturalWidth(line) - 3;
+	const room = columns - naturalWidth(line) - 2;
 	return [...line, {text: becauseText(category, room, theme), tone: becauseTone(category), grow: true}];
+}
+
+export function hasHistory({id, trend}: Category, {reading}: Pick<Model, 'reading'>): boolean {
+	if (trend.day !== null || trend.week !== null || trend.month !== null) return true;
+	return reading?.trends.some((series) => series.id === id && series.buckets.length > 0) ?? false;
+}
+
+export function withoutHistory(layout: CardLayout): CardLayout {
+	return {...layout, spark: 0, deltas: 0};
 }
 
 function barPart(category: Category, layout: CardLayout, theme: Theme): Line {
 	if (layout.bar === 0) return [];
-	const {filled, rest} = bar((category.score ?? 0) / 100, layout.bar, theme.glyphs);
-	return [say('  '), say(filled, statusTone(category.status)), say(rest, 'dim')];
+	return [say('  '), ...scoreBar(category, layout.bar, theme)];
+}
+
+/** A score as a bar; without one the gaps of a chart, since an empty bar would say zero. */
+export function scoreBar({score, status}: Pick<Category, 'score' | 'status'>, width: number, theme: Theme): Line {
+	if (score === null) return [say(theme.glyphs.gap.repeat(Math.max(0, width)), 'dim')];
+	const {filled, rest} = bar(score / 100, width, theme.glyphs);
+	return [say(filled, statusTone(status)), say(rest, 'dim')];
 }
 
 function sparkPart(category: Category, layout: CardLayout, model: Model, theme: Theme): Line {

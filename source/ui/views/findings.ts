@@ -30,21 +30,21 @@ function emptyAdvice({model}: Frame): string {
 	const agents = model.reading?.agents ?? [];
 	if (agents.length === 0) return 'This server runs no agents, so nobody looks for findings.';
 	const ran = agents.filter((agent) => agent.lastRun !== undefined).length;
-	return ran === 0 ? 'No agent has run yet. On the agents screen (a) Enter starts one.' : `Nothing open: ${ran} of ${agents.length} agents have looked.`;
+	return ran === 0 ? 'No agent has run yet, so nobody has looked.' : `Nothing open: ${ran} of ${agents.length} agents have looked.`;
 }
 
-function about({model, theme}: Frame): Line {
+function about({model, theme, columns}: Frame): Line {
 	const open = model.reading?.findings ?? [];
 	const count = (severity: Finding['severity']) => open.filter((finding) => finding.severity === severity).length;
 	const parts = (['critical', 'warning', 'info'] as const).filter((severity) => count(severity) > 0);
-	const line = parts.flatMap((severity): Line => [say(`${theme.glyphs.severity[severity]} ${count(severity).toLocaleString('en-US')} ${severity}`, `severity.${severity}`), say('  ')]);
+	const line = parts.flatMap((severity): Line => [say(`${theme.glyphs.severity[severity]} ${count(severity).toLocaleString('en-US')}${columns < 70 ? '' : ` ${severity}`}`, `severity.${severity}`), say('  ')]);
 	return [...line, say(`by ${model.findingsSort}`, 'dim')];
 }
 
 function columnsOf({model, theme, columns}: Frame): Column<Row>[] {
 	return [
-		{title: 'severity', width: columns < 60 ? 1 : 10, priority: 1, cell: ({finding}) => say(severityText(finding, theme, columns), `severity.${finding.severity}`)},
-		{title: 'finding', width: 'grow', least: 20, priority: 1, cell: ({finding}) => say(finding.title)},
+		{title: columns < 70 ? '' : 'severity', width: columns < 70 ? 1 : 10, priority: 1, cell: ({finding}) => say(severityText(finding, theme, columns), `severity.${finding.severity}`)},
+		{title: 'finding', width: 'grow', least: columns > 80 && model.size.columns >= 140 ? 50 : 34, priority: 1, cell: ({finding}) => say(finding.title)},
 		{title: 'where', width: Math.min(44, Math.max(18, Math.floor(columns * 0.22))), priority: 3, cell: ({finding}) => say(findingPlace(finding), 'dim')},
 		{title: 'agent', width: 11, priority: 4, cell: ({finding}) => say(finding.agent, 'dim')},
 		{title: 'since', width: 10, align: 'right', priority: 2, cell: ({finding}) => say(agoText(sinceServer(model, finding.firstSeen), theme), 'dim')},
@@ -52,5 +52,5 @@ function columnsOf({model, theme, columns}: Frame): Column<Row>[] {
 }
 
 function severityText({severity}: OpenFinding, theme: Frame['theme'], columns: number): string {
-	return columns < 60 ? theme.glyphs.severity[severity] : `${theme.glyphs.severity[severity]} ${severity}`;
+	return columns < 70 ? theme.glyphs.severity[severity] : `${theme.glyphs.severity[severity]} ${severity}`;
 }

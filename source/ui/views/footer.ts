@@ -22,14 +22,20 @@ function hintsOf({model, theme}: Frame): readonly Hint[] {
 
 /** As many hints as fit, most useful first; those to keep stand last and are placed before all others. */
 export function hintLine(hints: readonly Hint[], columns: number, indent: string): Line {
-	const kept = hints.filter((hint) => hint.keep);
+	const kept = waysOut(hints);
 	let shown: readonly Hint[] = kept;
-	for (const hint of hints.filter((one) => !one.keep)) {
-		const longer = [...shown.filter((one) => !one.keep), hint, ...kept];
+	for (const hint of hints.filter((one) => !kept.includes(one))) {
+		const longer = [...shown.filter((one) => !kept.includes(one)), hint, ...kept];
 		if (naturalWidth(joined(longer, indent)) > columns) break;
 		shown = longer;
 	}
-	return joined(shown.length === 0 ? hints.slice(0, 1) : shown, indent);
+	return joined(shown, indent);
+}
+
+/** Help and quit, or in an overlay, which takes all keys, the one that closes it. */
+function waysOut(hints: readonly Hint[]): readonly Hint[] {
+	const kept = hints.filter((hint) => hint.keep);
+	return kept.length > 0 ? kept : hints.filter((hint) => hint.key === 'esc');
 }
 
 function joined(hints: readonly Hint[], indent: string): Line {

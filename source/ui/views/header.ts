@@ -1,6 +1,8 @@
 import type {HealthReport, Category} from '../../protocol/report.ts';
 import type {Status} from '../../protocol/vocabulary.ts';
+import {truncate} from '../components/fit.ts';
 import {firstThatFits, type Line, say, spring} from '../components/line.ts';
+import {steady} from '../components/steady.ts';
 import type {Model} from '../state/model.ts';
 import {ageText, link, type Link} from '../state/select.ts';
 import type {Theme, Tone} from '../theme.ts';
@@ -9,7 +11,7 @@ import {oldText, scoreText, shortBadge, statusTone} from './words.ts';
 
 /** Who is watched, how healthy that is, and how far the screen can be believed. The age of the data is the last to go when the line gets narrow. */
 export function header({model, theme, columns}: Frame): Line {
-	const left = leftParts(model, theme);
+	const left = leftParts(model, theme, columns);
 	const right = linkLines(model, theme);
 	const pairs = [[0, 0], [1, 0], [1, 1], [2, 1], [2, 2], [3, 2]] as const;
 	const at = (lines: readonly Line[], index: number) => lines[Math.min(index, lines.length - 1)] ?? [];
@@ -18,12 +20,13 @@ export function header({model, theme, columns}: Frame): Line {
 }
 
 /** The name and, off the overview, the state of health; then the address; the shorter ones leave out from the back. */
-function leftParts(model: Model, theme: Theme): Line[] {
+function leftParts(model: Model, theme: Theme, columns: number): Line[] {
+	const most = Math.max(8, Math.floor(columns / 4));
 	const report = model.reading?.report;
 	const address = model.target.embedded ? 'this project' : model.target.url.replace(/\/$/, '');
 	const lock: Line = model.readOnly ? [say(' · read-only', 'dim')] : [];
-	if (report === undefined) return [[say(address, 'strong'), ...lock], [say(address, 'strong')]];
-	const name = say(report.service.name, 'strong');
+	if (report === undefined) return [[say(address, 'strong'), ...lock], [say(address, 'strong')], [say(truncate(address, most, theme.glyphs.ellipsis), 'strong')]];
+	const name = say(truncate(steady(report.service.name), most, theme.glyphs.ellipsis), 'strong');
 	if (model.place.view === 'overview') return [[name, say(` · ${address}`, 'dim'), ...lock], [name, ...lock], [name]];
 	const health = healthParts(report, theme);
 	return [[name, say(' · ', 'dim'), ...health, say(` · ${address}`, 'dim'), ...lock], [name, say(' · ', 'dim'), ...health, ...lock], health, worstPart(report, theme)];
@@ -35,10 +38,14 @@ function healthParts(report: HealthReport, theme: Theme): Line {
 	return [shortBadge(overall, theme), say(` ${overall.status}`, statusTone(overall.status)), say(' · ', 'dim'), ...worstPart(report, theme)];
 }
 
+/** Ours are shorter; one from another server must not push the link off the line. */
+const longestTitle = 14;
+
 /** `▲ 62 Database`. */
 export function worstPart(report: HealthReport, theme: Theme): Line {
 	const worst = worstCategory(report);
-	return worst === null ? [shortBadge(report.overall, theme)] : [shortBadge(worst, theme), say(` ${worst.title}`)];
+	if (worst === null) return [shortBadge(report.overall, theme)];
+	return [shortBadge(worst, theme), say(` ${truncate(steady(worst.title), longestTitle, theme.glyphs.ellipsis)}`)];
 }
 
 /** The category in the worst state: critical before warning before what is not known; among equals the lowest score. */

@@ -1,12 +1,15 @@
-import {say, type Line} from '../components/line.ts';
-import {freshness, link} from '../state/select.ts';
+import {boxed, type Line, say} from '../components/line.ts';
+import {freshness, link, readingAge} from '../state/select.ts';
 import type {Frame} from './frame.ts';
 import {isBroken} from './header.ts';
-import {clockText, oldText, plural} from './words.ts';
+import {clockText, oldText} from './words.ts';
 
 /** What must be known before any number below is read: is it old, is something missing. The most important first. */
-export function notices(frame: Frame): Line[] {
-	return [...linkNotices(frame), ...warningNotices(frame)];
+export function notices(frame: Frame, most: number): Line[] {
+	const all = [...linkNotices(frame), ...warningNotices(frame)];
+	if (all.length <= most) return all;
+	const last: Line = [...boxed(all[most - 1] ?? [], frame.columns - 9), say(` +${all.length - most} more`, 'dim')];
+	return [...all.slice(0, most - 1), last];
 }
 
 /** Are the numbers so old that their colours would claim too much? */
@@ -19,7 +22,7 @@ function linkNotices(frame: Frame): Line[] {
 	const {kind, detail, ageMs} = link(model);
 	if (model.reading === null || model.readingAt === null) return [];
 	if (isBroken(kind) || freshness(model) === 'dead') {
-		const when = clockText(model.readingAt);
+		const when = clockText(model.now - (readingAge(model) ?? 0));
 		const reason: Line[] = detail === null ? [] : [[say('  '), say(detail, 'dim')]];
 		return [[say(`${theme.glyphs.severity.warning} `, 'severity.warning'), say(`was good at ${when}`, 'strong'), say(' · everything below is from then', 'dim')], ...reason];
 	}
@@ -28,8 +31,6 @@ function linkNotices(frame: Frame): Line[] {
 }
 
 function warningNotices({model, theme}: Frame): Line[] {
-	const [first, ...more] = model.reading?.report.warnings ?? [];
-	if (first === undefined) return [];
-	const rest = more.length === 0 ? '' : ` (and ${plural(more.length, 'more warning')}: see the log)`;
-	return [[say(`${theme.glyphs.severity.warning} `, 'severity.warning'), {...say(first), grow: true}, say(rest, 'dim')]];
+	const warnings = model.reading?.report.warnings ?? [];
+	return warnings.map((warning): Line => [say(`${theme.glyphs.severity.warning} `, 'severity.warning'), say(warning)]);
 }

@@ -1,5 +1,6 @@
-import {wrapWords} from '../components/fit.ts';
+import {cellWidth, truncate, wrapWords} from '../components/fit.ts';
 import {cell, emboldened, type Line, say, spring} from '../components/line.ts';
+import {steady} from '../components/steady.ts';
 import {pageOf, positionText} from '../components/table.ts';
 import {keyGroups} from '../keymap.ts';
 import type {Overlay} from '../state/model.ts';
@@ -65,6 +66,8 @@ export function confirm({title, lines}: Extract<Overlay, {kind: 'confirm'}>, {co
 
 function panel(title: string, position: string, body: readonly Line[], {columns, theme}: Pick<Frame, 'columns' | 'theme'>, tone: 'heading' | 'severity.warning' = 'heading'): Line[] {
 	const {rule} = theme.glyphs;
-	const behind = Math.max(0, columns - title.length - position.length - 6);
-	return [[say(`${rule}${rule} `, 'dim'), say(title, tone), say(` ${rule.repeat(behind)} `, 'dim'), say(position, 'dim')], ...body];
+	const name = truncate(steady(title), columns - 5);
+	const tail = position === '' ? '' : ` ${position} `;
+	const between = rule.repeat(Math.max(0, columns - cellWidth(name) - cellWidth(tail) - 4));
+	return [[say(`${rule}${rule} `, 'dim'), say(name, tone), say(` ${between}${tail}`, 'dim')], ...body];
 }

@@ -1,10 +1,10 @@
 import type {HealthReport, Recommendation} from '../../protocol/report.ts';
-import {bar} from '../components/bar.ts';
+import {wrapWords} from '../components/fit.ts';
 import {beside, cell, emboldened, firstThatFits, type Line, naturalWidth, say} from '../components/line.ts';
 import {ageText, cursorRow, type OverviewRow, rowsOf, sinceServer} from '../state/select.ts';
 import {activityLines} from './activity.ts';
 import {agentColumn, agentStrip} from './agents-strip.ts';
-import {card, cardHeadings, cardLayout} from './cards.ts';
+import {card, cardHeadings, cardLayout, hasHistory, scoreBar, withoutHistory} from './cards.ts';
 import {connecting} from './connecting.ts';
 import {type Frame, mostImportant, type RankedLine} from './frame.ts';
 import {badness} from './header.ts';
@@ -36,7 +36,7 @@ function sideBySide(report: HealthReport, frame: Frame): Line[] {
 /** Rows left over show the day's curve, then what happened lately, so that a tall terminal is not half empty. */
 function withHistory(lines: Line[], frame: Frame): Line[] {
 	const left = frame.rows - lines.length - 1;
-	const curve = left >= 9 ? overallChart({...frame, rows: Math.min(14, left)}) : [];
+	const curve = left >= 9 ? overallChart({...frame, rows: left >= 21 ? Math.min(18, left - 8) : Math.min(18, left)}) : [];
 	const rest = left - curve.length - 1;
 	const isWide = frame.model.size.columns >= 140;
 	const lately = rest >= 4 && !isWide ? activityLines({...frame, rows: rest}) : [];
@@ -52,15 +52,22 @@ function summary(report: HealthReport, frame: Frame): RankedLine[] {
 	const {theme, columns} = frame;
 	const {overall} = report;
 	const tone = statusTone(overall.status);
-	const score: Line = [cell(scoreText(overall.score, theme), 4, tone, 'right'), say(` ${theme.glyphs.status[overall.status]} ${overall.status}`.padEnd(14), tone)];
+	const score: Line = [cell(scoreText(overall.score, theme), 4, tone, 'right'), say(` ${theme.glyphs.status[overall.status]} ${overall.status}`, tone), say('   ')];
 	const trend: Line = [...trendLine(overall.trend, theme), say(' ')];
 	const room = columns - naturalWidth(score) - naturalWidth(trend) - 4;
-	const {filled, rest} = bar((overall.score ?? 0) / 100, Math.min(room, 100), theme.glyphs);
-	const line: Line = [...emboldened(score), ...(room < 8 ? [] : [say(filled, tone), say(rest, 'dim')]), {text: '', grow: true}, ...trend];
+	const line: Line = [...emboldened(score), ...(room < 8 ? [] : scoreBar(overall, Math.min(room, 100), theme)), {text: '', grow: true}, ...trend];
 	return [
 		{line: firstThatFits([line, score], columns), rank: 0},
-		{line: coverageLine(report, frame), rank: overall.reason === null ? 8 : 2},
+		...reasonLines(report, frame),
+		{line: coverageLine(report, frame), rank: 8},
 	];
+}
+
+/** Why there is no overall score: the one sentence that must not be cut. */
+function reasonLines({overall}: HealthReport, {columns, theme}: Frame): RankedLine[] {
+	if (overall.reason === null) return [];
+	const lines = wrapWords(overall.reason, Math.max(10, columns - 6), {most: 3, ellipsis: theme.glyphs.ellipsis});
+	return lines.map((line) => ({line: [cell('', 5), say(line)], rank: 2}));
 }
 
 /** How much of the health is measured, since when it is as it is, and what is missing. */
@@ -68,9 +75,8 @@ function coverageLine({overall, categories}: HealthReport, {model}: Frame): Line
 	const missing = categories.filter((category) => category.score === null).map((category) => category.title);
 	const since = sinceServer(model, overall.since);
 	const parts = [
-		overall.reason,
 		`${Math.round(overall.coverage * 100)} % measured`,
-		missing.length === 0 ? null : `no data for ${missing.join(', ')}`,
+		missing.length === 0 || missing.length === categories.length ? null : `no data for ${missing.join(', ')}`,
 		since === null || overall.score === null ? null : `${overall.status} for ${ageText(since)}`.replace('for now', 'just now'),
 	];
 	return [cell('', 5), {text: parts.filter((part) => part !== null).join(' · '), tone: 'dim', grow: true}];
@@ -80,7 +86,8 @@ function coverageLine({overall, categories}: HealthReport, {model}: Frame): Line
 function cards(frame: Frame): RankedLine[] {
 	const {model, theme, columns} = frame;
 	const rows = rowsOf(model, 'overview').filter((row) => row.kind === 'category');
-	const layout = cardLayout(columns);
+	const full = cardLayout(columns);
+	const layout = rows.some((row) => hasHistory(row.category, model)) ? full : withoutHistory(full);
 	const byBadness = rows.toSorted((a, b) => badness(b.category.status) - badness(a.category.status) || (a.category.score ?? 101) - (b.category.score ?? 101));
 	const lines = rows.map((row): RankedLine => {
 		return {line: withCursor(row, card(row.category, layout, model, columns, theme), frame), rank: isUnderCursor(row, frame) ? 1 : 2 + byBadness.indexOf(row)};

@@ -55,7 +55,7 @@ function content(view: View, frame: Frame): Line[] {
 function full(frame: Frame): Line[] {
 	const {theme, columns, rows} = frame;
 	const rule: Line[] = rows >= 14 ? [[say(theme.glyphs.rule.repeat(columns), 'dim')]] : [];
-	const above = [header(frame), ...rule, ...notices(frame).slice(0, rows >= 16 ? 3 : 1)];
+	const above = [header(frame), ...rule, ...notices(frame, rows >= 16 ? 3 : 1)];
 	const room = rows - above.length - rule.length - 1;
 	const body = viewOf(frame)({...frame, rows: room});
 	return [...above, ...exactly(body, room), ...rule, footer({...frame, columns: columns - 1})];

@@ -1,4 +1,5 @@
-import {type Line, naturalWidth, say} from '../components/line.ts';
+import {firstThatFits, type Line, naturalWidth, say} from '../components/line.ts';
+import type {Place} from '../state/model.ts';
 import {link} from '../state/select.ts';
 import {connecting} from './connecting.ts';
 import {footer} from './footer.ts';
@@ -6,7 +7,6 @@ import type {Frame, View} from './frame.ts';
 import {isBroken, linkLines, overallText, worstCategory, worstPart} from './header.ts';
 import {firstAction} from './overview.ts';
 import {scoreText, statusTone} from './words.ts';
-import {firstThatFits} from '../components/line.ts';
 
 /** For a terminal of a few lines: the worst, the age, the way out; what is left goes to the view. */
 export function tiny(view: View, frame: Frame): Line[] {
@@ -35,16 +35,22 @@ function ageLine({model, theme, columns}: Frame): Line {
 }
 
 function bodyLines(view: View, frame: Frame): Line[] {
-	if (frame.model.reading === null) return connecting(frame).slice(3);
-	return frame.model.place.view === 'overview' ? summaryLines(frame) : view(frame).slice(frame.rows > 2 ? 0 : 1);
+	if (frame.model.reading === null) return connecting({...frame, rows: 12}).slice(3).filter((line) => line.length > 0);
+	if (frame.model.overlay.kind !== 'none') return view(frame);
+	if (frame.model.place.view === 'overview') return summaryLines(frame);
+	const heads = headsOf[frame.model.place.view];
+	return view({...frame, rows: frame.rows + heads}).slice(heads);
 }
 
-/** All categories in as few cells as possible, worst first, then what to do first. */
+/** How many lines of a view are headings, which a few rows cannot afford. */
+const headsOf: Record<Exclude<Place['view'], 'overview'>, number> = {agents: 2, jobs: 2, findings: 2, trends: 2, log: 2, why: 2, job: 0, finding: 1};
+
+/** The other categories in as few cells as possible, then what to do first. */
 function summaryLines(frame: Frame): Line[] {
 	const {model, theme, columns, rows} = frame;
 	const report = model.reading?.report;
 	const worst = report === undefined ? null : worstCategory(report);
-	const items = (report?.categories ?? []).toSorted((a, b) => Number(b === worst) - Number(a === worst)).map((category): Line => {
+	const items = (report?.categories ?? []).filter((category) => category !== worst).map((category): Line => {
 		const name = category.title.length > 8 ? category.title.slice(0, 4) : category.title;
 		return [say(`${name} `), say(`${theme.glyphs.status[category.status]}${scoreText(category.score, theme)}`, statusTone(category.status))];
 	});

@@ -18,7 +18,7 @@ export function seriesChart(series: TrendSeries, range: Range, cursor: number | 
 		points,
 		width: columns,
 		height: rows,
-		low: 0,
+		low: isScore && points.every((point) => point === null || point.min >= 50) ? 50 : 0,
 		high: isScore ? 100 : roundUp(Math.max(0, ...points.map((point) => point?.max ?? 0))),
 		solid: isScore ? 'min' : 'mean',
 		format: (value) => (isScore ? String(value) : formatValue(value, series.unit)),
@@ -33,7 +33,7 @@ export function seriesChart(series: TrendSeries, range: Range, cursor: number | 
 export function overallChart(frame: Frame): Line[] {
 	const series = frame.model.reading?.trends.find((one) => one.id === 'overall');
 	if (series === undefined || series.buckets.length === 0) return [];
-	const heading: Line = [say('  '), say('Last 24 hours', 'heading'), say('   lowest overall score of each half hour', 'dim')];
+	const heading: Line = [say('  '), say('Last 24 hours', 'heading'), say('   the lowest overall score of every half hour', 'dim')];
 	const plot = seriesChart(series, '24h', null, {...frame, columns: frame.columns - 3, rows: frame.rows - 1});
 	return plot.length === 0 ? [] : [heading, ...plot.map((line): Line => [say('  '), ...line])];
 }

@@ -30,7 +30,7 @@ function missing(frame: Frame): Line[] {
 	const {trends: state, reading} = frame.model;
 	if (state.loading) return [[], [say('  '), say(`Asking the server for ${state.range} …`, 'dim')]];
 	if (state.detail !== null) return [[], [say('  '), say(state.detail, 'severity.warning')], [say('  '), say('r asks again.', 'dim')]];
-	if (reading?.can.history === false) return [[], [say('  '), say('This server keeps no history. One with esa-health built in keeps 24 hours, 7 days and 30 days.', 'dim')]];
+	if (reading?.can.history === false) return emptyLines('trends', 'This server keeps no history. One with esa-health built in keeps 24 hours, 7 days and 30 days.', frame);
 	return emptyLines('trends', 'No history yet: the first half hour is being measured.', frame);
 }
 
@@ -76,7 +76,7 @@ function chartLines(frame: Frame): Line[] {
 	const row = cursorRow(model, 'trends');
 	if (row === null) return [];
 	const {range, cursor} = model.trends;
-	const heading: Line = [say('  '), say(row.title, 'heading'), say(isScoreSeries(row.series) ? '   lowest of each bucket, shade up to the highest' : '   mean of each bucket, shade up to the highest', 'dim')];
+	const heading: Line = [say('  '), say(row.title, 'heading'), say(isScoreSeries(row.series) ? '   the lowest of each bucket' : '   the mean of each bucket, dots up to its highest', 'dim')];
 	const plot = seriesChart(row.series, range, cursor, {...frame, columns: frame.columns - 3, rows: rows - 3});
 	return [[], heading, ...plot.map((line): Line => [say(' '), ...line]), readOut(row.series, range, cursor, frame)].slice(0, rows);
 }

@@ -8,7 +8,7 @@ import {categoryParts, overallParts, type Sum} from './arithmetic.ts';
 import {connecting} from './connecting.ts';
 import type {Frame} from './frame.ts';
 import {emptyLines, title} from './title.ts';
-import {agoText, badge, findingPlace, forText, scoreText, statusTone, valueText} from './words.ts';
+import {agoText, findingPlace, forText, shortBadge, statusTone, valueText} from './words.ts';
 
 type Row = RowOf['why'];
 
@@ -19,7 +19,7 @@ export function why(frame: Frame): Line[] {
 	if (report === undefined) return connecting(frame);
 	const category = whyCategory(model);
 	if (category === null) return [title('Why', [], {}, frame), [], [say('  '), say('This category is not in the report any more. Esc goes back.', 'dim')]];
-	const about: Line = [say('  '), ...badge(category, frame.theme, {word: true}), say(sinceText(category, frame), 'dim')];
+	const about: Line = [shortBadge(category, frame.theme), say(` ${category.status}`, statusTone(category.status)), say(sinceText(category, frame), 'dim')];
 	const sum = categoryParts(category);
 	const rule = [...ruleLines(category, sum, report, frame), ...shareLines(category, report, frame)];
 	const all = rowsOf(model, 'why');
@@ -31,7 +31,7 @@ export function why(frame: Frame): Line[] {
 }
 
 function sinceText({since, status}: Category, {model}: Frame): string {
-	return since === null || status === 'unknown' ? '' : forText(sinceServer(model, since));
+	return since === null || status === 'unknown' ? '' : ` ${forText(sinceServer(model, since))}`;
 }
 
 function noSignals(category: Category): string {
@@ -46,7 +46,7 @@ function columnsOf(sum: Sum, frame: Frame): Column<Row>[] {
 		{title: 'value', width: columns < 60 ? 9 : 10, align: 'right', priority: 1, cell: ({signal}) => say(valueText(signal.value, signal.unit, theme), 'strong')},
 		{title: 'good to', width: 9, align: 'right', priority: 6, cell: ({signal}) => say(valueText(signal.threshold, signal.unit, theme), 'dim')},
 		{title: 'over', width: 15, priority: 5, cell: ({signal}) => say(windowText(signal), 'dim')},
-		{title: 'score', width: 5, align: 'right', priority: 1, cell: ({signal}) => say(scoreText(signal.score, theme), signalTone(signal))},
+		{title: 'score', width: 5, align: 'right', priority: 1, cell: ({signal}) => say(tenthText(signal.score, theme), signalTone(signal))},
 		{title: 'weight', width: 6, align: 'right', priority: 3, cell: ({signal}) => say(String(signal.weight), 'dim')},
 		{title: 'costs', width: 6, align: 'right', priority: 2, cell: ({signal}) => say(costText(lost.get(signal.id) ?? null, theme), 'strong')},
 		{title: 'bad since', width: 11, priority: 7, cell: ({signal}) => say(signal.since === null ? '' : agoText(sinceServer(model, signal.since), theme), 'dim')},
@@ -57,6 +57,11 @@ function columnsOf(sum: Sum, frame: Frame): Column<Row>[] {
 
 function windowText({window, n}: Signal): string {
 	return n === 0 ? window : `${window}, n ${n.toLocaleString('en-US')}`;
+}
+
+/** A score to the tenth, so that a reader can do the sum with what is shown. */
+function tenthText(score: number | null, {glyphs}: Theme): string {
+	return score === null ? glyphs.none : String(Math.round(score * 10) / 10);
 }
 
 function costText(lost: number | null, {glyphs}: Theme): string {

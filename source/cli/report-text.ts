@@ -23,8 +23,7 @@ function linkLines({link, detail}: TargetState, glyphs: Glyphs): string[] {
 function overallLine({overall}: HealthReport, glyphs: Glyphs): string {
 	const parts = [
 		`${glyphs.status[overall.status]} ${shownScore(overall.score, glyphs)} ${overall.status}`,
-		...(overall.reason === null ? [] : [overall.reason]),
-		`${Math.round(overall.coverage * 100)} % measured`,
+		overall.reason ?? `${Math.round(overall.coverage * 100)} % measured`,
 		...trendParts(overall.trend, glyphs),
 	];
 	return parts.join(glyphs.separator);

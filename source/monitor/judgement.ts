@@ -10,7 +10,7 @@ import type {HttpProbe} from '../probes/http-probe.ts';
 import type {HealthReport, Trend} from '../protocol/report.ts';
 import {schemaVersion} from '../protocol/vocabulary.ts';
 import type {Sample, Store} from '../store/store.ts';
-import {gatherEvidence} from './evidence.ts';
+import {gatherEvidence} from './evidence/gather.ts';
 import {type JobFacts, noJobFacts, readJobFacts} from './job-facts.ts';
 import type {LiveEvents} from './live-events.ts';
 import {notableRoutes} from './notable-routes.ts';

@@ -1,11 +1,16 @@
 import type {HttpProbe} from '../probes/http-probe.ts';
-import type {EvidenceSources} from './evidence.ts';
+
+/** What to say beside a bad number: where it comes from. */
+export interface NotableRoutes {
+	slowest?: {route: string; p95Ms: number};
+	failing?: {route: string; errors: number; n: number};
+}
 
 /** Fewer requests say nothing of a route's p95. */
 const leastN = 5;
 
-/** The slowest and the most failing route of the last 5 minutes (of 30 where those held nothing): what to say beside a bad number. */
-export function notableRoutes(http: HttpProbe | undefined): EvidenceSources['routes'] {
+/** The slowest and the most failing route of the last 5 minutes (of 30 where those held nothing). */
+export function notableRoutes(http: HttpProbe | undefined): NotableRoutes {
 	if (http === undefined) return {};
 	const recent = http.routeStats(5);
 	const stats = recent.length > 0 ? recent : http.routeStats(30);

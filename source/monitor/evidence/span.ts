@@ -1,5 +1,5 @@
-import {LogHistogram} from '../basics/histogram.ts';
-import type {Sample, Store} from '../store/store.ts';
+import {LogHistogram} from '../../basics/histogram.ts';
+import type {Sample, Store} from '../../store/store.ts';
 
 const minute = 60_000;
 /** The two spans a signal is judged over: the short one sees an outage within a minute, the long one holds enough of a quiet service's traffic. */

@@ -142,10 +142,10 @@ function toSignal(signal: JudgedSignal, badSince: Record<string, number>): Signa
 
 /** What a rule took away, if one did. */
 function lowering(
-	{score, rule, weakest}: Pick<CategoryScore | OverallScore, 'score' | 'rule' | 'weakest'>,
+	{score, weakest}: Pick<CategoryScore | OverallScore, 'score' | 'weakest'>,
 	parts: readonly {id: string; title: string}[],
 ): Lowering | null {
-	if (score === null || weakest === null || rule === 'weighted-mean') return null;
+	if (score === null || weakest === null) return null;
 	return {id: weakest, title: parts.find(({id}) => id === weakest)?.title ?? weakest, to: score};
 }
 

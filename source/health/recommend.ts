@@ -112,7 +112,7 @@ function withoutEvidence(signals: readonly JudgedSignal[], findings: readonly Fi
 	return signals.map((signal) => {
 		const perfect = named.has(`signal ${signal.id}`) || (signal.component !== null && named.has(`component ${signal.component.id}`));
 		if (perfect) return {...signal, exact: 100, component: signal.component === null ? null : {...signal.component, status: 'up' as const}};
-		return signal.curve.kind === 'findings' ? withoutFindings(signal, solved) : signal;
+		return withoutFindings(signal, solved);
 	});
 }
 

@@ -81,7 +81,8 @@ function scoreCategory(
 		(worst, signal) => (worst === undefined || isWeaker(signal, worst) ? signal : worst),
 		undefined,
 	);
-	if (weakest === undefined || weakest.score! >= mean) return {...base, score: round(mean), mean, rule: 'weighted-mean', weakest: null};
+	if (weakest === undefined || weakest.score! >= mean)
+		return {...base, score: round(mean), mean, rule: down ? 'component-down' : 'weighted-mean', weakest: null};
 	return {...base, score: round(weakest.score!), mean, rule: down ? 'component-down' : 'weakest-required', weakest: weakest.id};
 }
 
@@ -97,7 +98,8 @@ function scoreOverall(categories: readonly CategoryScore[], policy: Policy, roun
 	const ceiling = worst === undefined ? 100 : worst.score! + aboveWorst;
 	if (down !== undefined && downCeiling < Math.min(mean, ceiling))
 		return {score: downCeiling, mean, rule: 'component-down', weakest: down.id, coverage};
-	if (worst === undefined || ceiling >= mean) return {score: round(mean), mean, rule: 'weighted-mean', weakest: null, coverage};
+	if (worst === undefined || ceiling >= mean)
+		return {score: round(mean), mean, rule: down === undefined ? 'weighted-mean' : 'component-down', weakest: null, coverage};
 	return {score: round(ceiling), mean, rule: worst.down ? 'component-down' : 'worst-required', weakest: worst.id, coverage};
 }
 

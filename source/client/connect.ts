@@ -3,7 +3,7 @@ import type {Connection, Format, Poll} from './connection.ts';
 import {createCalls} from './esa-calls.ts';
 import {liveEvents} from './live-events.ts';
 import {createLink} from './poll-once.ts';
-import {parseTarget, type Target} from './target.ts';
+import {parseTarget, plaintextWarning} from './target.ts';
 import {createTransport, defaultTimeouts, type Timeouts} from './transport.ts';
 
 export interface ConnectOptions {
@@ -35,14 +35,6 @@ export function connect(url: string, options: ConnectOptions): Connection {
 		events: (signal) => liveEvents({link, transport}, signal),
 		close: async () => transport.close(),
 	};
-}
-
-/** Whoever can listen between here and there could read the token. Between programs of this machine nobody can. */
-function plaintextWarning({origin}: Target): string | undefined {
-	const {protocol, hostname} = new URL(origin);
-	const isHere = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
-	if (protocol === 'https:' || isHere) return undefined;
-	return `The token travels unencrypted to ${origin}: use https or an SSH tunnel.`;
 }
 
 function withWarning(poll: Poll, warning: string | undefined): Poll {

@@ -48,7 +48,8 @@ type Opening = Extract<Opened, {kind: 'open'}> | {kind: 'later'; afterMs: number
 async function openEvents(link: Link, transport: Transport, lastId: string, signal: AbortSignal): Promise<Opening> {
 	const detection = await link.find(signal);
 	if (detection.kind === 'unreachable' || detection.kind === 'unreadable') return {kind: 'later', afterMs: 0};
-	if (detection.kind !== 'found' || detection.found.adapter.format !== 'esa') return {kind: 'none'};
+	if (detection.kind !== 'found') return {kind: 'none'};
+	if (detection.found.adapter.format !== 'esa') return detection.found.sure ? {kind: 'none'} : {kind: 'later', afterMs: 0};
 	const headers = {accept: 'text/event-stream', ...(lastId !== '' && {'last-event-id': lastId})};
 	const path = `${baseOf(detection.found.detected)}/events`;
 	const opened = await transport.open({method: 'GET', path, headers}, quietMs, signal);

@@ -54,3 +54,11 @@ function withoutCredentials(text: string): string {
 function badUrl(message: string): EsaError {
 	return new EsaError('bad-url', `${message}.`);
 }
+
+/** What to say of a token that is sent there: whoever can listen on the way could read it. Between programs of one machine nobody can. */
+export function plaintextWarning({origin}: Target): string | undefined {
+	const {protocol, hostname} = new URL(origin);
+	const isHere = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+	if (protocol === 'https:' || isHere) return undefined;
+	return `The token travels unencrypted to ${origin}: use https or an SSH tunnel.`;
+}

@@ -1,5 +1,6 @@
 import type {Dispatcher, Pool} from 'undici';
 import type {Clock} from '../basics/clock.ts';
+import {safeText} from '../basics/safe-text.ts';
 import {toAnswer, type Answer} from './answer.ts';
 import {deadline} from './deadline.ts';
 import {bodyCapBytes, describeFailure, type Attempted, type Failure} from './failure.ts';
@@ -90,10 +91,13 @@ function headersOf(request: Request, {token, userAgent}: TransportOptions): Reco
 	};
 }
 
-/** A server may close an idle connection in the very moment it is used again; that is no outage. A GET can be sent twice. */
+/**
+ * A server may close an idle connection in the very moment it is used again; that is no outage. Only a POST
+ * may not simply be sent twice.
+ */
 async function askOnceMore(request: Request, ask: () => Promise<Asked>): Promise<Asked> {
 	const first = await ask();
-	return request.method === 'GET' && first.kind === 'unreachable' && first.reset ? ask() : first;
+	return request.method !== 'POST' && first.kind === 'unreachable' && first.reset ? ask() : first;
 }
 
 type Send = (request: Request, signal: AbortSignal, bodyTimeout: number) => Promise<Dispatcher.ResponseData>;
@@ -150,7 +154,8 @@ function elsewhere(request: Request, origin: string, next: URL | null): Failure 
 }
 
 function unfollowed(detail: string): Failure {
-	return {kind: 'unreadable', detail, lost: false, reset: false};
+	// An address from a server can be as long as a header.
+	return {kind: 'unreadable', detail: safeText(detail, {maxCells: 300}), lost: false, reset: false};
 }
 
 function withoutQuery(path: string): string {

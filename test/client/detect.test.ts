@@ -17,7 +17,7 @@ function server(paths: Record<string, string | object>, otherwise: {body: string
 	const asked: string[] = [];
 	return {
 		asked,
-		async ask(path: string): Promise<Asked> {
+		ask: async (path: string): Promise<Asked> => {
 			asked.push(path);
 			const body = paths[path];
 			const answer = body === undefined ? answerOf(otherwise.body, {path, status: otherwise.status}) : answerOf(body, {path});

@@ -2,6 +2,7 @@ import {describe, expect, test, type TestContext} from 'vitest';
 import {connect, type ConnectOptions} from '../../source/client/connect.ts';
 import type {Connection, Poll} from '../../source/client/connection.ts';
 import {HealthReport} from '../../source/protocol/report.ts';
+import {ManualClock} from '../support/manual-clock.ts';
 import {behaviours, startHostileServer, type Behaviour, type HostileServer} from '../support/hostile-server.ts';
 
 const never = new AbortController().signal;
@@ -80,6 +81,19 @@ describe('a good server', () => {
 		expect(asked('/esa/v1/agents')).toBe(2);
 		expect(asked('/.well-known/esa-health')).toBe(1);
 	});
+});
+
+test('history is asked for again when it is five minutes old', async (context) => {
+	const clock = new ManualClock();
+	const {server, connection} = await watch(context, 'good', {clock});
+	const asked = (): number => server.requests.filter(({path}) => path.startsWith('/esa/v1/trends')).length;
+	await connection.poll(never);
+	clock.advance(299_000);
+	expect(reading(await connection.poll(never)).trends).toHaveLength(1);
+	expect(asked()).toBe(1);
+	clock.advance(1_000);
+	await connection.poll(never);
+	expect(asked()).toBe(2);
 });
 
 test('escape sequences are gone and the words remain', async (context) => {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {EsaError} from '../../source/basics/esa-error.ts';
-import {parseTarget} from '../../source/client/target.ts';
+import {parseTarget, plaintextWarning} from '../../source/client/target.ts';
 
 test.each([
 	['http://localhost:3000', 'http://localhost:3000', ''],
@@ -44,4 +44,12 @@ test.each([
 	expect(refuse).toThrow(words);
 	expect(refuse).not.toThrow(/s3cret|\p{Cc}/u);
 	expect(refuse).toThrow(expect.objectContaining({code: 'bad-url', message: expect.stringMatching(/^[^\n]*\.$/)}));
+});
+
+test('a token over plain http is warned of, except on this machine', () => {
+	const warned = (url: string): boolean => plaintextWarning(parseTarget(url)) !== undefined;
+	expect(
+		['http://shop', 'shop:3000', 'http://10.0.0.1', 'http://localhost.evil.test', 'http://127.evil.test'].filter((url) => !warned(url)),
+	).toEqual([]);
+	expect(['https://shop', 'localhost:3000', 'http://127.0.0.1', 'http://[::1]:3000', 'http://shop.localhost'].filter(warned)).toEqual([]);
 });

@@ -66,7 +66,7 @@ export function baseOf({path, body}: Answer): string {
 	const discovery = body.kind === 'json' ? Discovery.safeParse(body.value) : undefined;
 	const base = discovery?.success === true ? discovery.data.base.replace(/\/+$/, '') : basePath;
 	// It goes into request lines: anything but a plain path is not taken from a server.
-	if (!/^(?:\/[\w.~-]+)+$/.test(base)) return prefix + basePath;
+	if (base.length > 200 || !/^(?:\/[\w.~-]+)+$/.test(base)) return prefix + basePath;
 	return base.startsWith(`${prefix}/`) ? base : prefix + base;
 }
 

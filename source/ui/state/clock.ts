@@ -9,8 +9,16 @@ import {toastMs} from './step.ts';
  */
 export function nextTickAt(model: Model): number | null {
 	const moments = [...readingMoments(model), ...linkMoments(model), ...(model.toast === null ? [] : [model.toast.at + toastMs])];
-	const ahead = moments.filter((moment) => moment > model.now);
+	const ahead = moments.map((moment) => afterPoll(moment, model.nextPollAt)).filter((moment) => moment > model.now);
 	return ahead.length === 0 ? null : Math.min(...ahead);
+}
+
+/** A step just before the next poll waits for what that brings: two frames within seconds would tell one thing. */
+const aroundPollMs = 4000;
+
+function afterPoll(moment: number, pollAt: number | null): number {
+	if (pollAt === null || moment < pollAt - aroundPollMs || moment > pollAt) return moment;
+	return pollAt + 1000;
 }
 
 function readingMoments(model: Model): readonly number[] {

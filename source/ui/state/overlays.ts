@@ -39,7 +39,7 @@ export function type(model: Model, text: string): Model {
 
 /** One line of what can be seen: pasted line ends and control characters are no part of a command or a filter. */
 function printable(text: string): string {
-	return text.replaceAll(/\p{Cc}+/gu, ' ').trimStart();
+	return text.replaceAll(/\p{Cc}+/gu, ' ');
 }
 
 /** Takes back what was typed: a character as people see it, a word, all. */

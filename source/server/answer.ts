@@ -65,7 +65,9 @@ export function json(status: number, now: number, fields: object, headers?: Head
 
 /** An endless answer of server-sent events. */
 export function eventStream(open: StreamAnswer['open']): StreamAnswer {
-	const headers = {...always, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no'};
+	// `no-transform` keeps a compressing middleware from collecting events until its window is full.
+	const stream = {'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no'};
+	const headers = {...always, ...stream};
 	return {kind: 'stream', status: 200, headers, open};
 }
 

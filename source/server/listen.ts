@@ -1,5 +1,5 @@
-import {createServer as createPlain, type Server} from 'node:http';
-import {createServer as createSecure} from 'node:https';
+import {createServer as createPlain, type RequestListener, type Server} from 'node:http';
+import {createServer as createSecure, type ServerOptions} from 'node:https';
 import {EsaError} from '../basics/esa-error.ts';
 import {markOwn, ownServer} from '../basics/own-server.ts';
 import {isLoopback} from './address.ts';
@@ -11,7 +11,7 @@ export interface ListenOptions extends HandlerOptions {
 	view: MonitorView;
 	host?: string;
 	port?: number;
-	/** PEM texts; with them the listener speaks HTTPS. */
+	/** PEM texts; with them the listener speaks HTTPS. With `ca` every client needs a certificate that it signed. */
 	tls?: {cert: string | Buffer; key: string | Buffer; ca?: string | Buffer};
 	/** Take any free port when `port` is taken, instead of failing. */
 	portFallback?: boolean;
@@ -32,24 +32,24 @@ const defaultTimeouts = {headersMs: 10_000, requestMs: 15_000, checkMs: 2_000};
 /** 32 streams for each of a few tokens, and room for polls. */
 const maxConnections = 512;
 
-/** Serves the wire on a port of its own. Throws EsaError `unsafe-listen`, `port-taken` or `cannot-listen`. */
+/** Serves the wire on a port of its own. Throws EsaError `unsafe-listen`, `bad-tls`, `port-taken` or `cannot-listen`. */
 export async function listen(options: ListenOptions): Promise<Listening> {
 	const {view, host = '127.0.0.1', port = 7106, portFallback = false} = options;
 	refuseUnsafe(host, options);
 	const handler = createHandler(view, {...options, allowedHosts: [...(options.allowedHosts ?? []), host]});
-	const server = createOwnServer(handler, options);
 	try {
+		const server = createOwnServer(handler, options);
 		await bind(server, host, port).catch((error: unknown) => {
 			if (!portFallback || !isTaken(error)) throw cannotListen(error, host, port);
 			return bind(server, host, 0);
 		});
+		const address = server.address();
+		const bound = typeof address === 'object' && address !== null ? address.port : port;
+		return {url: urlOf(host, bound, options.tls !== undefined), port: bound, close: () => close(server, handler)};
 	} catch (error) {
 		handler.close();
 		throw error;
 	}
-	const address = server.address();
-	const bound = typeof address === 'object' && address !== null ? address.port : port;
-	return {url: urlOf(host, bound, options.tls !== undefined), port: bound, close: () => close(server, handler)};
 }
 
 /** Another machine may only listen in with a token, and the token may only travel encrypted. */
@@ -73,11 +73,25 @@ function createOwnServer(handler: Handler, {tls, unref = false, timeouts = defau
 		maxHeaderSize: 16_384,
 	};
 	const serve = (...[request, response]: Parameters<Handler>): void => handler(request, response);
-	const server = tls === undefined ? createPlain(bounds, serve) : createSecure({...bounds, ...tls, minVersion: 'TLSv1.2'}, serve);
+	const server =
+		tls === undefined ? createPlain(bounds, serve) : createEncrypted({...bounds, ...tls, requestCert: tls.ca !== undefined}, serve);
 	server.maxConnections = maxConnections;
 	markOwn(server, ownServer);
 	if (unref) server.unref().on('connection', (socket) => socket.unref());
 	return server;
+}
+
+function createEncrypted(options: ServerOptions, serve: RequestListener): Server {
+	try {
+		return createSecure({...options, minVersion: 'TLSv1.2'}, serve);
+	} catch (cause) {
+		// The cause stays out of the sentence: OpenSSL's words help nobody, and may quote the key.
+		throw new EsaError(
+			'bad-tls',
+			'The TLS certificate and key cannot be used: give a PEM certificate and the PEM key that belongs to it.',
+			{cause},
+		);
+	}
 }
 
 async function bind(server: Server, host: string, port: number): Promise<void> {

@@ -9,7 +9,7 @@ import {afterEach, describe, expect, test} from 'vitest';
 import {createFetchHandler} from '../../source/server/fetch-handler.ts';
 import {createHandler, type Handler} from '../../source/server/handler.ts';
 import {FakeMonitorView} from '../support/fake-monitor-view.ts';
-import {ask, serve, tap} from '../support/raw-http.ts';
+import {ask, serve, streamStatus, tap} from '../support/raw-http.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -113,7 +113,7 @@ describe.each(Object.keys(services))('in %s', (framework) => {
 		expect(await ask(port, '/esa/v1/nothing')).toMatchObject({status: 404, json: {error: {code: 'not-found'}}});
 	});
 
-	test('streams events as they happen, and lets go of readers that leave', async () => {
+	test('streams events as they happen, and what was missed to a reader that comes back', async () => {
 		const view = new FakeMonitorView();
 		const {port} = await start(framework, view);
 		const stream = await tap(port, '/esa/v1/events');
@@ -129,6 +129,14 @@ describe.each(Object.keys(services))('in %s', (framework) => {
 		await reset.until('event: reset');
 		again.leave();
 		reset.leave();
+	});
+
+	test('makes room for new streams when readers leave', async () => {
+		const {port} = await start(framework, new FakeMonitorView());
+		const streams = await Promise.all(Array.from({length: 32}, () => tap(port, '/esa/v1/events')));
+		expect(await ask(port, '/esa/v1/events')).toMatchObject({status: 429});
+		for (const stream of streams) stream.leave();
+		await expect.poll(() => streamStatus(port)).toBe(200);
 	});
 
 	test('refuses a body of more than 64 KiB and goes on serving', async () => {

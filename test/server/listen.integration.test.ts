@@ -1,10 +1,12 @@
-import {execFileSync} from 'node:child_process';
+import {execFile, execFileSync} from 'node:child_process';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {request as secureRequest} from 'node:https';
 import {connect} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, describe, expect, test} from 'vitest';
+import type {SecureContextOptions} from 'node:tls';
+import {promisify} from 'node:util';
+import {afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {listen, type Listening, type ListenOptions} from '../../source/server/listen.ts';
 import {parseTokens} from '../../source/server/tokens.ts';
 import {FakeMonitorView} from '../support/fake-monitor-view.ts';
@@ -45,26 +47,37 @@ describe('another address than loopback', () => {
 	});
 });
 
-test('TLS is spoken with a certificate', async () => {
-	const folder = await mkdtemp(join(tmpdir(), 'esa-tls-'));
-	const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-	const how = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1', '-subj', '/CN=localhost'];
-	execFileSync('openssl', [...how, '-keyout', key, '-out', cert], {stdio: 'ignore'});
-	const pem = await readFile(cert);
-	const {url, port} = await start({tokens, tls: {cert: pem, key: await readFile(key)}});
-	await rm(folder, {recursive: true});
-	expect(url).toBe(`https://127.0.0.1:${port}`);
-	const headers = {authorization: 'Bearer canary-operator-1'};
-	const status = await new Promise((resolve, reject) => {
-		const asked = secureRequest(
-			{host: '127.0.0.1', port, path: '/esa/v1/health', headers, ca: pem, servername: 'localhost', agent: false},
-			(response) => {
-				response.resume().on('end', () => resolve(response.statusCode));
-			},
-		);
-		asked.on('error', reject).end();
+describe('TLS', () => {
+	let pem: {cert: Buffer; key: Buffer};
+	beforeAll(async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'esa-tls-'));
+		const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+		const how = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1', '-subj', '/CN=localhost'];
+		execFileSync('openssl', [...how, '-keyout', key, '-out', cert], {stdio: 'ignore'});
+		pem = {cert: await readFile(cert), key: await readFile(key)};
+		await rm(folder, {recursive: true});
 	});
-	expect(status).toBe(200);
+
+	test('is spoken with a certificate', async () => {
+		const {url, port} = await start({tokens, tls: pem});
+		expect(url).toBe(`https://127.0.0.1:${port}`);
+		await expect(askSecurely(port, {ca: pem.cert})).resolves.toBe(200);
+	});
+
+	test('with an authority serves only clients that it signed', async () => {
+		const {port} = await start({tokens, tls: {...pem, ca: pem.cert}});
+		await expect(askSecurely(port, {ca: pem.cert, ...pem})).resolves.toBe(200);
+		await expect(askSecurely(port, {ca: pem.cert})).rejects.toMatchObject({code: expect.stringMatching(/ECONNRESET|ERR_SSL|EPIPE/)});
+	});
+
+	test('with a certificate that is none is refused in one sentence', async () => {
+		const view = new FakeMonitorView();
+		await expect(start({view, tokens, tls: {cert: 'x', key: 'y'}})).rejects.toMatchObject({
+			code: 'bad-tls',
+			message: expect.stringContaining('PEM'),
+		});
+		expect(view.listeners.size).toBe(0);
+	});
 });
 
 describe('a port that is taken', () => {
@@ -118,6 +131,16 @@ test('headers of more than 16 KiB are refused', async () => {
 	expect(await ask(port, '/esa/v1/health', {headers: {'x-long': 'x'.repeat(20_000)}})).toMatchObject({status: 431});
 });
 
+test("a listener inside somebody else's program does not keep it from ending", async () => {
+	const program = `
+		const {listen} = await import(${JSON.stringify(new URL('../../source/server/listen.ts', import.meta.url))});
+		const {FakeMonitorView} = await import(${JSON.stringify(new URL('../support/fake-monitor-view.ts', import.meta.url))});
+		const {url} = await listen({view: new FakeMonitorView(), port: 0, unref: true});
+		console.log((await fetch(url + '/esa/v1/health')).status);`;
+	const {stdout} = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+	expect(stdout).toBe('200\n');
+});
+
 test('closing ends event streams and frees the port', async () => {
 	const view = new FakeMonitorView();
 	const listening = await listen({view, port: 0});
@@ -129,6 +152,18 @@ test('closing ends event streams and frees the port', async () => {
 	const again = await start({port});
 	expect(again.port).toBe(port);
 });
+
+/** One request with a token over TLS; resolves with its status. */
+function askSecurely(port: number, options: SecureContextOptions): Promise<number | undefined> {
+	const {promise, resolve, reject} = Promise.withResolvers<number | undefined>();
+	const headers = {authorization: 'Bearer canary-operator-1'};
+	const where = {host: '127.0.0.1', port, path: '/esa/v1/health', headers, servername: 'localhost', agent: false};
+	const request = secureRequest({...where, ...options}, (response) => {
+		response.resume().on('end', () => resolve(response.statusCode));
+	});
+	request.on('error', reject).end();
+	return promise;
+}
 
 /** Opens with some bytes, repeats others for as long as the connection lives, and resolves with what came back. */
 function trickle(port: number, opening: string, drop: string): Promise<string> {

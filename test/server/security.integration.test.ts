@@ -5,7 +5,7 @@ import {createHandler, type Handler} from '../../source/server/handler.ts';
 import {listen, type Listening} from '../../source/server/listen.ts';
 import {parseTokens} from '../../source/server/tokens.ts';
 import {FakeMonitorView} from '../support/fake-monitor-view.ts';
-import {ask, serve, tap, type EventTap} from '../support/raw-http.ts';
+import {ask, serve, streamStatus, tap, type EventTap} from '../support/raw-http.ts';
 
 const json = {'content-type': 'application/json'};
 let view: FakeMonitorView;
@@ -116,9 +116,7 @@ describe('event streams', () => {
 			json: {error: {code: 'too-many-requests'}},
 		});
 		streams[0]?.leave();
-		await expect
-			.poll(async () => (await tap(server.port, '/esa/v1/events').then((stream) => (streams.push(stream), stream))).status)
-			.toBe(200);
+		await expect.poll(() => streamStatus(server.port)).toBe(200);
 		for (const stream of streams) stream.leave();
 	});
 

@@ -92,6 +92,13 @@ export function tap(port: number, path: string, headers: Record<string, string> 
 	return promise;
 }
 
+/** Status of the event stream of a server; the stream is left at once. */
+export async function streamStatus(port: number): Promise<number> {
+	const stream = await tap(port, '/esa/v1/events');
+	stream.leave();
+	return stream.status;
+}
+
 function parse(text: string): unknown {
 	try {
 		return JSON.parse(text);

@@ -21,6 +21,8 @@ export interface HandlerCall {
 	progress(progress: Progress): void;
 }
 
+/** A summary is one line; an agent that pastes a page into it must not fill the history. */
+const longestSummary = 400;
 const Result = z.object({examined: Examined, findings: z.array(Finding), summary: z.string()});
 
 /** A fault that another attempt cannot mend. */
@@ -32,7 +34,7 @@ export async function runHandler({agent, configured, input, ...context}: Handler
 	if (options.kind === 'refused') throw new UnusableRun(`The options of the agent ${agent.name} are not usable: ${options.why}.`);
 	const read = Result.safeParse(await agent.run({...context, options: options.value}));
 	if (!read.success) throw new UnusableRun(`The agent ${agent.name} returned a result of the wrong shape (${firstIssue(read.error)}).`);
-	return read.data;
+	return {...read.data, summary: read.data.summary.slice(0, longestSummary)};
 }
 
 /** Refuses a configuration that names no agent, or one that an agent's own schema does not accept: EsaError `bad-config`, before anything runs. */

@@ -8,15 +8,7 @@ import {createOrchestrator} from '../../source/jobs/orchestrator.ts';
 import type {JobQueue} from '../../source/jobs/queue.ts';
 import {openSqliteQueue} from '../../source/jobs/sqlite-queue.ts';
 import {memoryStore} from '../../source/store/memory-store.ts';
-
-/** One measured figure beside what it should be. */
-export interface Figure {
-	figure: string;
-	value: number;
-	unit: string;
-	budget: number;
-	how: string;
-}
+import type {Figure} from './figure.ts';
 
 const jobs = 3000;
 const triggers = 200;
@@ -33,7 +25,7 @@ export async function benchJobs(): Promise<Figure[]> {
 				value: Math.round(perSecond),
 				unit: 'per s',
 				budget: 2000,
-				how: `at least the budget; ${jobs} jobs, one process, file, synchronous=FULL`,
+				how: `at least the budget; ${jobs} jobs, one process, file, one wait for the disk per job`,
 			},
 			{
 				figure: 'trigger to start of the run, p95',

@@ -214,6 +214,13 @@ describe('runs that go wrong', () => {
 		expect(orchestra.store.findings({agent: 'alpha'})).toHaveLength(1);
 	});
 
+	test('a summary as long as a page is cut to a line', async () => {
+		const orchestra = await start([agentThat(async () => ({...found(), summary: 'x'.repeat(100_000)}))]);
+		const id = await triggered(orchestra);
+		await reaches(orchestra, id, 'completed');
+		expect((await orchestra.queue.get(id))?.summary).toHaveLength(400);
+	});
+
 	test('a run over its time has its signal aborted with a TimeoutError', async () => {
 		const reasons = new Array<string>();
 		const agent = agentThat(

@@ -1,5 +1,5 @@
 import {describe} from 'vitest';
-import type {OpenQueue} from './contract/bench-of-one.ts';
+import type {OpenQueue} from './contract/fresh-queue.ts';
 import {describeReading} from './contract/reading.ts';
 import {describeRunning} from './contract/running.ts';
 import {describeWaiting} from './contract/waiting.ts';

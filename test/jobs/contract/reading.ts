@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Job} from '../../../source/protocol/jobs.ts';
 import {singleFlightKey} from '../../../source/jobs/queue.ts';
-import {claimed, failed, leaseMs, type OpenQueue, queueOpener, result, stateOf} from './bench-of-one.ts';
+import {claimed, failed, leaseMs, type OpenQueue, queueOpener, result, stateOf} from './fresh-queue.ts';
 
 const day = 86_400_000;
 const at = (time: string): number => Date.parse(`2026-01-15T${time}Z`);

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {claimed, failed, leaseMs, type OpenQueue, queueOpener, result, stateOf} from './bench-of-one.ts';
+import {claimed, failed, leaseMs, type OpenQueue, queueOpener, result, stateOf} from './fresh-queue.ts';
 
 /** Leases, fencing and every way an attempt ends. */
 export function describeRunning(open: OpenQueue): void {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {claimed, failed, leaseMs, type OpenQueue, queueOpener, result, stateOf} from './bench-of-one.ts';
+import {claimed, failed, leaseMs, type OpenQueue, queueOpener, result, stateOf} from './fresh-queue.ts';
 
 /** Enqueueing, keys and the order of claims. */
 export function describeWaiting(open: OpenQueue): void {

@@ -77,6 +77,19 @@ describe('as a law', () => {
 		);
 	});
 
+	test('Latin text that fits is returned as it is', () => {
+		const character = fc
+			.oneof(fc.integer({min: 0xa1, max: 0x2af}), fc.integer({min: 0x2010, max: 0x2026}))
+			.map((code) => String.fromCodePoint(code));
+		const latin = fc.string({unit: character.filter((one) => !/[\p{C}\p{M}\p{Z}]/u.test(one)), maxLength: 100});
+		fc.assert(
+			fc.property(latin, (text) => {
+				expect(safeText(text)).toBe(text);
+				expect(stringWidth(text)).toBe(text.length);
+			}),
+		);
+	});
+
 	test('kept lines hold no other control character', () => {
 		fc.assert(
 			fc.property(troublesome, (text) => {

@@ -25,10 +25,24 @@ export function fateOfClosed({readableEnded, errored}: ClosedSocket, responseErr
 	return isClientFault(errored) && errored !== responseError ? 'aborted' : 'destroyed';
 }
 
-/** HTTP/2: streams are cancelled by code 8 (`CANCEL`), also by node itself when the client's connection is gone. */
-export function fateOfStream(status: number | undefined, resetCode: number | undefined): Fate {
-	if (resetCode === 8) return 'aborted';
-	return resetCode === 0 && status !== undefined ? 'finished' : 'destroyed';
+/** What is known of an HTTP/2 stream when it closes. */
+export interface ClosedStream {
+	readonly rstCode?: number | undefined;
+	/** It closed before its response was whole. */
+	readonly aborted: boolean;
+	/** Already destroyed when it closed: only the service does that. */
+	readonly destroyed: boolean;
+	readonly errored: Error | null;
+}
+
+/**
+ * Who ended an HTTP/2 stream, seen on node 24.21: a cancelling or vanished client leaves code 8 (`CANCEL`) or 0 on a stream that nobody
+ * destroyed, or an ECONNRESET; any other code, and a destroyed stream, is the service's doing. `status` is undefined where no headers were sent.
+ */
+export function fateOfStream({rstCode = 0, aborted, destroyed, errored}: ClosedStream, status: number | undefined): Fate {
+	if (!aborted && rstCode === 0 && status !== undefined) return 'finished';
+	if (isClientFault(errored)) return 'aborted';
+	return !destroyed && (rstCode === 8 || rstCode === 0) ? 'aborted' : 'destroyed';
 }
 
 const clientFaults = new Set([

@@ -60,7 +60,7 @@ export class Http2Streams {
 
 	/** The socket of a session is a proxy that shows addresses only; the server is not told. */
 	#learnListener({session}: ServerHttp2Stream): void {
-		if (session === undefined || !('localPort' in session.socket)) return;
+		if (session === undefined) return;
 		const listener = this.#options.listenerOf({}, session.socket);
 		if (listener !== undefined) listener.requests++;
 	}
@@ -72,6 +72,6 @@ export class Http2Streams {
 		this.#options.inFlight.leave();
 		const status = stream.sentHeaders?.[':status'];
 		const code = status === undefined ? undefined : Number(status);
-		this.#options.ended(exchange, code, fateOfStream(code, stream.rstCode));
+		this.#options.ended(exchange, code, fateOfStream(stream, code));
 	}
 }

@@ -27,14 +27,19 @@ describe('who ended a request whose connection closed', () => {
 	});
 });
 
+const stream = {rstCode: 0, aborted: true, destroyed: false, errored: null};
+
 test.each([
-	[200, 0, 'finished'],
-	[undefined, 0, 'destroyed'],
-	[200, 2, 'destroyed'],
-	[undefined, 8, 'aborted'],
-	[200, 8, 'aborted'],
-] as const)('an HTTP/2 stream with status %s and reset code %s is %s', (status, code, fate) => {
-	expect(fateOfStream(status, code)).toBe(fate);
+	['whole', {...stream, aborted: false}, 200, 'finished'],
+	['cancelled by its client', {...stream, rstCode: 8}, undefined, 'aborted'],
+	['cancelled in the middle of the answer', {...stream, rstCode: 8}, 200, 'aborted'],
+	['closed with its client’s connection', stream, 200, 'aborted'],
+	['lost with a reset connection', {...stream, rstCode: 2, destroyed: true, errored: failure('ECONNRESET')}, undefined, 'aborted'],
+	['destroyed by a handler', {...stream, destroyed: true}, undefined, 'destroyed'],
+	['destroyed by a handler with an error', {...stream, rstCode: 2, destroyed: true, errored: new Error('boom')}, 200, 'destroyed'],
+	['closed by a handler with an error code', {...stream, rstCode: 2}, undefined, 'destroyed'],
+] as const)('an HTTP/2 stream that was %s', (_, closed, status, fate) => {
+	expect(fateOfStream(closed, status)).toBe(fate);
 });
 
 describe('event streams', () => {

@@ -10,6 +10,9 @@ import type {Finding} from '../../source/protocol/findings.ts';
 import {memoryStore} from '../../source/store/memory-store.ts';
 import type {Store} from '../../source/store/store.ts';
 
+/** For conditions that come soon, but on a busy machine not at once. */
+export const patient = {timeout: 8000, interval: 5};
+
 export const noService: ServiceView = {origin: () => undefined, routes: () => []};
 
 export function finding(id: string, agent = 'alpha', severity: Finding['severity'] = 'warning'): Finding {
@@ -93,5 +96,5 @@ export async function triggered({orchestrator}: Orchestra, agent = 'alpha'): Pro
 
 /** Waits until the job is in a state. */
 export async function reaches({queue}: Orchestra, id: string, state: string): Promise<void> {
-	await expect.poll(async () => (await queue.get(id))?.state, {timeout: 8000, interval: 5}).toBe(state);
+	await expect.poll(async () => (await queue.get(id))?.state, patient).toBe(state);
 }

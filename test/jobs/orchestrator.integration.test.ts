@@ -9,6 +9,7 @@ import {systemClock} from '../../source/basics/clock.ts';
 import {type JobQueue, singleFlightKey} from '../../source/jobs/queue.ts';
 import {openSqliteQueue} from '../../source/jobs/sqlite-queue.ts';
 
+const patient = {timeout: 10_000, interval: 10};
 const hostFile = fileURLToPath(new URL('processes/orchestrator-host.ts', import.meta.url));
 
 let folder = '';
@@ -36,7 +37,7 @@ test('a cancel asked in another process reaches the running handler, and the job
 	const asked = Date.now();
 	await queue.requestCancel(id);
 	const [, at] = (await host.says('aborted')).split(' ');
-	await expect.poll(async () => (await queue.get(id))?.state).toBe('cancelled');
+	await expect.poll(async () => (await queue.get(id))?.state, patient).toBe('cancelled');
 	// The bound is the promise itself (seen within 1 s); a busy machine may add to it, so it is shown rather than asserted.
 	console.log(`cancel seen after ${Number(at) - asked} ms`);
 });
@@ -49,7 +50,7 @@ test('a run whose process is killed runs again in another process once its lease
 	const killed = Date.now();
 	doomed.child.kill('SIGKILL');
 	const [, at] = (await rescuer.says('running')).split(' ');
-	await expect.poll(async () => (await queue.get(id))?.state).toBe('completed');
+	await expect.poll(async () => (await queue.get(id))?.state, patient).toBe('completed');
 	const job = await queue.get(id);
 	expect(job?.attempts.map(({outcome}) => outcome)).toEqual(['lost', 'completed']);
 	expect(job?.summary).toBe(`by ${rescuer.child.pid}`);
@@ -64,7 +65,7 @@ test('a process that is started again after a kill finishes the run it had begun
 	await once(doomed.child, 'exit');
 	expect(await queue.get(id)).toMatchObject({state: 'running'});
 	await startHost('quick', 500);
-	await expect.poll(async () => (await queue.get(id))?.state, {timeout: 8000}).toBe('completed');
+	await expect.poll(async () => (await queue.get(id))?.state, patient).toBe('completed');
 });
 
 test('a started orchestrator does not keep its process alive', async () => {
@@ -90,7 +91,7 @@ async function startHost(mode: 'hang' | 'quick' | 'exit', leaseMs: number): Prom
 	child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
 	const find = (beginning: string): string | undefined => output.split('\n').find((line) => line.startsWith(beginning));
 	const says = async (beginning: string): Promise<string> => {
-		await expect.poll(() => find(beginning), {timeout: 10_000, interval: 10}).toBeDefined();
+		await expect.poll(() => find(beginning), patient).toBeDefined();
 		return find(beginning) ?? '';
 	};
 	await says('started');

@@ -1,3 +1,4 @@
+import {createParser} from 'eventsource-parser';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {LiveEvent} from '../../source/protocol/events.ts';
 import type {Sink} from '../../source/server/answer.ts';
@@ -38,6 +39,16 @@ afterEach(() => {
 describe('a reader', () => {
 	test('is greeted at once with a comment, its retry time and an id to come back with', () => {
 		expect(attach().text).toMatch(/^: esa-health\nretry: 3000\nid: \w+-0\n\n$/);
+	});
+
+	test('of the standard kind sees no event in the greeting, and understands the rest', () => {
+		const seen: string[] = [];
+		const parser = createParser({onEvent: ({event, data}) => seen.push(`${event} ${data}`), onRetry: (ms) => seen.push(`retry ${ms}`)});
+		const reader = attach();
+		view.log('one');
+		vi.advanceTimersByTime(15_000);
+		parser.feed(reader.text);
+		expect(seen).toEqual(['retry 3000', 'log {"kind":"log","at":"2026-11-22T20:00:00.000Z","severity":"info","message":"one"}']);
 	});
 
 	test('gets each event with its kind and a rising id', () => {

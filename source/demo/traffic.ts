@@ -37,6 +37,10 @@ export interface Traffic {
 
 /** Mean time between two steps of a user. */
 const thinkMs = 2000;
+/** What one user asks in the mean: 11 requests on arrival and some 12 steps, 2 s apart. Fewer users would not fill the rate, more would only queue. */
+const requestsPerUserSecond = 0.9;
+/** The first user is there at once, the last one after this. */
+const openingMs = 15_000;
 const mostPerSecond = 100;
 /** A visit has 5 to 20 steps. */
 const visit = {least: 5, spread: 15};
@@ -53,8 +57,8 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
 	const signal = options.signal === undefined ? ended.signal : AbortSignal.any([options.signal, ended.signal]);
 	const pace = new Pace(ratePerSecond, clock);
 	const crowd = new Crowd({pool, pace, random, signal});
-	const count = Math.max(1, Math.round((ratePerSecond * thinkMs) / 1000));
-	const people = Array.from({length: count}, (_, index) => crowd.live(users[index % users.length]!));
+	const count = Math.ceil(ratePerSecond / requestsPerUserSecond);
+	const people = Array.from({length: count}, (_, index) => crowd.live(users[index % users.length]!, (index * openingMs) / count));
 	const sockets = keepSockets({url: origin, logIn: (user) => crowd.logIn(user), pace, random, signal, stats: crowd.stats.sockets});
 	const gone = Promise.all([...people, sockets]).then(() => pool.destroy());
 	return {
@@ -92,10 +96,9 @@ class Crowd {
 	}
 
 	/** One user's life: visits, one after the other, until the signal aborts. */
-	async live(user: string): Promise<void> {
+	async live(user: string, arrivesAfterMs: number): Promise<void> {
 		const {random, signal} = this.#world;
-		// Nobody arrives at the same moment.
-		await this.#think();
+		await sleep(arrivesAfterMs, undefined, {signal}).catch(() => {});
 		while (!signal.aborted) {
 			try {
 				const cookie = await this.logIn(user);

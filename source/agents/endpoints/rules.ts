@@ -23,7 +23,7 @@ export const rules = {
 		advice: 'Look for a crash, a destroyed socket or a proxy that cuts the answer.',
 	},
 	'no-answer': {severity: 'warning', says: 'does not answer in time', advice: 'Look for a wait without a time limit in this route.'},
-	gone: {severity: 'warning', says: 'is not there any more', advice: 'Bring the route back, or remove the calls to it.'},
+	gone: {severity: 'warning', says: 'is not there, though callers ask for it', advice: 'Bring the route back, or remove the calls to it.'},
 	'redirect-loop': {
 		severity: 'warning',
 		says: 'redirects in a circle',

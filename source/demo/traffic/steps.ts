@@ -18,10 +18,10 @@ const words = ['lamp', 'chair', 'oak', 'glass', 'shelf', 'wool'];
 
 /** What users do, by how often. Popular products are asked for more often than others, as everywhere. */
 const steps: readonly WeightedStep[] = [
-	{weight: 15, step: get('/api/products')},
-	{weight: 22, step: (random) => ({method: 'GET', path: `/api/products/${productOf(random)}`})},
+	{weight: 12, step: get('/api/products')},
+	{weight: 16, step: (random) => ({method: 'GET', path: `/api/products/${productOf(random)}`})},
 	{weight: 4, step: get('/api/categories')},
-	{weight: 12, step: (random) => ({method: 'GET', path: `/api/search?q=${words[Math.floor(words.length * random())]}`})},
+	{weight: 20, step: (random) => ({method: 'GET', path: `/api/search?q=${words[Math.floor(words.length * random())]}`})},
 	{weight: 3, step: get('/api/recommendations')},
 	{weight: 8, step: get('/api/orders')},
 	{weight: 6, step: get('/api/basket')},

@@ -122,7 +122,9 @@ describe('recommendations', () => {
 			{id: 'endpoints:gone', severity: 'warning'},
 		]);
 		expect(given[1]!.evidence.map(({id}) => id)).toEqual(['endpoints:gone:GET /a', 'endpoints:gone:GET /c']);
-		expect(given[1]!.title).toBe('2 routes, such as GET /a: each is not there any more. Bring the route back, or remove the calls to it.');
+		expect(given[1]!.title).toBe(
+			'2 routes, such as GET /a: each is not there, though callers ask for it. Bring the route back, or remove the calls to it.',
+		);
 		for (const one of given) expect(Recommendation.safeParse({...one, pointsRegained: 0}).success).toBe(true);
 	});
 });

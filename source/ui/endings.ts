@@ -14,7 +14,8 @@ export interface Ending {
 }
 
 export interface EndingsOptions {
-	stdin: Readable;
+	/** Its end is the end, as when a terminal is closed. Absent where the end of the input means nothing. */
+	stdin?: Readable;
 	stdout: Writable;
 	/** Does another program have the terminal? Then ctrl-c is meant for that one. */
 	isHandedOver: () => boolean;
@@ -38,8 +39,7 @@ export function watchEndings({stdin, stdout, isHandedOver, end}: EndingsOptions)
 		),
 		// Without these a closed terminal leaves an orphan that reads and writes errors at full speed.
 		listen(stdout, 'error', hangUp),
-		listen(stdin, 'error', hangUp),
-		listen(stdin, 'end', hangUp),
+		...(stdin === undefined ? [] : [listen(stdin, 'error', hangUp), listen(stdin, 'end', hangUp)]),
 		listen(process, 'uncaughtException', crash),
 		listen(process, 'unhandledRejection', crash),
 	];
@@ -54,4 +54,11 @@ function forceExit(code: number): void {
 function listen(emitter: Pick<NodeJS.EventEmitter, 'on' | 'off'>, event: string, listener: (value: unknown) => void): () => void {
 	emitter.on(event, listener);
 	return () => emitter.off(event, listener);
+}
+
+/** What a crash says on the primary screen. */
+export function crashText(error: unknown, debug: boolean): string {
+	const message = error instanceof Error ? error.message : String(error);
+	const stack = debug && error instanceof Error ? `${error.stack}\n` : '';
+	return `esa-health stopped because of a fault of its own: ${message}\n${stack || 'Run it again with --debug to see where.\n'}`;
 }

@@ -42,7 +42,7 @@ export function createProgram({initial, clock, perform, canDraw = () => true}: P
 
 	return {
 		dispatch(happening) {
-			const step = update(model, {...happening, at: clock.now()} as Event);
+			const step = update(model, {...happening, at: clock.now()});
 			model = step.model;
 			catchUp();
 			for (const command of step.commands) perform(command);

@@ -7,7 +7,7 @@ import {App} from './app.tsx';
 import {divertConsole} from './divert-console.ts';
 import type {Env} from './editor.ts';
 import {createEffects} from './effects.ts';
-import {watchEndings} from './endings.ts';
+import {crashText, watchEndings} from './endings.ts';
 import type {Ending} from './endings.ts';
 import {startFeed} from './feed.ts';
 import {createProgram} from './program.ts';
@@ -94,10 +94,4 @@ async function show(options: MonitorOptions): Promise<Ending> {
 
 function sizeOf(stdout: WriteStream): {columns: number; rows: number} {
 	return {columns: stdout.columns || 80, rows: stdout.rows || 24};
-}
-
-function crashText(error: unknown, debug: boolean): string {
-	const message = error instanceof Error ? error.message : String(error);
-	const stack = debug && error instanceof Error ? `${error.stack}\n` : '';
-	return `esa-health stopped because of a fault of its own: ${message}\n${stack || 'Run it again with --debug to see where.\n'}`;
 }

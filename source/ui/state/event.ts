@@ -4,6 +4,7 @@ import type {Job, JobDetail} from '../../protocol/jobs.ts';
 import type {Severity} from '../../protocol/vocabulary.ts';
 import type {Range, TrendSeries} from '../../protocol/trends.ts';
 import type {Command, Model, Toast} from './model.ts';
+import type {PaletteDeed} from './palette.ts';
 
 /** Everything that can happen to the screen. `at` is the local wall clock, ms. */
 export type Event = {at: number} & (
@@ -15,6 +16,8 @@ export type Event = {at: number} & (
 			burst?: boolean;
 	  }
 	| {kind: 'paste'; text: string}
+	/** Something from the palette, asked for without it: the line commands of `--plain`. */
+	| {kind: 'asked'; deed: PaletteDeed}
 	| {kind: 'resize'; columns: number; rows: number}
 	/** The clock reached the next moment at which a shown age changes. */
 	| {kind: 'tick'}

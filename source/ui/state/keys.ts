@@ -115,7 +115,8 @@ function accept(model: Model): Step {
 	}
 }
 
-function perform(model: Model, deed: PaletteDeed): Step {
+/** Does what an entry of the palette stands for, with all the asking that goes with it. */
+export function perform(model: Model, deed: PaletteDeed): Step {
 	switch (deed.kind) {
 		case 'action':
 			return deeds[deed.action](model, '');

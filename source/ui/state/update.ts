@@ -1,7 +1,7 @@
 import {ageText} from './age.ts';
 import type {Event, Step} from './event.ts';
 import {cancelled, jobLoaded, triggered} from './jobs.ts';
-import {pressed} from './keys.ts';
+import {perform, pressed} from './keys.ts';
 import {settleLists} from './lists.ts';
 import {liveEvents} from './live.ts';
 import {log} from './log.ts';
@@ -35,6 +35,8 @@ function happen(model: Model, event: Event): Step {
 			return pressed(model, event);
 		case 'paste':
 			return step(type(model, event.text));
+		case 'asked':
+			return perform({...model, overlay: {kind: 'none'}}, event.deed);
 		case 'resize':
 			return step({...model, size: {columns: event.columns, rows: event.rows}});
 		case 'tick':

@@ -22,6 +22,8 @@ export interface Answer {
 	/** The server's clock, ms since the epoch; null without a `date` header. */
 	date: number | null;
 	retryAfterMs: number | null;
+	/** From the request to the end of the body, redirects included. */
+	roundTripMs: number;
 }
 
 export interface RawAnswer {
@@ -29,6 +31,7 @@ export interface RawAnswer {
 	status: number;
 	header(name: string): string | undefined;
 	text: string;
+	roundTripMs: number;
 }
 
 /** Turns what came over the wire into an Answer; `now` (ms since the epoch) is for a `retry-after` date without a `date` beside it. */
@@ -40,6 +43,7 @@ export function toAnswer(raw: RawAnswer, now: number): Answer {
 		body: readBody(raw.text, raw.header('content-type') ?? ''),
 		date,
 		retryAfterMs: parseRetryAfter(raw.header('retry-after'), date ?? now),
+		roundTripMs: raw.roundTripMs,
 	};
 }
 

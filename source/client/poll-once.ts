@@ -30,24 +30,35 @@ export interface Link {
 /** What a poll came to, before it gets its time stamp. */
 type Outcome = Poll extends infer P ? (P extends Poll ? Omit<P, 'at'> : never) : never;
 
+/** After this long a poorer choice is made anew. */
+const lookAgainMs = 600_000;
+
 export function createLink(options: LinkOptions): Link {
 	const {target, transport, format, clock, timeouts} = options;
 	let found: Found | undefined;
+	let foundAt = 0;
 	const remembered = new Map<string, {asked: Asked; at: number}>();
 
 	async function find(signal: AbortSignal): Promise<Detection> {
-		if (found !== undefined) return {kind: 'found', found};
+		if (found !== undefined && !isOutdated()) return {kind: 'found', found};
 		const detection = await detectFormat(target, format, async (path) => transport.ask({method: 'GET', path}, signal));
 		if (detection.kind === 'found' && detection.found.sure) {
 			({found} = detection);
+			foundAt = clock.monotonic();
 			remembered.clear();
 		}
 		return detection;
 	}
 
+	/** There is nothing better than our own protocol; a service of another kind may be given it at any time. */
+	function isOutdated(): boolean {
+		return found?.adapter.format !== 'esa' && clock.monotonic() - foundAt >= lookAgainMs;
+	}
+
 	async function poll(signal: AbortSignal): Promise<Outcome> {
 		const known = found;
-		const outcome = await pollFound(await find(signal), signal, known === undefined);
+		const detection = await find(signal);
+		const outcome = await pollFound(detection, signal, found !== known || known === undefined);
 		if (outcome.kind === 'unreachable' && found?.adapter.format !== 'esa') found = undefined;
 		if (outcome.kind !== 'changed') return outcome;
 		found = undefined;
@@ -63,11 +74,9 @@ export function createLink(options: LinkOptions): Link {
 		const query = detected.path === target.path ? target.query : '';
 		const {main, parts} = adapter.questions(detected, query);
 		const isAnswered = justNow && main.path === detected.path + query;
-		const started = clock.monotonic();
 		const rest = askParts(parts, signal);
 		const asked: Asked = isAnswered ? {kind: 'answered', answer: detected} : await transport.ask({method: 'GET', path: main.path}, signal);
-		const roundTripMs = clock.monotonic() - started;
-		return judge(adapter, asked, await rest, roundTripMs, options);
+		return judge(adapter, asked, await rest, options);
 	}
 
 	async function askParts(parts: Questions['parts'], signal: AbortSignal): Promise<Answers> {
@@ -94,9 +103,10 @@ export function createLink(options: LinkOptions): Link {
 
 type Changed = {kind: 'changed'; detail: string};
 
-function judge(adapter: Adapter, asked: Asked, answers: Answers, roundTripMs: number, options: LinkOptions): Outcome | Changed {
+function judge(adapter: Adapter, asked: Asked, answers: Answers, options: LinkOptions): Outcome | Changed {
 	if (asked.kind !== 'answered') return {kind: asked.kind, detail: asked.detail};
 	const {answer} = asked;
+	const {roundTripMs} = answer;
 	if (isRefusal(answer)) return refused(answer, options);
 	try {
 		const reading = adapter.read(answer, answers, options.clock.now());

@@ -1,7 +1,7 @@
 import type {Dispatcher, Pool} from 'undici';
 import type {Clock} from '../basics/clock.ts';
 import {safeText} from '../basics/safe-text.ts';
-import {toAnswer, type Answer} from './answer.ts';
+import {toAnswer, type Answer, type RawAnswer} from './answer.ts';
 import {deadline} from './deadline.ts';
 import {bodyCapBytes, describeFailure, type Attempted, type Failure} from './failure.ts';
 
@@ -74,7 +74,8 @@ export function createTransport(options: TransportOptions): Transport {
 async function openPool({origin, timeouts}: TransportOptions): Promise<Pool> {
 	const undici = await import('undici');
 	return new undici.Pool(origin, {
-		connections: 6,
+		// Five questions of a poll, a stream of events, and something a person asks for meanwhile.
+		connections: 8,
 		connect: {timeout: timeouts.connectMs},
 		headersTimeout: timeouts.headersMs,
 		bodyTimeout: timeouts.bodyMs,
@@ -107,12 +108,13 @@ async function exchange(request: Request, options: TransportOptions, send: Send,
 	const {timeouts, origin, clock} = options;
 	const attempted: Attempted = {method: request.method, path: withoutQuery(request.path), origin, phase: 'headers', timeouts};
 	const limit = deadline(signal, timeouts.totalMs);
+	const started = clock.monotonic();
 	try {
 		const sent = await follow(request, origin, async (next) => send(next, limit.signal, timeouts.bodyMs));
 		if ('kind' in sent) return sent;
 		attempted.phase = 'body';
 		const text = await readCapped(sent.response);
-		return {kind: 'answered', answer: toAnswer(rawAnswer(sent.path, sent.response, text), clock.now())};
+		return {kind: 'answered', answer: toAnswer(rawAnswer(sent.path, sent.response, text, clock.monotonic() - started), clock.now())};
 	} catch (error) {
 		return describeFailure(limit.signal.aborted ? limit.signal.reason : error, attempted);
 	} finally {
@@ -181,9 +183,10 @@ function tooLarge(body: Dispatcher.ResponseData['body']): Error {
 	return Object.assign(new Error('body over the cap'), {code: 'too-large'});
 }
 
-function rawAnswer(path: string, {statusCode, headers}: Dispatcher.ResponseData, text: string) {
+function rawAnswer(path: string, {statusCode, headers}: Dispatcher.ResponseData, text: string, roundTripMs: number): RawAnswer {
 	return {
 		path,
+		roundTripMs,
 		status: statusCode,
 		text,
 		header(name: string): string | undefined {
@@ -203,7 +206,7 @@ async function open(
 	const attempted: Attempted = {method: 'GET', path: withoutQuery(request.path), origin, phase: 'headers', timeouts};
 	try {
 		const response = await send(signal);
-		const raw = rawAnswer(attempted.path, response, '');
+		const raw = rawAnswer(attempted.path, response, '', 0);
 		const contentType = raw.header('content-type') ?? '';
 		if (response.statusCode === 200 && contentType.startsWith('text/event-stream')) return openStream(response, contentType);
 		// Only its status matters, and an unending body must not hold the connection.

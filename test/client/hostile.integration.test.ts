@@ -3,7 +3,7 @@ import {connect, type ConnectOptions} from '../../source/client/connect.ts';
 import type {Connection, Poll} from '../../source/client/connection.ts';
 import {HealthReport} from '../../source/protocol/report.ts';
 import {ManualClock} from '../support/manual-clock.ts';
-import {behaviours, startHostileServer, type Behaviour, type HostileServer} from '../support/hostile-server.ts';
+import {behaviours, startHostileServer, type Answer, type Behaviour, type HostileServer} from '../support/hostile-server.ts';
 
 const never = new AbortController().signal;
 interface Options extends Partial<ConnectOptions> {
@@ -63,7 +63,9 @@ describe('whatever a server does', () => {
 
 describe('a good server', () => {
 	test('is read whole', async (context) => {
-		const {report, ...rest} = reading(await pollOnce(context, 'good'));
+		const poll = await pollOnce(context, 'good');
+		const {report, ...rest} = reading(poll);
+		expect(poll.kind === 'fresh' && poll.roundTripMs > 0).toBe(true);
 		expect(report.overall.score).toBe(96);
 		expect(report.warnings).toEqual([]);
 		expect(rest).toMatchObject({format: 'esa', agents: [{slug: 'endpoints'}], trends: [{id: 'overall'}], findings: [], jobs: []});
@@ -271,6 +273,17 @@ test('a server that speaks another format after a restart is understood anew in 
 	server.become('the platform API');
 	expect(reading(await connection.poll(never)).format).toBe('platform');
 	server.become('good');
+	expect(reading(await connection.poll(never)).format).toBe('esa');
+});
+
+test('a poorer format is looked past every ten minutes', async (context) => {
+	const clock = new ManualClock();
+	const {server, connection} = await watch(context, 'a plain OK', {clock});
+	expect(reading(await connection.poll(never)).format).toBe('health');
+	const hasBoth: Answer = (request, response) => behaviours[request.url === '/healthz' ? 'a plain OK' : 'good'](request, response);
+	server.become(hasBoth);
+	expect(reading(await connection.poll(never)).format).toBe('health');
+	clock.advance(600_000);
 	expect(reading(await connection.poll(never)).format).toBe('esa');
 });
 

@@ -8,5 +8,5 @@ export function answerOf(
 	const type = typeof body === 'string' ? 'text/plain' : 'application/json';
 	const all: Record<string, string> = {'content-type': type, ...headers};
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return toAnswer({path, status, text, header: (name) => all[name]}, Date.parse('2026-11-22T20:00:00Z'));
+	return toAnswer({path, status, text, roundTripMs: 7, header: (name) => all[name]}, Date.parse('2026-11-22T20:00:00Z'));
 }

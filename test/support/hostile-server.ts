@@ -201,14 +201,14 @@ export const platformAnswers: Record<string, object> = {
 	},
 };
 
-/** Starts a server with a behaviour; the port is free, the address the loopback. */
-export async function startHostileServer(behaviour: Behaviour | Answer): Promise<HostileServer> {
+/** Starts a server with a behaviour on the loopback; the port is a free one unless given, as for a server that comes back. */
+export async function startHostileServer(behaviour: Behaviour | Answer, atPort = 0): Promise<HostileServer> {
 	let current = answerOf(behaviour);
 	const server = createServer((request, response) => {
 		self.requests.push({method: request.method ?? '', path: request.url ?? '', headers: request.headers});
 		current(request, response, self);
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(atPort, '127.0.0.1', resolve));
 	const {port} = server.address() as AddressInfo;
 	const self: HostileServer = {
 		url: `http://127.0.0.1:${port}`,

@@ -1,0 +1,31 @@
+import {readFile, rm, stat} from 'node:fs/promises';
+import {expect, onTestFinished, test} from 'vitest';
+import {copySequence, copyText} from '../../source/ui/clipboard.ts';
+
+test('a text goes to the terminal’s clipboard as base64', () => {
+	expect(copySequence('häuser', {TERM: 'xterm-256color'})).toEqual({sequence: '\u001B]52;c;aMOkdXNlcg==\u0007', needsFile: false});
+});
+
+test('no text can break out of the sequence', () => {
+	const {sequence} = copySequence('\u0007\u001B]0;evil\u0007', {});
+	expect(sequence?.slice(7, -1)).toMatch(/^[A-Za-z0-9+/=]*$/);
+});
+
+test('where a terminal may not take it, a file that only we can read has it too', async () => {
+	const written: string[] = [];
+	const message = await copyText('the text', 'the finding', {env: {TMUX: '/tmp/tmux'}, write: (data) => written.push(data)});
+	const file = /it is in (.+)$/.exec(message)?.[1] ?? '';
+	onTestFinished(async () => rm(file, {force: true}));
+	expect(written).toHaveLength(1);
+	expect(await readFile(file, 'utf8')).toBe('the text');
+	expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test('a text too long for terminals is only saved', async () => {
+	const written: string[] = [];
+	const message = await copyText('x'.repeat(100_000), 'the series', {env: {}, write: (data) => written.push(data)});
+	const file = /is in (.+)$/.exec(message)?.[1] ?? '';
+	onTestFinished(async () => rm(file, {force: true}));
+	expect(written).toEqual([]);
+	expect((await readFile(file, 'utf8')).length).toBe(100_000);
+});

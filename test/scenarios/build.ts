@@ -171,7 +171,16 @@ export function job(id: string, options: Partial<Job> = {}): Job {
 }
 
 export function jobDetail(one: Job, options: Partial<JobDetail> = {}): JobDetail {
-	const attempts = [{attempt: 1, worker: 'worker-1', startedAt: one.startedAt ?? one.createdAt, finishedAt: one.finishedAt, outcome: 'completed' as const, error: null}];
+	const attempts = [
+		{
+			attempt: 1,
+			worker: 'worker-1',
+			startedAt: one.startedAt ?? one.createdAt,
+			finishedAt: one.finishedAt,
+			outcome: 'completed' as const,
+			error: null,
+		},
+	];
 	return {...one, attempts, found: [], ...options};
 }
 
@@ -180,26 +189,47 @@ export function scoreSeries(id: string, scoreAt: (index: number) => number | nul
 	const width = bucketMs[range];
 	const last = Math.floor(now / width) * width;
 	const count = bucketCount[range];
-	const buckets = Array.from({length: count}, (_, index) => ({t: last - (count - 1 - index) * width, min: scoreAt(index)})).flatMap(({t, min}) => {
-		if (min === null) return [];
-		const low = Math.max(0, Math.min(100, min));
-		return [{t, n: 60, min: low, mean: Math.min(100, low + 3), max: Math.min(100, low + 6)}];
-	});
+	const buckets = Array.from({length: count}, (_, index) => ({t: last - (count - 1 - index) * width, min: scoreAt(index)})).flatMap(
+		({t, min}) => {
+			if (min === null) return [];
+			const low = Math.max(0, Math.min(100, min));
+			return [{t, n: 60, min: low, mean: Math.min(100, low + 3), max: Math.min(100, low + 6)}];
+		},
+	);
 	return {id, unit: '', buckets};
 }
 
 export function reading(options: Partial<Reading> & Pick<Reading, 'report'>): Reading {
-	return {format: 'esa', agents: [], trends: [], findings: [], jobs: [], can: {trigger: true, cancel: true, events: true, history: true}, ...options};
+	return {
+		format: 'esa',
+		agents: [],
+		trends: [],
+		findings: [],
+		jobs: [],
+		can: {trigger: true, cancel: true, events: true, history: true},
+		...options,
+	};
 }
 
 /** A screen of 80×24 before anything was heard. */
 export function emptyModel(options: Partial<Model> = {}): Model {
-	const start = initialModel({now, size: {columns: 80, rows: 24}, target: {url: 'http://localhost:3000', embedded: false}, intervalMs: 30_000});
+	const start = initialModel({
+		now,
+		size: {columns: 80, rows: 24},
+		target: {url: 'http://localhost:3000', embedded: false},
+		intervalMs: 30_000,
+	});
 	return {...start, linkSince: now - 2 * hour, ...options};
 }
 
 /** A screen with a reading that came five seconds ago. */
 export function liveModel(brought: Reading, options: Partial<Model> = {}): Model {
 	const at = now - 5_000;
-	return emptyModel({poll: {kind: 'fresh', at, reading: brought, roundTripMs: 12}, reading: brought, readingAt: at, nextPollAt: at + 30_000, ...options});
+	return emptyModel({
+		poll: {kind: 'fresh', at, reading: brought, roundTripMs: 12},
+		reading: brought,
+		readingAt: at,
+		nextPollAt: at + 30_000,
+		...options,
+	});
 }

@@ -29,7 +29,10 @@ export const placeNames = Object.keys(places) as PlaceName[];
 const question: Model['overlay'] = {
 	kind: 'confirm',
 	title: 'Run sockets?',
-	lines: ['It closes half-open connections of shop at http://localhost:3000.', 'Its findings come to this screen; the run can be stopped with c.'],
+	lines: [
+		'It closes half-open connections of shop at http://localhost:3000.',
+		'Its findings come to this screen; the run can be stopped with c.',
+	],
 	command: {kind: 'trigger', agents: ['sockets']},
 };
 

@@ -2,7 +2,24 @@ import type {Reading} from '../../source/client/connection.ts';
 import type {JobDetail} from '../../source/protocol/jobs.ts';
 import type {Signal} from '../../source/protocol/report.ts';
 import type {TrendSeries} from '../../source/protocol/trends.ts';
-import {ago, agent, category, day, finding, hour, job, jobDetail, minute, now, reading, recommendation, report, scoreSeries, signal, wobble} from './build.ts';
+import {
+	ago,
+	agent,
+	category,
+	day,
+	finding,
+	hour,
+	job,
+	jobDetail,
+	minute,
+	now,
+	reading,
+	recommendation,
+	report,
+	scoreSeries,
+	signal,
+	wobble,
+} from './build.ts';
 
 /** The shop on a good day: nothing to do. */
 export function healthyShop(): Reading {
@@ -19,7 +36,12 @@ export function slowShop(): Reading {
 	return reading({
 		report: report([api(), database(62), performance(), websocket(81), agentsCategory(), noCache()], {recommendations: advice()}),
 		agents: shopAgents(),
-		trends: [scoreSeries('overall', (index) => (index < 39 ? 90 - wobble(index) * 3 : 80 - wobble(index) * 4)), ...calmTrends().slice(1, 2), troubled(), ...calmTrends().slice(3)],
+		trends: [
+			scoreSeries('overall', (index) => (index < 39 ? 90 - wobble(index) * 3 : 80 - wobble(index) * 4)),
+			...calmTrends().slice(1, 2),
+			troubled(),
+			...calmTrends().slice(3),
+		],
 		findings: shopFindings(),
 		jobs: [running(), ...runs(18)],
 	});
@@ -38,10 +60,40 @@ function database(score: 62 | 98): ReturnType<typeof category> {
 	const slow = score === 62;
 	const since = slow ? ago(4 * hour + 25 * minute) : null;
 	const signals: Signal[] = [
-		signal('database.errors', 'errors', {value: 0.0001, unit: 'ratio', score: 99, weight: 2, required: true, threshold: 0.003, source: 'check db'}),
-		signal('database.latency', 'p95', {value: slow ? 310 : 14, score: slow ? 61.8 : 98, weight: 2, required: true, threshold: 130, source: 'check db', since}),
-		signal('database.avoidable', 'avoidable query time', {value: slow ? 0.41 : 0.02, unit: 'ratio', score: slow ? 70 : 98, source: 'agent queries', since}),
-		signal('database.pool', 'pool in use', {value: 0.7, unit: 'ratio', n: 60, window: 'now', score: slow ? 88 : 98, source: 'pool db', threshold: 0.85}),
+		signal('database.errors', 'errors', {
+			value: 0.0001,
+			unit: 'ratio',
+			score: 99,
+			weight: 2,
+			required: true,
+			threshold: 0.003,
+			source: 'check db',
+		}),
+		signal('database.latency', 'p95', {
+			value: slow ? 310 : 14,
+			score: slow ? 61.8 : 98,
+			weight: 2,
+			required: true,
+			threshold: 130,
+			source: 'check db',
+			since,
+		}),
+		signal('database.avoidable', 'avoidable query time', {
+			value: slow ? 0.41 : 0.02,
+			unit: 'ratio',
+			score: slow ? 70 : 98,
+			source: 'agent queries',
+			since,
+		}),
+		signal('database.pool', 'pool in use', {
+			value: 0.7,
+			unit: 'ratio',
+			n: 60,
+			window: 'now',
+			score: slow ? 88 : 98,
+			source: 'pool db',
+			threshold: 0.85,
+		}),
 	];
 	return category('database', signals, slow ? {trend: {day: -21, week: -8, month: -3}, since} : {});
 }
@@ -49,21 +101,38 @@ function database(score: 62 | 98): ReturnType<typeof category> {
 function performance(): ReturnType<typeof category> {
 	const signals = [
 		signal('performance.loop', 'loop p99', {value: 38, score: 82.5, weight: 2, threshold: 52, source: 'process probe'}),
-		signal('performance.heap', 'heap', {value: 0.61, unit: 'ratio', n: 60, window: 'now', score: 87, threshold: 0.85, source: 'process probe'}),
+		signal('performance.heap', 'heap', {
+			value: 0.61,
+			unit: 'ratio',
+			n: 60,
+			window: 'now',
+			score: 87,
+			threshold: 0.85,
+			source: 'process probe',
+		}),
 	];
 	return category('performance', signals, {trend: {day: -1, week: 0, month: 1}});
 }
 
 function websocket(score: 81 | 93): ReturnType<typeof category> {
 	const signals = [
-		signal('websocket.per-user', 'connections per user', {value: score === 81 ? 1.8 : 1.2, unit: 'count', n: 151, score, source: 'socket probe', threshold: 2}),
+		signal('websocket.per-user', 'connections per user', {
+			value: score === 81 ? 1.8 : 1.2,
+			unit: 'count',
+			n: 151,
+			score,
+			source: 'socket probe',
+			threshold: 2,
+		}),
 		signal('websocket.closes', 'abnormal closes', {value: 0.004, unit: 'ratio', n: 940, score, source: 'socket probe'}),
 	];
 	return category('websocket', signals, {trend: {day: -4, week: -2, month: null}});
 }
 
 function agentsCategory(): ReturnType<typeof category> {
-	return category('agents', [signal('agents.runs', 'runs done', {value: 1, unit: 'ratio', n: 48, window: '24h', score: 99, source: 'jobs'})]);
+	return category('agents', [
+		signal('agents.runs', 'runs done', {value: 1, unit: 'ratio', n: 48, window: '24h', score: 99, source: 'jobs'}),
+	]);
 }
 
 function cache(): ReturnType<typeof category> {
@@ -80,25 +149,50 @@ function noCache(): ReturnType<typeof category> {
 
 function advice() {
 	return [
-		recommendation('batch-items', 'Batch the items query in GET /api/orders (31 → 2 queries)', {severity: 'critical', agent: 'queries', pointsRegained: 14.2}),
+		recommendation('batch-items', 'Batch the items query in GET /api/orders (31 → 2 queries)', {
+			severity: 'critical',
+			agent: 'queries',
+			pointsRegained: 14.2,
+		}),
 		recommendation('half-open', 'Close 12 half-open sockets; set a ping timeout', {agent: 'sockets', pointsRegained: 4.6}),
-		recommendation('paths', 'Run api-paths: 3 frontend calls changed since 06:00', {severity: 'info', agent: 'api-paths', pointsRegained: 0}),
+		recommendation('paths', 'Run api-paths: 3 frontend calls changed since 06:00', {
+			severity: 'info',
+			agent: 'api-paths',
+			pointsRegained: 0,
+		}),
 	];
 }
 
 function shopAgents() {
 	return [
-		agent('api-paths', 'Frontend calls against backend routes', {number: 106, schedule: '0 * * * *', outcomes: ['completed', 'completed', 'completed']}),
+		agent('api-paths', 'Frontend calls against backend routes', {
+			number: 106,
+			schedule: '0 * * * *',
+			outcomes: ['completed', 'completed', 'completed'],
+		}),
 		agent('queries', 'Repeated and slow queries', {
 			number: 107,
 			schedule: '0 2 * * *',
 			outcomes: ['completed', 'failed', 'completed', 'completed'],
 			findings: {critical: 1, warning: 2, info: 0},
-			lastRun: {id: 'job-queries', state: 'completed', finishedAt: ago(4 * hour), durationMs: 61_000, summary: '1,204 statements, 3 findings'},
+			lastRun: {
+				id: 'job-queries',
+				state: 'completed',
+				finishedAt: ago(4 * hour),
+				durationMs: 61_000,
+				summary: '1,204 statements, 3 findings',
+			},
 			nextRunAt: new Date(now + 12 * hour).toISOString(),
 		}),
 		agent('sockets', 'Half-open and redundant sockets', {number: 108, schedule: '* * * * *'}),
-		withoutRuns(agent('cache', 'Hit rates, staleness and TTL advice', {number: 109, schedule: '0 3 * * *', outcomes: [], nextRunAt: new Date(now + 13 * hour).toISOString()})),
+		withoutRuns(
+			agent('cache', 'Hit rates, staleness and TTL advice', {
+				number: 109,
+				schedule: '0 3 * * *',
+				outcomes: [],
+				nextRunAt: new Date(now + 13 * hour).toISOString(),
+			}),
+		),
 		agent('endpoints', 'Own GET routes answer with real data, in time', {
 			state: 'running',
 			job: 'job-live',
@@ -114,7 +208,14 @@ function withoutRuns({lastRun: _lastRun, ...rest}: ReturnType<typeof agent>): Re
 
 function calmTrends(): TrendSeries[] {
 	const calm = (id: string, score: number, seed: number) => scoreSeries(id, (index) => score - wobble(index, seed) * 5);
-	return [calm('overall', 96, 1), calm('api', 99, 2), calm('database', 97, 3), calm('performance', 88, 4), calm('websocket', 93, 5), calm('agents', 100, 6)];
+	return [
+		calm('overall', 96, 1),
+		calm('api', 99, 2),
+		calm('database', 97, 3),
+		calm('performance', 88, 4),
+		calm('websocket', 93, 5),
+		calm('agents', 100, 6),
+	];
 }
 
 /** Good until 09:30, a gap of an hour while the service was restarted, then slow. */
@@ -136,7 +237,14 @@ export function shopFindings() {
 			line: 41,
 			advice: 'Ask for the items of all orders at once (WHERE order_id IN (…)) and put them together in memory: 31 queries become 2.',
 			evidence: [
-				{label: 'SELECT * FROM items WHERE order_id = ?', detail: '31 times in one request, 8,412 requests', value: 212, unit: 'ms', file: 'source/orders.ts', line: 41},
+				{
+					label: 'SELECT * FROM items WHERE order_id = ?',
+					detail: '31 times in one request, 8,412 requests',
+					value: 212,
+					unit: 'ms',
+					file: 'source/orders.ts',
+					line: 41,
+				},
 				{label: 'GET /api/orders', detail: 'p95 over 30 min', value: 310, unit: 'ms'},
 			],
 			firstSeen: ago(4 * hour + 25 * minute),
@@ -202,15 +310,33 @@ function running() {
 /** The run under way, as its own screen shows it. */
 export function runningDetail(): JobDetail {
 	const one = running();
-	return jobDetail(one, {attempts: [{attempt: 1, worker: 'worker-2', startedAt: one.startedAt ?? one.createdAt, finishedAt: null, outcome: 'running', error: null}]});
+	return jobDetail(one, {
+		attempts: [
+			{attempt: 1, worker: 'worker-2', startedAt: one.startedAt ?? one.createdAt, finishedAt: null, outcome: 'running', error: null},
+		],
+	});
 }
 
 /** A run that was lost once, failed once, and then found two things. */
 export function retriedDetail(): JobDetail {
 	const one = job('job-0', {attempt: 3, findings: {critical: 0, warning: 1, info: 1}, summary: '31 routes, 2 findings'});
 	const attempts = [
-		{attempt: 1, worker: 'worker-1', startedAt: ago(20 * minute), finishedAt: ago(19 * minute), outcome: 'lost' as const, error: 'the worker stopped answering'},
-		{attempt: 2, worker: 'worker-1', startedAt: ago(18 * minute), finishedAt: ago(17 * minute), outcome: 'timed-out' as const, error: 'no end within 60 s'},
+		{
+			attempt: 1,
+			worker: 'worker-1',
+			startedAt: ago(20 * minute),
+			finishedAt: ago(19 * minute),
+			outcome: 'lost' as const,
+			error: 'the worker stopped answering',
+		},
+		{
+			attempt: 2,
+			worker: 'worker-1',
+			startedAt: ago(18 * minute),
+			finishedAt: ago(17 * minute),
+			outcome: 'timed-out' as const,
+			error: 'no end within 60 s',
+		},
 		{attempt: 3, worker: 'worker-2', startedAt: ago(13 * minute), finishedAt: ago(12 * minute), outcome: 'completed' as const, error: null},
 	];
 	return jobDetail(one, {attempts, found: shopFindings().filter(({agent: slug}) => slug === 'endpoints')});

@@ -1,6 +1,21 @@
 import type {Reading} from '../../source/client/connection.ts';
 import type {Model} from '../../source/ui/state/model.ts';
-import {agent, category, emptyModel, finding, job, liveModel, minute, now, reading, recommendation, report, scoreSeries, signal, wobble} from './build.ts';
+import {
+	agent,
+	category,
+	emptyModel,
+	finding,
+	job,
+	liveModel,
+	minute,
+	now,
+	reading,
+	recommendation,
+	report,
+	scoreSeries,
+	signal,
+	wobble,
+} from './build.ts';
 import {healthyShop, slowShop} from './shop.ts';
 
 /** A named world: what the monitor knows at one moment. The same ones feed frames, property tests, the gallery and pictures. */
@@ -11,16 +26,41 @@ export const worlds = {
 	connecting: () => emptyModel({linkSince: now - 12_000, polling: true}),
 	'nothing-measured': () => liveModel(nothingMeasured()),
 	'server-away': () => away(slowShop(), 'nothing answers on http://localhost:3000 (connection refused)'),
-	'never-reached': () => emptyModel({poll: unreachable('nothing answers on http://localhost:3000 (connection refused)'), linkSince: now - 94_000, nextPollAt: now + 24_000}),
-	refused: () => emptyModel({poll: {kind: 'refused', at: now, status: 401, detail: 'GET /esa/v1/health answered 401: a token is needed', retryAfterMs: null}, linkSince: now - 30_000, nextPollAt: now + 30_000}),
-	unreadable: () => emptyModel({poll: {kind: 'unreadable', at: now, detail: 'GET / answered 200 with HTML where JSON was expected'}, linkSince: now - 61_000, nextPollAt: now + 30_000}),
+	'never-reached': () =>
+		emptyModel({
+			poll: unreachable('nothing answers on http://localhost:3000 (connection refused)'),
+			linkSince: now - 94_000,
+			nextPollAt: now + 24_000,
+		}),
+	refused: () =>
+		emptyModel({
+			poll: {kind: 'refused', at: now, status: 401, detail: 'GET /esa/v1/health answered 401: a token is needed', retryAfterMs: null},
+			linkSince: now - 30_000,
+			nextPollAt: now + 30_000,
+		}),
+	unreadable: () =>
+		emptyModel({
+			poll: {kind: 'unreadable', at: now, detail: 'GET / answered 200 with HTML where JSON was expected'},
+			linkSince: now - 61_000,
+			nextPollAt: now + 30_000,
+		}),
 	stale: () => stale(slowShop()),
 	paused: () => liveModel(slowShop(), {paused: true, readingAt: now - 20 * minute}),
 	many: () => liveModel(many(), {log: someLog()}),
 	'wide-strings': () => liveModel(wideStrings()),
 	'read-only': () => liveModel(slowShop(), {readOnly: true}),
 	'no-history': () => liveModel(bareHealth()),
-	'memory-store': () => liveModel({...slowShop(), report: {...slowShop().report, warnings: ['The history is kept in memory only: shop-health.db cannot be written (disk full).', 'Two more series than 500 are left out.']}}),
+	'memory-store': () =>
+		liveModel({
+			...slowShop(),
+			report: {
+				...slowShop().report,
+				warnings: [
+					'The history is kept in memory only: shop-health.db cannot be written (disk full).',
+					'Two more series than 500 are left out.',
+				],
+			},
+		}),
 } satisfies Record<string, () => Model>;
 
 export type WorldName = keyof typeof worlds;
@@ -31,11 +71,20 @@ function unreachable(detail: string): Model['poll'] {
 }
 
 function away(brought: Reading, detail: string): Model {
-	return liveModel(brought, {poll: unreachable(detail), readingAt: now - 2 * minute, linkSince: now - 94_000, nextPollAt: now + 24_000, log: someLog()});
+	return liveModel(brought, {
+		poll: unreachable(detail),
+		readingAt: now - 2 * minute,
+		linkSince: now - 94_000,
+		nextPollAt: now + 24_000,
+		log: someLog(),
+	});
 }
 
 function stale(brought: Reading): Model {
-	return liveModel(brought, {poll: {kind: 'stale', at: now, reading: brought, roundTripMs: 9, ageMs: 4 * minute}, linkSince: now - 3 * minute});
+	return liveModel(brought, {
+		poll: {kind: 'stale', at: now, reading: brought, roundTripMs: 9, ageMs: 4 * minute},
+		linkSince: now - 3 * minute,
+	});
 }
 
 function someLog(): Model['log'] {
@@ -70,13 +119,22 @@ function nothingMeasured(): Reading {
 	const empty = report(all);
 	const reason = 'nothing is measured yet: start the service with node --import esa-health/register app.js';
 	const overall = {...empty.overall, reason, trend: {day: null, week: null, month: null}, since: null};
-	return reading({report: {...empty, overall}, agents: [agent('endpoints', 'Own GET routes answer with real data, in time', {outcomes: []})]});
+	return reading({
+		report: {...empty, overall},
+		agents: [agent('endpoints', 'Own GET routes answer with real data, in time', {outcomes: []})],
+	});
 }
 
 /** A server that only has a health URL: a score now, no history, no agents, no keys that change anything. */
 function bareHealth(): Reading {
-	const up = category('api', [signal('api.health', 'GET /health', {value: 12, score: 95, source: 'GET /health', window: 'now', n: 1})], {trend: {day: null, week: null, month: null}});
-	return reading({format: 'health', report: report([up, {...up, id: 'database', title: 'Database', weight: 25}]), can: {trigger: false, cancel: false, events: false, history: false}});
+	const up = category('api', [signal('api.health', 'GET /health', {value: 12, score: 95, source: 'GET /health', window: 'now', n: 1})], {
+		trend: {day: null, week: null, month: null},
+	});
+	return reading({
+		format: 'health',
+		report: report([up, {...up, id: 'database', title: 'Database', weight: 25}]),
+		can: {trigger: false, cancel: false, events: false, history: false},
+	});
 }
 
 /** 10,000 findings, 5,000 runs, 40 agents. */
@@ -85,7 +143,9 @@ function many(): Reading {
 	const severities = ['critical', 'warning', 'info'] as const;
 	return {
 		...shop,
-		agents: Array.from({length: 40}, (_, index) => agent(`agent-${index + 1}`, `Agent number ${index + 1} of many`, {findings: {critical: index % 3, warning: index % 7, info: 0}})),
+		agents: Array.from({length: 40}, (_, index) =>
+			agent(`agent-${index + 1}`, `Agent number ${index + 1} of many`, {findings: {critical: index % 3, warning: index % 7, info: 0}}),
+		),
 		findings: Array.from({length: 10_000}, (_, index) =>
 			finding(`f${index}`, `Route /api/resource/${index} answers slowly`, {
 				severity: severities[Math.floor(wobble(index) * 3)] ?? 'info',
@@ -94,16 +154,27 @@ function many(): Reading {
 				firstSeen: new Date(now - index * minute).toISOString(),
 			}),
 		),
-		jobs: Array.from({length: 5_000}, (_, index) => job(`j${index}`, {state: index % 11 === 3 ? 'failed' : 'completed', error: index % 11 === 3 ? 'timed out' : null})),
-		report: {...shop.report, recommendations: Array.from({length: 30}, (_, index) => recommendation(`r${index}`, `Recommendation number ${index + 1}`, {pointsRegained: 30 - index}))},
+		jobs: Array.from({length: 5_000}, (_, index) =>
+			job(`j${index}`, {state: index % 11 === 3 ? 'failed' : 'completed', error: index % 11 === 3 ? 'timed out' : null}),
+		),
+		report: {
+			...shop.report,
+			recommendations: Array.from({length: 30}, (_, index) =>
+				recommendation(`r${index}`, `Recommendation number ${index + 1}`, {pointsRegained: 30 - index}),
+			),
+		},
 	};
 }
 
 /** Names in every script, joined emoji, marks on marks, and what a hostile server would send if the client let it through. */
 function wideStrings(): Reading {
 	const shop = slowShop();
-	const nasty = '结账服务 👩‍👩‍👧‍👦 e\u0301\u0301\u0301\u0301\u0301 🇩🇪 ﷽ \u202Etxt.exe\u2066 \u001B[31mred\u001B[0m \u001B]0;title\u0007 a\u0000b\tc\r\nd \u{E0041} ❤️ 1️⃣';
-	const categories = shop.report.categories.map((one, index) => ({...one, title: index % 2 === 0 ? `データベース接続${nasty}` : `Überlänge${'é'.repeat(60)}`}));
+	const nasty =
+		'结账服务 👩‍👩‍👧‍👦 e\u0301\u0301\u0301\u0301\u0301 🇩🇪 ﷽ \u202Etxt.exe\u2066 \u001B[31mred\u001B[0m \u001B]0;title\u0007 a\u0000b\tc\r\nd \u{E0041} ❤️ 1️⃣';
+	const categories = shop.report.categories.map((one, index) => ({
+		...one,
+		title: index % 2 === 0 ? `データベース接続${nasty}` : `Überlänge${'é'.repeat(60)}`,
+	}));
 	return {
 		...shop,
 		report: {
@@ -114,8 +185,12 @@ function wideStrings(): Reading {
 			warnings: [nasty],
 		},
 		agents: shop.agents.map((one, index) => ({...one, slug: index === 0 ? '代理程序' : one.slug, title: nasty})),
-		findings: shop.findings.map((one) => ({...one, title: `${one.title} ${nasty}`, file: `源/${'目录/'.repeat(20)}文件.ts`, advice: nasty.repeat(6)})),
+		findings: shop.findings.map((one) => ({
+			...one,
+			title: `${one.title} ${nasty}`,
+			file: `源/${'目录/'.repeat(20)}文件.ts`,
+			advice: nasty.repeat(6),
+		})),
 		jobs: shop.jobs.map((one) => ({...one, summary: nasty, by: '👨‍🚀 ana'})),
 	};
 }
-

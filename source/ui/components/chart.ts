@@ -50,7 +50,8 @@ function measure(options: ChartOptions): Plot {
 	const labelWidth = Math.max(...[low, (low + high) / 2, high].map((value) => cellWidth(format(value)))) + 1;
 	const cells = Math.max(0, width - labelWidth - 2);
 	const columns = Array.from({length: cells}, (_, column) => merged(shareOf(points, column, cells)));
-	const columnOf = (point: number) => (points.length <= cells ? Math.ceil((point * cells) / points.length) : Math.floor((point * cells) / points.length));
+	const columnOf = (point: number) =>
+		points.length <= cells ? Math.ceil((point * cells) / points.length) : Math.floor((point * cells) / points.length);
 	const rows = height - 2;
 	return {...options, rows, labelWidth, columns, columnOf, dots: dotsOf(columns, rows, options)};
 }
@@ -114,7 +115,8 @@ function plotCell(plot: Plot, point: ChartPoint | null, row: number, column: num
 	const pattern = plot.dots[row]?.[column] ?? 0;
 	const isGap = point === null && row === plot.rows - 1;
 	const glyph = isGap ? plot.theme.glyphs.gap : plot.theme.glyphs.dots(pattern);
-	if (plot.cursor !== null && plot.columnOf(plot.cursor) === column) return {text: glyph === ' ' ? plot.theme.glyphs.axis : glyph, tone: 'accent', bold: true};
+	if (plot.cursor !== null && plot.columnOf(plot.cursor) === column)
+		return {text: glyph === ' ' ? plot.theme.glyphs.axis : glyph, tone: 'accent', bold: true};
 	const isShade = (pattern & ~shadeDots) === 0;
 	return say(glyph, point === null || isShade ? 'dim' : plot.toneOf(point));
 }

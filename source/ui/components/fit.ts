@@ -2,7 +2,8 @@ import stringWidth from 'string-width';
 import {steady} from './steady.ts';
 
 /** Characters of one cell each on every terminal: the fast path for nearly all that we draw. */
-const narrow = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u2193\u2212\u2500-\u25A0\u25B2\u25B8\u25C6\u25CB\u25CF\u2714\u2716\u2800-\u28FF]*$/u;
+const narrow =
+	/^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u2193\u2212\u2500-\u25A0\u25B2\u25B8\u25C6\u25CB\u25CF\u2714\u2716\u2800-\u28FF]*$/u;
 const widths = new Map<string, number>();
 const segmenter = new Intl.Segmenter();
 
@@ -40,17 +41,27 @@ function cut(text: string, width: number): string {
 }
 
 /** Exactly `width` cells: cut or filled with spaces. */
-export function fit(text: string, width: number, {align = 'left', ellipsis = '…'}: {align?: 'left' | 'right'; ellipsis?: string} = {}): string {
+export function fit(
+	text: string,
+	width: number,
+	{align = 'left', ellipsis = '…'}: {align?: 'left' | 'right'; ellipsis?: string} = {},
+): string {
 	const short = truncate(text, width, ellipsis);
 	const space = ' '.repeat(Math.max(0, width - cellWidth(short)));
 	return align === 'left' ? short + space : space + short;
 }
 
 /** Breaks prose into lines of at most `width` cells, at most `most` of them; a word wider than a line is broken. */
-export function wrapWords(text: string, width: number, {most = Number.POSITIVE_INFINITY, ellipsis = '…'}: {most?: number; ellipsis?: string} = {}): string[] {
+export function wrapWords(
+	text: string,
+	width: number,
+	{most = Number.POSITIVE_INFINITY, ellipsis = '…'}: {most?: number; ellipsis?: string} = {},
+): string[] {
 	const lines: string[] = [];
 	let line = '';
-	for (const word of steady(text).split(' ').flatMap((part) => slices(part, width))) {
+	for (const word of steady(text)
+		.split(' ')
+		.flatMap((part) => slices(part, width))) {
 		const longer = line === '' ? word : `${line} ${word}`;
 		if (line === '' || cellWidth(longer) <= width) line = longer;
 		else {

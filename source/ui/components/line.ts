@@ -40,9 +40,9 @@ export function firstThatFits(lines: readonly Line[], width: number): Line {
 	return lines.find((line) => naturalWidth(line) <= width) ?? lines.at(-1) ?? blank;
 }
 
-/** The same line in bold, as the one under the cursor. */
+/** The same line as the one under the cursor: its plain words in bold. What has a tone keeps it, and costs no more bytes. */
 export function emboldened(line: Line): Line {
-	return line.map((segment) => ({...segment, bold: true}));
+	return line.map((segment) => ((segment.tone ?? 'text') === 'text' ? {...segment, bold: true} : segment));
 }
 
 /** The same lines in the one dim tone of what is no longer current. */
@@ -101,12 +101,12 @@ function withoutTail(pieces: readonly Segment[]): Segment[] {
 	return pieces.slice(0, end + 1).map((each, index) => (index === end ? {...each, text: each.text.trimEnd()} : each));
 }
 
-/** Neighbours of one look as one piece: fewer escape sequences, fewer bytes. */
+/** Neighbours of one look as one piece, and blanks, which have no look, with the piece before them: fewer escape sequences, fewer bytes. */
 function joined(pieces: readonly Segment[]): Segment[] {
 	const runs: Segment[] = [];
 	for (const each of pieces) {
 		const last = runs.at(-1);
-		if (last && last.tone === each.tone && last.bold === each.bold) last.text += each.text;
+		if (last && (each.text.trim() === '' || (last.tone === each.tone && last.bold === each.bold))) last.text += each.text;
 		else runs.push({...each});
 	}
 	return runs;

@@ -10,7 +10,12 @@ export interface SparkCell {
  * Exactly `width` cells for any number of values, oldest first; `null` is a gap. Where values share a cell the highest is drawn, so that a short trouble is never averaged away.
  * `full` is the value that fills a cell; more than that fills it too, less than a seventh of it is the lowest level.
  */
-export function sparkline(values: readonly (number | null)[], width: number, full: number, glyphs: Pick<Glyphs, 'levels' | 'gap'>): SparkCell[] {
+export function sparkline(
+	values: readonly (number | null)[],
+	width: number,
+	full: number,
+	glyphs: Pick<Glyphs, 'levels' | 'gap'>,
+): SparkCell[] {
 	return Array.from({length: Math.max(0, width)}, (_, column) => {
 		const value = highest(shareOf(values, column, width));
 		return {value, glyph: value === null ? glyphs.gap : levelOf(value, full, glyphs.levels)};

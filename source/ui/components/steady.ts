@@ -1,7 +1,8 @@
-const plain = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u2193\u2212\u2500-\u259F\u25B2\u25B8\u25C6\u25CB\u25CF\u2714\u2716\u2800-\u28FF]*$/u;
+const plain =
+	/^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u2193\u2212\u2500-\u259F\u25B2\u25B8\u25C6\u25CB\u25CF\u2714\u2716\u2800-\u28FF]*$/u;
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
 /** Controls, bidi, zero-width and tag characters, variation selectors, skin tones, lone surrogates. */
-const unsteady = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u{1F3FB}-\u{1F3FF}\u20E3]/gu;
+const unsteady = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]|[\u{1F3FB}-\u{1F3FF}]|\u20E3/gu;
 const regional = /[\u{1F1E6}-\u{1F1FF}]/gu;
 const manyMarks = /(\p{M}{2})\p{M}+/gu;
 

@@ -31,26 +31,34 @@ function sectionLines(section: Section, frame: Frame): {heading: string; lines: 
 }
 
 function findingLines({model, theme}: Frame): Line[] {
-	return (model.reading?.findings ?? []).slice(0, 200).map((finding): Line => [
-		say(`  ${theme.glyphs.severity[finding.severity]} `, `severity.${finding.severity}`),
-		{text: finding.title, grow: true},
-		say(`  ${finding.agent}`, 'dim'),
-		cell(agoText(sinceServer(model, finding.firstSeen), theme), 12, 'dim', 'right'),
-	]);
+	return (model.reading?.findings ?? [])
+		.slice(0, 200)
+		.map((finding): Line => [
+			say(`  ${theme.glyphs.severity[finding.severity]} `, `severity.${finding.severity}`),
+			{text: finding.title, grow: true},
+			say(`  ${finding.agent}`, 'dim'),
+			cell(agoText(sinceServer(model, finding.firstSeen), theme), 12, 'dim', 'right'),
+		]);
 }
 
 function jobLines({model, theme}: Frame): Line[] {
-	return (model.reading?.jobs ?? []).slice(0, 200).map((job): Line => [
-		say(`  ${theme.glyphs.job[job.state]} `, jobTone(job.state)),
-		cell(job.agent, 13),
-		{text: job.error ?? job.summary ?? job.progress?.message ?? job.state, tone: 'dim', grow: true},
-		cell(agoText(sinceServer(model, job.finishedAt ?? job.startedAt ?? job.createdAt), theme), 12, 'dim', 'right'),
-	]);
+	return (model.reading?.jobs ?? [])
+		.slice(0, 200)
+		.map((job): Line => [
+			say(`  ${theme.glyphs.job[job.state]} `, jobTone(job.state)),
+			cell(job.agent, 13),
+			{text: job.error ?? job.summary ?? job.progress?.message ?? job.state, tone: 'dim', grow: true},
+			cell(agoText(sinceServer(model, job.finishedAt ?? job.startedAt ?? job.createdAt), theme), 12, 'dim', 'right'),
+		]);
 }
 
 function logLines({model, theme}: Frame): Line[] {
 	return model.log
 		.slice(-200)
 		.toReversed()
-		.map((line): Line => [say(`  ${theme.glyphs.severity[line.severity]} `, `severity.${line.severity}`), say(`${clockText(line.at)}  `, 'dim'), {text: line.message, grow: true}]);
+		.map((line): Line => [
+			say(`  ${theme.glyphs.severity[line.severity]} `, `severity.${line.severity}`),
+			say(`${clockText(line.at)}  `, 'dim'),
+			{text: line.message, grow: true},
+		]);
 }

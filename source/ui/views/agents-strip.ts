@@ -9,7 +9,8 @@ export function agentStrip({model, theme, columns}: Frame): Line[] {
 	const lines: Line[] = [];
 	for (const item of items) {
 		const last = lines.at(-1);
-		if (last !== undefined && naturalWidth(last) + 3 + naturalWidth(item) <= columns - 2) lines[lines.length - 1] = [...last, say('   '), ...item];
+		if (last !== undefined && naturalWidth(last) + 3 + naturalWidth(item) <= columns - 2)
+			lines[lines.length - 1] = [...last, say('   '), ...item];
 		else lines.push([say('  '), ...item]);
 	}
 	return lines;

@@ -14,7 +14,11 @@ export function agents(frame: Frame): Line[] {
 	const {model, theme, columns, rows} = frame;
 	if (model.reading === null) return connecting(frame);
 	const all = rowsOf(model, 'agents');
-	if (all.length === 0) return [title('Agents', [], {list: 'agents'}, frame), ...emptyLines('agents', 'This server runs no agents. One with esa-health built in has them.', frame)];
+	if (all.length === 0)
+		return [
+			title('Agents', [], {list: 'agents'}, frame),
+			...emptyLines('agents', 'This server runs no agents. One with esa-health built in has them.', frame),
+		];
 	const detailRows = rows >= 12 ? 4 : 0;
 	const list = table({
 		columns: columnsOf(frame),
@@ -33,7 +37,11 @@ function summaryText({model}: Frame): string {
 	const all = model.reading?.agents ?? [];
 	const running = all.filter((agent) => agent.state === 'running' || agent.state === 'queued').length;
 	const marked = model.lists.agents.marked.length;
-	const parts = [`${all.length} in all`, running === 0 ? 'none running' : `${running} at work`, ...(marked === 0 ? [] : [`${marked} marked`])];
+	const parts = [
+		`${all.length} in all`,
+		running === 0 ? 'none running' : `${running} at work`,
+		...(marked === 0 ? [] : [`${marked} marked`]),
+	];
 	return parts.join(' · ');
 }
 
@@ -65,7 +73,12 @@ function detailLines(frame: Frame): Line[] {
 	const effect = agent.writes ? [say(' · a run changes things outside the monitor', 'severity.warning')] : [];
 	return [
 		[],
-		[say('  '), say(agent.title, 'heading'), say(`  ${agent.slug}${number} · ${agent.schedule === 'manual' ? 'runs when asked' : agent.schedule}`, 'dim'), ...effect],
+		[
+			say('  '),
+			say(agent.title, 'heading'),
+			say(`  ${agent.slug}${number} · ${agent.schedule === 'manual' ? 'runs when asked' : agent.schedule}`, 'dim'),
+			...effect,
+		],
 		[say('  '), {...progressOrLast(row, frame), grow: true}],
 	];
 }
@@ -75,5 +88,8 @@ function progressOrLast({agent}: Row, {model, theme}: Frame) {
 	if (agent.lastRun === undefined) return say('It has not run since this server keeps history.', 'dim');
 	const took = agent.lastRun.durationMs < 1000 ? 'under 1 s' : `${Math.round(agent.lastRun.durationMs / 1000)} s`;
 	const when = agoText(sinceServer(model, agent.lastRun.finishedAt), theme);
-	return say(`Last run ${agent.lastRun.state} ${when}, took ${took}${agent.lastRun.summary === null ? '' : `: ${agent.lastRun.summary}`}`, 'dim');
+	return say(
+		`Last run ${agent.lastRun.state} ${when}, took ${took}${agent.lastRun.summary === null ? '' : `: ${agent.lastRun.summary}`}`,
+		'dim',
+	);
 }

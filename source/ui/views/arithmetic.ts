@@ -23,7 +23,10 @@ export function takeApart(parts: readonly {id: string; weight: number; score: nu
 	if (weight === 0) return {parts: parts.map((part) => ({...part, lost: null})), mean: null, weight};
 	const exact = counted.map((part) => (part.weight * (100 - (part.score ?? 0))) / weight);
 	const total = Math.round(exact.reduce((sum, each) => sum + each, 0) * 10);
-	const tenths = apportion(exact.map((each) => each * 10), total);
+	const tenths = apportion(
+		exact.map((each) => each * 10),
+		total,
+	);
 	const lost = new Map(counted.map((part, index) => [part.id, (tenths[index] ?? 0) / 10]));
 	return {parts: parts.map((part) => ({...part, lost: lost.get(part.id) ?? null})), mean: (1000 - total) / 10, weight};
 }
@@ -32,7 +35,9 @@ export function takeApart(parts: readonly {id: string; weight: number; score: nu
 export function apportion(exact: readonly number[], total: number): number[] {
 	const whole = exact.map((value) => Math.floor(value + 1e-9));
 	let left = total - whole.reduce((sum, value) => sum + value, 0);
-	const byRemainder = exact.map((value, index) => ({index, rest: value - Math.floor(value + 1e-9)})).toSorted((a, b) => b.rest - a.rest || a.index - b.index);
+	const byRemainder = exact
+		.map((value, index) => ({index, rest: value - Math.floor(value + 1e-9)}))
+		.toSorted((a, b) => b.rest - a.rest || a.index - b.index);
 	for (const {index} of byRemainder) {
 		if (left <= 0) break;
 		whole[index] = (whole[index] ?? 0) + 1;

@@ -84,14 +84,23 @@ export function cardHeadings(layout: CardLayout): Line {
 	const day = layout.deltas === 0 ? [] : [cell('24h', 5, 'dim', 'right')];
 	const longer = layout.deltas === 3 ? [cell('7d', 5, 'dim', 'right'), cell('30d', 5, 'dim', 'right')] : [];
 	const score = (layout.word ? 15 : 5) + (layout.bar === 0 ? 0 : layout.bar + 2);
-	const spark = layout.spark === 0 ? [] : [say('  '), cell(layout.spark >= 20 ? 'points lost in 24 h' : 'lost in 24 h', layout.spark, 'dim')];
-	return [cell('', layout.title + 2), cell('score', score, 'dim'), ...spark, ...day, ...longer, say(layout.deltas === 1 ? '  ' : '   '), say('because', 'dim')];
+	const spark =
+		layout.spark === 0 ? [] : [say('  '), cell(layout.spark >= 20 ? 'points lost in 24 h' : 'lost in 24 h', layout.spark, 'dim')];
+	return [
+		cell('', layout.title + 2),
+		cell('score', score, 'dim'),
+		...spark,
+		...day,
+		...longer,
+		say(layout.deltas === 1 ? '  ' : '   '),
+		say('because', 'dim'),
+	];
 }
 
 /** Points lost at which a cell is full: half of them is `critical`, and nothing is worse to look at. */
 const fullAt = 50;
 
-/** A score's history as points lost: health is calm, trouble stands up, in the tone of the worst status the cell saw. */
+/** A score's history as points lost: health is calm, trouble stands up, in the tone of its status. */
 export function scoreSpark(trends: readonly TrendSeries[], id: string, width: number, model: Model, theme: Theme): Line {
 	const series = trends.find((one) => one.id === id);
 	const lost = slotsOf(series, '24h', model).map((bucket) => (bucket === null ? null : 100 - bucket.min));
@@ -101,14 +110,17 @@ export function scoreSpark(trends: readonly TrendSeries[], id: string, width: nu
 function lostTone(lost: number): Tone {
 	if (lost > 50) return 'status.critical';
 	if (lost > 25) return 'status.warning';
-	return lost > 10 ? 'status.good' : 'status.excellent';
+	return 'dim';
 }
 
 /** The buckets of a range in their places up to now, by the server's clock; null where there is none: a gap is a gap. */
-export function slotsOf(series: TrendSeries | undefined, range: Range, model: Pick<Model, 'now' | 'clockOffsetMs'>): (TrendSeries['buckets'][number] | null)[] {
+export function slotsOf(
+	series: TrendSeries | undefined,
+	range: Range,
+	model: Pick<Model, 'now' | 'clockOffsetMs'>,
+): (TrendSeries['buckets'][number] | null)[] {
 	const width = bucketMs[range];
 	const last = Math.floor((model.now + model.clockOffsetMs) / width) * width;
 	const byStart = new Map((series?.buckets ?? []).map((bucket) => [bucket.t, bucket]));
 	return Array.from({length: bucketCount[range]}, (_, index) => byStart.get(last - (bucketCount[range] - 1 - index) * width) ?? null);
 }
-

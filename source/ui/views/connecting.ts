@@ -20,6 +20,7 @@ function wrapped(text: string, columns: number): Line[] {
 
 function adviceFor(kind: Link['kind']): string {
 	if (kind === 'refused') return 'The server wants a token: --token-file FILE or ESA_HEALTH_TOKEN. The monitor keeps asking by itself.';
-	if (kind === 'unreadable') return 'Something answers there, but not in a form known here. Is this the address of the service? r asks again at once.';
+	if (kind === 'unreadable')
+		return 'Something answers there, but not in a form known here. Is this the address of the service? r asks again at once.';
 	return 'Is the service running, and is this its address? The monitor keeps asking by itself; r asks again at once.';
 }

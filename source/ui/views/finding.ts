@@ -13,10 +13,20 @@ import {agoText, dateText, findingPlace} from './words.ts';
 export function finding(frame: Frame): Line[] {
 	const {model, rows} = frame;
 	const one = findingOf(model);
-	if (one === null) return model.reading === null ? connecting(frame) : [title('Finding', [], {}, frame), [], [say('  '), say('This finding is closed: the last run did not find it again. Esc goes back.', 'dim')]];
+	if (one === null)
+		return model.reading === null
+			? connecting(frame)
+			: [
+					title('Finding', [], {}, frame),
+					[],
+					[say('  '), say('This finding is closed: the last run did not find it again. Esc goes back.', 'dim')],
+				];
 	const isOpen = model.reading?.findings.some(({id}) => id === one.id) ?? false;
 	const state = isOpen ? [] : [say('closed meanwhile', 'done')];
-	return [title('Finding', state, {list: 'finding'}, frame), ...findingBody(one, {...frame, rows: rows - 1}, cursorIndex(model, 'finding'))].slice(0, rows);
+	return [
+		title('Finding', state, {list: 'finding'}, frame),
+		...findingBody(one, {...frame, rows: rows - 1}, cursorIndex(model, 'finding')),
+	].slice(0, rows);
 }
 
 /** The same beside a list and on its own screen; `cursor` is the evidence under the cursor, null where there is none. */
@@ -24,13 +34,20 @@ export function findingBody(one: Finding | OpenFinding, frame: Frame, cursor: nu
 	const {theme, columns, rows} = frame;
 	const tone = `severity.${one.severity}` as const;
 	const [first = '', ...more] = wrapWords(one.title, Math.max(10, columns - 6), {most: 3, ellipsis: theme.glyphs.ellipsis});
-	const name: Line[] = [[say('  '), say(`${theme.glyphs.severity[one.severity]} `, tone), say(first, 'strong')], ...more.map((line): Line => [say('    '), say(line, 'strong')])];
+	const name: Line[] = [
+		[say('  '), say(`${theme.glyphs.severity[one.severity]} `, tone), say(first, 'strong')],
+		...more.map((line): Line => [say('    '), say(line, 'strong')]),
+	];
 	const above = [...name, ...factLines(one, frame), ...adviceLines(one, frame)];
 	return [...above, ...evidenceLines(one.evidence, {...frame, rows: rows - above.length}, cursor)].slice(0, rows);
 }
 
 function factLines(one: Finding | OpenFinding, {model, theme}: Frame): Line[] {
-	const origin: Line = [say('    '), say(`${one.severity}`, `severity.${one.severity}`), say(` · ${one.agent} · ${one.rule} · counts for ${one.category}`, 'dim')];
+	const origin: Line = [
+		say('    '),
+		say(one.severity, `severity.${one.severity}`),
+		say(` · ${one.agent} · ${one.rule} · counts for ${one.category}`, 'dim'),
+	];
 	const place: Line[] = one.file === undefined ? [] : [[say('    '), say(findingPlace(one), 'accent')]];
 	if (!('firstSeen' in one)) return [origin, ...place];
 	const seen = `first seen ${dateText(one.firstSeen)} · last seen ${agoText(sinceServer(model, one.lastSeen), theme)}`;
@@ -56,7 +73,11 @@ function evidenceLine(one: FindingEvidence, each: number, isCursor: boolean, {th
 	const place = findingPlace(one);
 	const value = one.value === undefined ? '' : formatValue(one.value, one.unit ?? '');
 	const more = [one.detail, place === '' ? undefined : place].filter((part) => part !== undefined).join(' · ');
-	const line: Line = [{text: each === 1 && more !== '' ? `${one.label} · ${more}` : one.label, grow: true}, say(value === '' ? '' : `  ${value}`, 'strong'), say(' ')];
+	const line: Line = [
+		{text: each === 1 && more !== '' ? `${one.label} · ${more}` : one.label, grow: true},
+		say(value === '' ? '' : `  ${value}`, 'strong'),
+		say(' '),
+	];
 	const edge = cell(isCursor ? theme.glyphs.cursor : '', 4, 'accent');
 	const below: Line[] = each === 2 && more !== '' ? [[say('      '), {text: more, tone: 'dim', grow: true}]] : [];
 	return [[edge, ...(isCursor ? emboldened(line) : line)], ...below];

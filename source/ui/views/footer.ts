@@ -39,7 +39,10 @@ function waysOut(hints: readonly Hint[]): readonly Hint[] {
 }
 
 function joined(hints: readonly Hint[], indent: string): Line {
-	return [say(indent), ...hints.flatMap((hint, index) => [...(index === 0 ? [] : [say(' · ', 'dim')]), say(hint.key, 'key'), say(` ${hint.label}`, 'dim')])];
+	return [
+		say(indent),
+		...hints.flatMap((hint, index) => [...(index === 0 ? [] : [say(' · ', 'dim')]), say(hint.key, 'key'), say(` ${hint.label}`, 'dim')]),
+	];
 }
 
 /** The end of what is typed stays in sight. */
@@ -53,7 +56,11 @@ function inputLine(prompt: string, input: string, hints: readonly Hint[], {colum
 function toastLine(toast: Toast, hints: readonly Hint[], {theme, columns}: Frame): Line {
 	const glyph = toast.severity === 'done' ? theme.glyphs.done : theme.glyphs.severity[toast.severity];
 	const tone: Tone = toast.severity === 'done' ? 'done' : `severity.${toast.severity}`;
-	const ways = hintLine(hints.filter((hint) => hint.keep), Math.floor(columns / 2), '');
+	const ways = hintLine(
+		hints.filter((hint) => hint.keep),
+		Math.floor(columns / 2),
+		'',
+	);
 	return [say(` ${glyph} `, tone), {...say(toast.message), grow: true}, say('  '), ...ways];
 }
 

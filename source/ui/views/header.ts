@@ -13,7 +13,14 @@ import {oldText, scoreText, shortBadge, statusTone} from './words.ts';
 export function header({model, theme, columns}: Frame): Line {
 	const left = leftParts(model, theme, columns);
 	const right = linkLines(model, theme);
-	const pairs = [[0, 0], [1, 0], [1, 1], [2, 1], [2, 2], [3, 2]] as const;
+	const pairs = [
+		[0, 0],
+		[1, 0],
+		[1, 1],
+		[2, 1],
+		[2, 2],
+		[3, 2],
+	] as const;
 	const at = (lines: readonly Line[], index: number) => lines[Math.min(index, lines.length - 1)] ?? [];
 	const lines = pairs.map(([l, r]): Line => [say(' '), ...at(left, l), say('  '), spring, ...at(right, r), say(' ')]);
 	return firstThatFits(lines, columns);
@@ -25,17 +32,28 @@ function leftParts(model: Model, theme: Theme, columns: number): Line[] {
 	const report = model.reading?.report;
 	const address = model.target.embedded ? 'this project' : model.target.url.replace(/\/$/, '');
 	const lock: Line = model.readOnly ? [say(' · read-only', 'dim')] : [];
-	if (report === undefined) return [[say(address, 'strong'), ...lock], [say(address, 'strong')], [say(truncate(address, most, theme.glyphs.ellipsis), 'strong')]];
+	if (report === undefined)
+		return [[say(address, 'strong'), ...lock], [say(address, 'strong')], [say(truncate(address, most, theme.glyphs.ellipsis), 'strong')]];
 	const name = say(truncate(steady(report.service.name), most, theme.glyphs.ellipsis), 'strong');
 	if (model.place.view === 'overview') return [[name, say(` · ${address}`, 'dim'), ...lock], [name, ...lock], [name]];
 	const health = healthParts(report, theme);
-	return [[name, say(' · ', 'dim'), ...health, say(` · ${address}`, 'dim'), ...lock], [name, say(' · ', 'dim'), ...health, ...lock], health, worstPart(report, theme)];
+	return [
+		[name, say(' · ', 'dim'), ...health, say(` · ${address}`, 'dim'), ...lock],
+		[name, say(' · ', 'dim'), ...health, ...lock],
+		health,
+		worstPart(report, theme),
+	];
 }
 
 /** `● 82 good · ▲ 62 Database`. */
 function healthParts(report: HealthReport, theme: Theme): Line {
 	const {overall} = report;
-	return [shortBadge(overall, theme), say(` ${overall.status}`, statusTone(overall.status)), say(' · ', 'dim'), ...worstPart(report, theme)];
+	return [
+		shortBadge(overall, theme),
+		say(` ${overall.status}`, statusTone(overall.status)),
+		say(' · ', 'dim'),
+		...worstPart(report, theme),
+	];
 }
 
 /** Ours are shorter; one from another server must not push the link off the line. */
@@ -122,4 +140,3 @@ function linkGlyph(kind: Link['kind'], {glyphs}: Theme): string {
 export function overallText(report: HealthReport, theme: Theme): string {
 	return `${scoreText(report.overall.score, theme)} ${report.overall.status}`;
 }
-

@@ -17,10 +17,18 @@ import {agoText, clockText, countsText, dateText, findingPlace} from './words.ts
 export function job(frame: Frame): Line[] {
 	const {model, theme, rows} = frame;
 	const shown = shownJob(model);
-	if (shown === null) return model.reading === null ? connecting(frame) : [title('Run', [], {}, frame), [], [say('  '), say('This run is not in the history any more. Esc goes back.', 'dim')]];
+	if (shown === null)
+		return model.reading === null
+			? connecting(frame)
+			: [title('Run', [], {}, frame), [], [say('  '), say('This run is not in the history any more. Esc goes back.', 'dim')]];
 	const {job: one, detail} = shown;
 	const state = say(`${theme.glyphs.job[one.state]} ${one.state}`, jobTone(one.state));
-	const head = title(`Run of ${one.agent}`, [state, say(one.cancelRequested && one.finishedAt === null ? ' · asked to stop' : '', 'severity.warning')], {list: 'job'}, frame);
+	const head = title(
+		`Run of ${one.agent}`,
+		[state, say(one.cancelRequested && one.finishedAt === null ? ' · asked to stop' : '', 'severity.warning')],
+		{list: 'job'},
+		frame,
+	);
 	const facts = [...factLines(one, frame), ...progressLines(one, frame), ...outcomeLines(one, frame)];
 	const attempts = detail === null ? [[], [say('  '), say('Asking the server for the details …', 'dim')]] : attemptLines(detail, frame);
 	const above = [head, ...facts, ...attempts];
@@ -32,7 +40,10 @@ function fact(name: string, text: string, tone: Tone = 'text'): Line {
 }
 
 function factLines(one: Job, {model, theme}: Frame): Line[] {
-	const when = one.startedAt === null ? `to start ${dateText(one.runAt)}` : `${dateText(one.startedAt)} (${agoText(sinceServer(model, one.startedAt), theme)})`;
+	const when =
+		one.startedAt === null
+			? `to start ${dateText(one.runAt)}`
+			: `${dateText(one.startedAt)} (${agoText(sinceServer(model, one.startedAt), theme)})`;
 	const took = tookText(one, model.now + model.clockOffsetMs);
 	return [
 		fact('asked by', `${one.by} · priority ${one.priority} · attempt ${one.attempt} of ${one.maxAttempts}`),
@@ -45,14 +56,27 @@ function progressLines(one: Job, {theme, columns}: Frame): Line[] {
 	const {done, total, message} = one.progress;
 	const share = total === null || total === 0 ? null : done / total;
 	const {filled, rest} = bar(share ?? 0, share === null ? 0 : Math.min(40, Math.max(0, columns - 50)), theme.glyphs);
-	return [[say('  '), cell('progress', 11, 'dim'), say(filled, 'accent'), say(rest, 'dim'), say(filled === '' && rest === '' ? '' : '  '), say(progressText(one.progress), 'accent'), {text: `  ${message}`, tone: 'dim', grow: true}]];
+	return [
+		[
+			say('  '),
+			cell('progress', 11, 'dim'),
+			say(filled, 'accent'),
+			say(rest, 'dim'),
+			say(filled === '' && rest === '' ? '' : '  '),
+			say(progressText(one.progress), 'accent'),
+			{text: `  ${message}`, tone: 'dim', grow: true},
+		],
+	];
 }
 
 function outcomeLines(one: Job, {columns}: Frame): Line[] {
 	const examined = one.examined === null ? [] : [fact('examined', `${one.examined.count.toLocaleString('en-US')} ${one.examined.what}`)];
 	const found = one.finishedAt === null ? [] : [fact('found', countsText(one.findings))];
 	const summary = one.summary === null ? [] : [fact('result', one.summary)];
-	const error = one.error === null ? [] : wrapWords(one.error, columns - 14, {most: 3}).map((line, index) => fact(index === 0 ? 'error' : '', line, 'status.critical'));
+	const error =
+		one.error === null
+			? []
+			: wrapWords(one.error, columns - 14, {most: 3}).map((line, index) => fact(index === 0 ? 'error' : '', line, 'status.critical'));
 	return [...examined, ...found, ...summary, ...error];
 }
 
@@ -76,7 +100,10 @@ function attemptLines({attempts}: JobDetail, frame: Frame): Line[] {
 		...shown.map((attempt): Line => [
 			cell(String(attempt.attempt), 4, 'dim', 'right'),
 			say('  '),
-			cell(`${clockText(attempt.startedAt).slice(0, 8)} – ${attempt.finishedAt === null ? 'now' : clockText(attempt.finishedAt).slice(0, 8)}`, 21),
+			cell(
+				`${clockText(attempt.startedAt).slice(0, 8)} – ${attempt.finishedAt === null ? 'now' : clockText(attempt.finishedAt).slice(0, 8)}`,
+				21,
+			),
 			cell(`${attemptGlyph(attempt, glyphs)} ${attempt.outcome}`, 13, attemptTone[attempt.outcome]),
 			say(attempt.worker, 'dim'),
 			{text: attempt.error === null ? '' : `  ${attempt.error}`, tone: 'dim', grow: true},
@@ -97,9 +124,19 @@ function foundLines(detail: JobDetail | null, frame: Frame): Line[] {
 	if (all.length === 0) return emptyLines('job', '', frame);
 	const list = table({
 		columns: [
-			{title: 'severity', width: 10, priority: 1, cell: ({finding}) => say(`${theme.glyphs.severity[finding.severity]} ${finding.severity}`, `severity.${finding.severity}`)},
+			{
+				title: 'severity',
+				width: 10,
+				priority: 1,
+				cell: ({finding}) => say(`${theme.glyphs.severity[finding.severity]} ${finding.severity}`, `severity.${finding.severity}`),
+			},
 			{title: 'finding', width: 'grow', least: 20, priority: 1, cell: ({finding}) => say(finding.title)},
-			{title: 'where', width: Math.min(40, Math.max(16, Math.floor(columns / 4))), priority: 2, cell: ({finding}) => say(findingPlace(finding), 'dim')},
+			{
+				title: 'where',
+				width: Math.min(40, Math.max(16, Math.floor(columns / 4))),
+				priority: 2,
+				cell: ({finding}) => say(findingPlace(finding), 'dim'),
+			},
 		],
 		rows: all,
 		cursor: cursorIndex(model, 'job'),
@@ -112,5 +149,7 @@ function foundLines(detail: JobDetail | null, frame: Frame): Line[] {
 
 /** "Nothing found" and "looked at nothing" must not look alike. */
 function nothingFound({examined}: JobDetail): string {
-	return examined === null || examined.count === 0 ? 'It looked at nothing, so it found nothing.' : `Nothing wrong in ${examined.count.toLocaleString('en-US')} ${examined.what}.`;
+	return examined === null || examined.count === 0
+		? 'It looked at nothing, so it found nothing.'
+		: `Nothing wrong in ${examined.count.toLocaleString('en-US')} ${examined.what}.`;
 }

@@ -29,19 +29,45 @@ function emptyAdvice({model}: Frame): string {
 function summaryText(all: readonly Row[]): string {
 	const running = all.filter(({job}) => job.state === 'running').length;
 	const failed = all.filter(({job}) => job.state === 'failed').length;
-	return [plural(all.length, 'run'), ...(running === 0 ? [] : [`${running} running`]), ...(failed === 0 ? [] : [`${failed} failed`])].join(' · ');
+	return [plural(all.length, 'run'), ...(running === 0 ? [] : [`${running} running`]), ...(failed === 0 ? [] : [`${failed} failed`])].join(
+		' · ',
+	);
 }
 
 function columnsOf({model, theme, columns}: Frame): Column<Row>[] {
 	return [
 		{title: 'state', width: 11, priority: 1, cell: ({job}) => say(`${theme.glyphs.job[job.state]} ${job.state}`, jobTone(job.state))},
 		{title: 'agent', width: columns < 60 ? 10 : 13, priority: 1, cell: ({job}) => say(job.agent)},
-		{title: 'when', width: 10, align: 'right', priority: 1, cell: ({job}) => say(agoText(sinceServer(model, job.finishedAt ?? job.startedAt ?? job.createdAt), theme), 'dim')},
-		{title: 'took', width: 7, align: 'right', priority: 4, cell: ({job}) => say(tookText(job, model.now + model.clockOffsetMs) ?? theme.glyphs.none, 'dim')},
+		{
+			title: 'when',
+			width: 10,
+			align: 'right',
+			priority: 1,
+			cell: ({job}) => say(agoText(sinceServer(model, job.finishedAt ?? job.startedAt ?? job.createdAt), theme), 'dim'),
+		},
+		{
+			title: 'took',
+			width: 7,
+			align: 'right',
+			priority: 4,
+			cell: ({job}) => say(tookText(job, model.now + model.clockOffsetMs) ?? theme.glyphs.none, 'dim'),
+		},
 		{title: 'found', width: 7, priority: 3, cell: ({job}) => countsLine(job.findings, theme)},
-		{title: 'result', width: 'grow', least: columns < 70 ? 16 : 26, priority: 2, cell: ({job}) => say(resultText(job), job.error === null ? 'text' : 'status.critical')},
+		{
+			title: 'result',
+			width: 'grow',
+			least: columns < 70 ? 16 : 26,
+			priority: 2,
+			cell: ({job}) => say(resultText(job), job.error === null ? 'text' : 'status.critical'),
+		},
 		{title: 'by', width: 10, priority: 5, cell: ({job}) => say(job.by, 'dim')},
-		{title: 'attempt', width: 7, align: 'right', priority: 6, cell: ({job}) => say(`${job.attempt}/${job.maxAttempts}`, job.attempt > 1 ? 'status.warning' : 'dim')},
+		{
+			title: 'attempt',
+			width: 7,
+			align: 'right',
+			priority: 6,
+			cell: ({job}) => say(`${job.attempt}/${job.maxAttempts}`, job.attempt > 1 ? 'status.warning' : 'dim'),
+		},
 		{title: 'priority', width: 8, priority: 7, cell: ({job}) => say(job.priority, 'dim')},
 	];
 }

@@ -24,10 +24,23 @@ function linkNotices(frame: Frame): Line[] {
 	if (isBroken(kind) || freshness(model) === 'dead') {
 		const when = clockText(model.now - (readingAge(model) ?? 0));
 		const reason: Line[] = detail === null ? [] : [[say('  '), say(detail, 'dim')]];
-		return [[say(`${theme.glyphs.severity.warning} `, 'severity.warning'), say(`was good at ${when}`, 'strong'), say(' · everything below is from then', 'dim')], ...reason];
+		return [
+			[
+				say(`${theme.glyphs.severity.warning} `, 'severity.warning'),
+				say(`was good at ${when}`, 'strong'),
+				say(' · everything below is from then', 'dim'),
+			],
+			...reason,
+		];
 	}
 	if (kind !== 'stale' || ageMs === null) return [];
-	return [[say(`${theme.glyphs.status.stale} `, 'status.warning'), say(`these numbers are ${oldText(ageMs)}`, 'strong'), say(detail === null ? '' : ` · ${detail}`, 'dim')]];
+	return [
+		[
+			say(`${theme.glyphs.status.stale} `, 'status.warning'),
+			say(`these numbers are ${oldText(ageMs)}`, 'strong'),
+			say(detail === null ? '' : ` · ${detail}`, 'dim'),
+		],
+	];
 }
 
 function warningNotices({model, theme}: Frame): Line[] {

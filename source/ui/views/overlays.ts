@@ -13,13 +13,25 @@ export function help(frame: Frame, scroll: number): Line[] {
 	const {model, theme, columns, rows} = frame;
 	const groups = keyGroups(abilities(model), {ascii: theme.ascii});
 	const wide = columns >= 100;
-	const blocks = groups.map(({title, rows: keys}): Line[] => [[say('  '), say(title, 'heading')], ...keys.map(({keys: names, label, asks}) => keyLine(names, label, asks)), []]);
+	const blocks = groups.map(({title, rows: keys}): Line[] => [
+		[say('  '), say(title, 'heading')],
+		...keys.map(({keys: names, label, asks}) => keyLine(names, label, asks)),
+		[],
+	]);
 	const all = wide ? columnsOf(blocks, columns) : blocks.flat();
 	const room = Math.max(1, rows - 2);
 	const from = Math.max(0, Math.min(scroll, all.length - room));
 	const shown = all.slice(from, from + room);
 	const position = positionText(all.length, {from, to: from + shown.length});
-	const head: Line = [say('  '), say('Keys', 'heading'), say('   what changes something outside the monitor asks first', 'dim'), say('  '), spring, say(position, 'dim'), say(' ')];
+	const head: Line = [
+		say('  '),
+		say('Keys', 'heading'),
+		say('   what changes something outside the monitor asks first', 'dim'),
+		say('  '),
+		spring,
+		say(position, 'dim'),
+		say(' '),
+	];
 	return [head, [], ...shown].slice(0, rows);
 }
 
@@ -59,12 +71,20 @@ export function palette(overlay: Extract<Overlay, {kind: 'palette'}>, frame: Fra
 
 /** A question with what the answer will do, and nothing between the two. */
 export function confirm({title, lines}: Extract<Overlay, {kind: 'confirm'}>, {columns, theme}: Frame): Line[] {
-	const texts = lines.flatMap((line) => wrapWords(line, Math.max(10, Math.min(100, columns - 4)), {most: 4, ellipsis: theme.glyphs.ellipsis}));
+	const texts = lines.flatMap((line) =>
+		wrapWords(line, Math.max(10, Math.min(100, columns - 4)), {most: 4, ellipsis: theme.glyphs.ellipsis}),
+	);
 	const body = texts.map((text): Line => [say('  '), say(text)]);
 	return panel(title, '', [[], ...body, []], {columns, theme}, 'severity.warning');
 }
 
-function panel(title: string, position: string, body: readonly Line[], {columns, theme}: Pick<Frame, 'columns' | 'theme'>, tone: 'heading' | 'severity.warning' = 'heading'): Line[] {
+function panel(
+	title: string,
+	position: string,
+	body: readonly Line[],
+	{columns, theme}: Pick<Frame, 'columns' | 'theme'>,
+	tone: 'heading' | 'severity.warning' = 'heading',
+): Line[] {
 	const {rule} = theme.glyphs;
 	const name = truncate(steady(title), columns - 5);
 	const tail = position === '' ? '' : ` ${position} `;

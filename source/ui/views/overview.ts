@@ -30,7 +30,15 @@ function sideBySide(report: HealthReport, frame: Frame): Line[] {
 	const choices = withHistory(mostImportant([...cards(left), ...actions(left)], rows), left);
 	const working: Line[] = [[], [say('  '), say('Agents', 'heading')], ...agentColumn(right).map((line): Line => [say('  '), ...line]), []];
 	const lately = activityLines({...right, rows: rows - working.length}, ['findings', 'jobs', 'log']);
-	return [...top, ...beside(choices, [...working, ...lately].map((line) => [say('   '), ...line]), leftColumns, rows)];
+	return [
+		...top,
+		...beside(
+			choices,
+			[...working, ...lately].map((line) => [say('   '), ...line]),
+			leftColumns,
+			rows,
+		),
+	];
 }
 
 /** Rows left over show the day's curve, then what happened lately, so that a tall terminal is not half empty. */
@@ -52,10 +60,19 @@ function summary(report: HealthReport, frame: Frame): RankedLine[] {
 	const {theme, columns} = frame;
 	const {overall} = report;
 	const tone = statusTone(overall.status);
-	const score: Line = [cell(scoreText(overall.score, theme), 4, tone, 'right'), say(` ${theme.glyphs.status[overall.status]} ${overall.status}`, tone), say('   ')];
+	const score: Line = [
+		cell(scoreText(overall.score, theme), 4, tone, 'right'),
+		say(` ${theme.glyphs.status[overall.status]} ${overall.status}`, tone),
+		say('   '),
+	];
 	const trend: Line = [...trendLine(overall.trend, theme), say(' ')];
 	const room = columns - naturalWidth(score) - naturalWidth(trend) - 4;
-	const line: Line = [...emboldened(score), ...(room < 8 ? [] : scoreBar(overall, Math.min(room, 100), theme)), {text: '', grow: true}, ...trend];
+	const line: Line = [
+		...score.map((segment) => ({...segment, bold: true})),
+		...(room < 8 ? [] : scoreBar(overall, Math.min(room, 100), theme)),
+		{text: '', grow: true},
+		...trend,
+	];
 	return [
 		{line: firstThatFits([line, score], columns), rank: 0},
 		...reasonLines(report, frame),
@@ -88,9 +105,14 @@ function cards(frame: Frame): RankedLine[] {
 	const rows = rowsOf(model, 'overview').filter((row) => row.kind === 'category');
 	const full = cardLayout(columns);
 	const layout = rows.some((row) => hasHistory(row.category, model)) ? full : withoutHistory(full);
-	const byBadness = rows.toSorted((a, b) => badness(b.category.status) - badness(a.category.status) || (a.category.score ?? 101) - (b.category.score ?? 101));
+	const byBadness = rows.toSorted(
+		(a, b) => badness(b.category.status) - badness(a.category.status) || (a.category.score ?? 101) - (b.category.score ?? 101),
+	);
 	const lines = rows.map((row): RankedLine => {
-		return {line: withCursor(row, card(row.category, layout, model, columns, theme), frame), rank: isUnderCursor(row, frame) ? 1 : 2 + byBadness.indexOf(row)};
+		return {
+			line: withCursor(row, card(row.category, layout, model, columns, theme), frame),
+			rank: isUnderCursor(row, frame) ? 1 : 2 + byBadness.indexOf(row),
+		};
 	});
 	const headings = layout.deltas === 0 ? [] : [{line: [say('  '), ...cardHeadings(layout)], rank: 32}];
 	return [{line: [], rank: 30}, ...headings, ...lines];
@@ -99,8 +121,16 @@ function cards(frame: Frame): RankedLine[] {
 /** What to do, by points regained; the line under the cursor stays in any case. */
 function actions(frame: Frame): RankedLine[] {
 	const rows = rowsOf(frame.model, 'overview').filter((row) => row.kind === 'recommendation');
-	const heading: RankedLine = {line: [say('  '), say('What to do', 'heading'), {text: '', grow: true}, say(rows.length === 0 ? '' : 'regain ', 'dim')], rank: 20};
-	if (rows.length === 0) return [{line: [], rank: 31}, {...heading, rank: 33}, {line: [say('  '), say(nothingToDo(frame), 'dim')], rank: 34}];
+	const heading: RankedLine = {
+		line: [say('  '), say('What to do', 'heading'), {text: '', grow: true}, say(rows.length === 0 ? '' : 'regain ', 'dim')],
+		rank: 20,
+	};
+	if (rows.length === 0)
+		return [
+			{line: [], rank: 31},
+			{...heading, rank: 33},
+			{line: [say('  '), say(nothingToDo(frame), 'dim')], rank: 34},
+		];
 	const lines = rows.map((row): RankedLine => ({
 		line: withCursor(row, actionLine(row.recommendation, row.number, frame), frame),
 		rank: isUnderCursor(row, frame) ? 1 : actionRank(row.number),

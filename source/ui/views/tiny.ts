@@ -22,7 +22,10 @@ function worstLine({model, theme, columns, rows}: Frame): Line {
 	if (report === undefined) return linkLines(model, theme)[0] ?? [];
 	const worst = worstPart(report, theme);
 	if (rows > 2) return worst;
-	return firstThatFits([[...worst, say(' · ', 'dim'), ...(linkLines(model, theme).at(-1) ?? [])], [...(linkLines(model, theme).at(-1) ?? [])]], columns);
+	return firstThatFits(
+		[[...worst, say(' · ', 'dim'), ...(linkLines(model, theme).at(-1) ?? [])], [...(linkLines(model, theme).at(-1) ?? [])]],
+		columns,
+	);
 }
 
 function ageLine({model, theme, columns}: Frame): Line {
@@ -35,7 +38,10 @@ function ageLine({model, theme, columns}: Frame): Line {
 }
 
 function bodyLines(view: View, frame: Frame): Line[] {
-	if (frame.model.reading === null) return connecting({...frame, rows: 12}).slice(3).filter((line) => line.length > 0);
+	if (frame.model.reading === null)
+		return connecting({...frame, rows: 12})
+			.slice(3)
+			.filter((line) => line.length > 0);
 	if (frame.model.overlay.kind !== 'none') return view(frame);
 	if (frame.model.place.view === 'overview') return summaryLines(frame);
 	const heads = headsOf[frame.model.place.view];
@@ -43,17 +49,31 @@ function bodyLines(view: View, frame: Frame): Line[] {
 }
 
 /** How many lines of a view are headings, which a few rows cannot afford. */
-const headsOf: Record<Exclude<Place['view'], 'overview'>, number> = {agents: 2, jobs: 2, findings: 2, trends: 2, log: 2, why: 2, job: 0, finding: 1};
+const headsOf: Record<Exclude<Place['view'], 'overview'>, number> = {
+	agents: 2,
+	jobs: 2,
+	findings: 2,
+	trends: 2,
+	log: 2,
+	why: 2,
+	job: 0,
+	finding: 1,
+};
 
 /** The other categories in as few cells as possible, then what to do first. */
 function summaryLines(frame: Frame): Line[] {
 	const {model, theme, columns, rows} = frame;
 	const report = model.reading?.report;
 	const worst = report === undefined ? null : worstCategory(report);
-	const items = (report?.categories ?? []).filter((category) => category !== worst).map((category): Line => {
-		const name = category.title.length > 8 ? category.title.slice(0, 4) : category.title;
-		return [say(`${name} `), say(`${theme.glyphs.status[category.status]}${scoreText(category.score, theme)}`, statusTone(category.status))];
-	});
+	const items = (report?.categories ?? [])
+		.filter((category) => category !== worst)
+		.map((category): Line => {
+			const name = category.title.length > 8 ? category.title.slice(0, 4) : category.title;
+			return [
+				say(`${name} `),
+				say(`${theme.glyphs.status[category.status]}${scoreText(category.score, theme)}`, statusTone(category.status)),
+			];
+		});
 	const action = firstAction(frame);
 	const room = Math.max(1, rows - (action === null ? 0 : 1));
 	return [...flow(items, columns).slice(0, room), ...(action === null ? [] : [action])].slice(0, rows);
@@ -63,7 +83,8 @@ function flow(items: readonly Line[], columns: number): Line[] {
 	const lines: Line[] = [];
 	for (const item of items) {
 		const last = lines.at(-1);
-		if (last !== undefined && naturalWidth(last) + 2 + naturalWidth(item) <= columns) lines[lines.length - 1] = [...last, say('  '), ...item];
+		if (last !== undefined && naturalWidth(last) + 2 + naturalWidth(item) <= columns)
+			lines[lines.length - 1] = [...last, say('  '), ...item];
 		else lines.push(item);
 	}
 	return lines;

@@ -17,7 +17,11 @@ export function title(name: string, about: Line, {list, position = ''}: {list?: 
 function filterPart(list: ListId, {model}: Frame): Line {
 	const {filter} = model.lists[list];
 	if (filter === '') return [];
-	return [say('  / ', 'key'), say(filter, 'strong'), say(` ${rowsOf(model, list).length.toLocaleString('en-US')} of ${countWithoutFilter(model, list).toLocaleString('en-US')}`, 'dim')];
+	return [
+		say('  / ', 'key'),
+		say(filter, 'strong'),
+		say(` ${rowsOf(model, list).length.toLocaleString('en-US')} of ${countWithoutFilter(model, list).toLocaleString('en-US')}`, 'dim'),
+	];
 }
 
 /** What a list says when it has nothing to show: nothing matched, or the line that says what to do. */

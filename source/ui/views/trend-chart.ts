@@ -102,7 +102,11 @@ export function readOut(series: TrendSeries, range: Range, cursor: number | null
 
 function statistics(series: TrendSeries, {min, mean, max}: Pick<Bucket, 'min' | 'mean' | 'max'>): Line {
 	const text = (value: number) => (isScoreSeries(series) ? String(Math.round(value)) : formatValue(value, series.unit));
-	return [['min', min], ['mean', mean], ['max', max]].flatMap(([name, value]): Line => [say(`   ${name} `, 'dim'), say(text(Number(value)), 'strong')]);
+	return [
+		['min', min],
+		['mean', mean],
+		['max', max],
+	].flatMap(([name, value]): Line => [say(`   ${name} `, 'dim'), say(text(Number(value)), 'strong')]);
 }
 
 function summaryLine(series: TrendSeries, slots: Slots, range: Range, theme: Theme): Line {

@@ -23,14 +23,18 @@ export function trends(frame: Frame): Line[] {
 }
 
 function rangeTabs({model, theme}: Frame): Line {
-	return ranges.flatMap((range, index): Line => [say(index === 0 ? '' : '  '), range === model.trends.range ? say(`${theme.glyphs.cursor}${range}`, 'accent') : say(` ${range}`, 'dim')]);
+	return ranges.flatMap((range, index): Line => [
+		say(index === 0 ? '' : '  '),
+		range === model.trends.range ? say(`${theme.glyphs.cursor}${range}`, 'accent') : say(` ${range}`, 'dim'),
+	]);
 }
 
 function missing(frame: Frame): Line[] {
 	const {trends: state, reading} = frame.model;
 	if (state.loading) return [[], [say('  '), say(`Asking the server for ${state.range} …`, 'dim')]];
 	if (state.detail !== null) return [[], [say('  '), say(state.detail, 'severity.warning')], [say('  '), say('r asks again.', 'dim')]];
-	if (reading?.can.history === false) return emptyLines('trends', 'This server keeps no history. One with esa-health built in keeps 24 hours, 7 days and 30 days.', frame);
+	if (reading?.can.history === false)
+		return emptyLines('trends', 'This server keeps no history. One with esa-health built in keeps 24 hours, 7 days and 30 days.', frame);
 	return emptyLines('trends', 'No history yet: the first half hour is being measured.', frame);
 }
 
@@ -46,12 +50,24 @@ function chartBeside(frame: Frame): Line[] {
 	const columns = 52;
 	const list = listLines({...frame, columns});
 	const plot = chartLines({...frame, columns: frame.columns - columns - 2, rows: Math.min(frame.rows, 30)});
-	return beside(list, plot.map((line): Line => [say('  '), ...line]), columns, frame.rows);
+	return beside(
+		list,
+		plot.map((line): Line => [say('  '), ...line]),
+		columns,
+		frame.rows,
+	);
 }
 
 function listLines(frame: Frame): Line[] {
 	const {model, theme, columns, rows} = frame;
-	return table({columns: columnsOf(frame), rows: rowsOf(model, 'trends'), cursor: cursorIndex(model, 'trends'), width: columns, height: rows, theme}).lines;
+	return table({
+		columns: columnsOf(frame),
+		rows: rowsOf(model, 'trends'),
+		cursor: cursorIndex(model, 'trends'),
+		width: columns,
+		height: rows,
+		theme,
+	}).lines;
 }
 
 function columnsOf(frame: Frame): Column<Row>[] {
@@ -76,7 +92,11 @@ function chartLines(frame: Frame): Line[] {
 	const row = cursorRow(model, 'trends');
 	if (row === null) return [];
 	const {range, cursor} = model.trends;
-	const heading: Line = [say('  '), say(row.title, 'heading'), say(isScoreSeries(row.series) ? '   the lowest of each bucket' : '   the mean of each bucket, dots up to its highest', 'dim')];
+	const heading: Line = [
+		say('  '),
+		say(row.title, 'heading'),
+		say(isScoreSeries(row.series) ? '   the lowest of each bucket' : '   the mean of each bucket, dots up to its highest', 'dim'),
+	];
 	const plot = seriesChart(row.series, range, cursor, {...frame, columns: frame.columns - 3, rows: rows - 3});
 	return [[], heading, ...plot.map((line): Line => [say(' '), ...line]), readOut(row.series, range, cursor, frame)].slice(0, rows);
 }

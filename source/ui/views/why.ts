@@ -18,13 +18,25 @@ export function why(frame: Frame): Line[] {
 	const report = model.reading?.report;
 	if (report === undefined) return connecting(frame);
 	const category = whyCategory(model);
-	if (category === null) return [title('Why', [], {}, frame), [], [say('  '), say('This category is not in the report any more. Esc goes back.', 'dim')]];
-	const about: Line = [shortBadge(category, frame.theme), say(` ${category.status}`, statusTone(category.status)), say(sinceText(category, frame), 'dim')];
+	if (category === null)
+		return [title('Why', [], {}, frame), [], [say('  '), say('This category is not in the report any more. Esc goes back.', 'dim')]];
+	const about: Line = [
+		shortBadge(category, frame.theme),
+		say(` ${category.status}`, statusTone(category.status)),
+		say(sinceText(category, frame), 'dim'),
+	];
 	const sum = categoryParts(category);
 	const rule = [...ruleLines(category, sum, report, frame), ...shareLines(category, report, frame)];
 	const all = rowsOf(model, 'why');
 	const listRows = Math.min(all.length + 1, Math.max(2, rows - 1 - rule.length));
-	const list = table({columns: columnsOf(sum, frame), rows: all, cursor: cursorIndex(model, 'why'), width: columns, height: listRows, theme: frame.theme});
+	const list = table({
+		columns: columnsOf(sum, frame),
+		rows: all,
+		cursor: cursorIndex(model, 'why'),
+		width: columns,
+		height: listRows,
+		theme: frame.theme,
+	});
 	const lines = all.length === 0 ? emptyLines('why', noSignals(category), frame) : list.lines;
 	const above = [title(`Why ${category.title}`, about, {list: 'why', position: list.position}, frame), ...lines, ...rule];
 	return [...above, ...behindLines({...frame, rows: rows - above.length})].slice(0, rows);
@@ -42,16 +54,51 @@ function columnsOf(sum: Sum, frame: Frame): Column<Row>[] {
 	const {model, theme, columns} = frame;
 	const lost = new Map(sum.parts.map((part) => [part.id, part.lost]));
 	return [
-		{title: 'signal', width: 'grow', least: 20, priority: 1, cell: ({signal}) => say(`${signalGlyph(signal, theme)} ${signal.title}`, signalTone(signal))},
-		{title: 'value', width: columns < 60 ? 9 : 10, align: 'right', priority: 1, cell: ({signal}) => say(valueText(signal.value, signal.unit, theme), 'strong')},
-		{title: 'good to', width: 9, align: 'right', priority: 6, cell: ({signal}) => say(valueText(signal.threshold, signal.unit, theme), 'dim')},
+		{
+			title: 'signal',
+			width: 'grow',
+			least: 20,
+			priority: 1,
+			cell: ({signal}) => say(`${signalGlyph(signal, theme)} ${signal.title}`, signalTone(signal)),
+		},
+		{
+			title: 'value',
+			width: columns < 60 ? 9 : 10,
+			align: 'right',
+			priority: 1,
+			cell: ({signal}) => say(valueText(signal.value, signal.unit, theme), 'strong'),
+		},
+		{
+			title: 'good to',
+			width: 9,
+			align: 'right',
+			priority: 6,
+			cell: ({signal}) => say(valueText(signal.threshold, signal.unit, theme), 'dim'),
+		},
 		{title: 'over', width: 15, priority: 5, cell: ({signal}) => say(windowText(signal), 'dim')},
 		{title: 'score', width: 5, align: 'right', priority: 1, cell: ({signal}) => say(tenthText(signal.score, theme), signalTone(signal))},
 		{title: 'weight', width: 6, align: 'right', priority: 3, cell: ({signal}) => say(String(signal.weight), 'dim')},
-		{title: 'costs', width: 6, align: 'right', priority: 2, cell: ({signal}) => say(costText(lost.get(signal.id) ?? null, theme), 'strong')},
-		{title: 'bad since', width: 11, priority: 7, cell: ({signal}) => say(signal.since === null ? '' : agoText(sinceServer(model, signal.since), theme), 'dim')},
+		{
+			title: 'costs',
+			width: 6,
+			align: 'right',
+			priority: 2,
+			cell: ({signal}) => say(costText(lost.get(signal.id) ?? null, theme), 'strong'),
+		},
+		{
+			title: 'bad since',
+			width: 11,
+			priority: 7,
+			cell: ({signal}) => say(signal.since === null ? '' : agoText(sinceServer(model, signal.since), theme), 'dim'),
+		},
 		{title: 'measured by', width: 18, priority: 8, cell: ({signal}) => say(signal.source, 'dim')},
-		{title: 'findings', width: 8, align: 'right', priority: 9, cell: ({findings}) => say(findings.length === 0 ? '' : String(findings.length), 'dim')},
+		{
+			title: 'findings',
+			width: 8,
+			align: 'right',
+			priority: 9,
+			cell: ({findings}) => say(findings.length === 0 ? '' : String(findings.length), 'dim'),
+		},
 	];
 }
 
@@ -122,12 +169,19 @@ function weakestTexts(category: Category, mean: string): string[] {
 	const required = category.signals.filter((signal) => signal.required && signal.score !== null);
 	const weakest = required.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
 	if (weakest === undefined || !isClose(category.score ?? 0, weakest.score)) return [disagreement(category.score ?? 0, mean)];
-	return [`${category.title} is no better than its weakest required signal: ${weakest.title} with ${Math.round(weakest.score ?? 0)}.`, `Without that rule it would be the weighted mean, ${mean}.`];
+	return [
+		`${category.title} is no better than its weakest required signal: ${weakest.title} with ${Math.round(weakest.score ?? 0)}.`,
+		`Without that rule it would be the weighted mean, ${mean}.`,
+	];
 }
 
 function downNames(category: Category, report: HealthReport): string {
-	const down = report.components.filter((component) => component.category === category.id && component.required && component.status === 'down');
-	return down.map(({title: name, detail}) => (detail === null ? name : `${name} (${detail})`)).join(', ') || 'the server does not say which';
+	const down = report.components.filter(
+		(component) => component.category === category.id && component.required && component.status === 'down',
+	);
+	return (
+		down.map(({title: name, detail}) => (detail === null ? name : `${name} (${detail})`)).join(', ') || 'the server does not say which'
+	);
 }
 
 /** What this category does to the overall score. */
@@ -155,7 +209,10 @@ function overallRule({overall}: HealthReport, mean: number): string {
 }
 
 function wrapped(text: string, {columns, theme}: Frame): Line[] {
-	return wrapWords(text, Math.max(20, Math.min(110, columns - 4)), {most: 3, ellipsis: theme.glyphs.ellipsis}).map((line): Line => [say('  '), say(line, 'dim')]);
+	return wrapWords(text, Math.max(20, Math.min(110, columns - 4)), {most: 3, ellipsis: theme.glyphs.ellipsis}).map((line): Line => [
+		say('  '),
+		say(line, 'dim'),
+	]);
 }
 
 /** What is behind the line under the cursor: what limits trust in it, and the findings it rests on. */
@@ -164,8 +221,16 @@ function behindLines(frame: Frame): Line[] {
 	const row = cursorRow(model, 'why');
 	if (row === null || rows < 3) return [];
 	const {signal, findings} = row;
-	const facts = [signal.source === '' ? null : `measured by ${signal.source}`, signal.required ? 'required' : 'not required', signal.reason];
-	const heading: Line = [say('  '), say(signal.title, 'heading'), {text: `   ${facts.filter((fact) => fact !== null).join(' · ')}`, tone: 'dim', grow: true}];
+	const facts = [
+		signal.source === '' ? null : `measured by ${signal.source}`,
+		signal.required ? 'required' : 'not required',
+		signal.reason,
+	];
+	const heading: Line = [
+		say('  '),
+		say(signal.title, 'heading'),
+		{text: `   ${facts.filter((fact) => fact !== null).join(' · ')}`, tone: 'dim', grow: true},
+	];
 	const lines = findings.map((finding): Line => [
 		say(`    ${theme.glyphs.severity[finding.severity]} `, `severity.${finding.severity}`),
 		{text: finding.title, grow: true},

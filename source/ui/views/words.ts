@@ -42,8 +42,15 @@ export function deltaTone(points: number | null): Tone {
 
 /** `24h −3  7d +1  30d +4`. */
 export function trendLine(trend: Overall['trend'], theme: Theme): Line {
-	const parts = [['24h', trend.day], ['7d', trend.week], ['30d', trend.month]] as const;
-	return parts.flatMap(([name, points], index) => [say(`${index === 0 ? '' : '  '}${name} `, 'dim'), say(deltaText(points, theme), deltaTone(points))]);
+	const parts = [
+		['24h', trend.day],
+		['7d', trend.week],
+		['30d', trend.month],
+	] as const;
+	return parts.flatMap(([name, points], index) => [
+		say(`${index === 0 ? '' : '  '}${name} `, 'dim'),
+		say(deltaText(points, theme), deltaTone(points)),
+	]);
 }
 
 /** `310 ms`, or a dash where nothing was measured. */
@@ -101,7 +108,9 @@ export function oldText(ms: number): string {
 
 /** `3 critical · 1 warning`, or `none`. */
 export function countsText(counts: Counts): string {
-	const parts = (['critical', 'warning', 'info'] as const).filter((severity) => counts[severity] > 0).map((severity) => `${counts[severity]} ${severity}`);
+	const parts = (['critical', 'warning', 'info'] as const)
+		.filter((severity) => counts[severity] > 0)
+		.map((severity) => `${counts[severity]} ${severity}`);
 	return parts.length === 0 ? 'none' : parts.join(' · ');
 }
 

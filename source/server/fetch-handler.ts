@@ -52,14 +52,17 @@ function toStream(answer: Extract<Answer, {kind: 'stream'}>, signal: AbortSignal
 	return new ReadableStream<Uint8Array>(
 		{
 			start(controller) {
+				const buffered = (): number => streamRoomBytes - (controller.desiredSize ?? streamRoomBytes);
 				const sink: Sink = {
 					write: (chunk) => controller.enqueue(encoder.encode(chunk)),
-					buffered: () => streamRoomBytes - (controller.desiredSize ?? streamRoomBytes),
-					close: () => controller.close(),
+					buffered,
+					// What is still buffered belongs to a reader that does not read, and is freed by the error.
+					close: () => (buffered() > 0 ? controller.error(new Error('the reader was too slow')) : controller.close()),
 				};
 				detach = answer.open(sink);
 				// Not every server cancels the stream of a reader that left; the request's signal tells too.
-				signal.addEventListener('abort', () => detach?.(), {once: true});
+				if (signal.aborted) detach();
+				else signal.addEventListener('abort', () => detach?.(), {once: true});
 			},
 			cancel: () => detach?.(),
 		},

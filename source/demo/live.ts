@@ -4,18 +4,20 @@ import type {WebSocket} from 'ws';
 import type {ShopParts} from './shop-parts.ts';
 
 const tellMs = 2000;
-/** One socket in twenty is dropped … */
-const droppedShare = 0.05;
-/** … after 5 to 15 s. */
-const dropAfterMs = {least: 5000, spread: 10_000};
+/** Every twelfth socket is dropped, the sixth first: soon enough to be seen by who starts the demo … */
+const dropEvery = 12;
+const firstDropped = 6;
+/** … after 1 to 10 s. */
+const dropAfterMs = {least: 1000, spread: 9000};
 
 /** `/live`: tells everybody who is there what is left of a product, every 2 s; a sale changes stock and price as it does. */
 export function followStock(server: Server, parts: ShopParts): {wss: WebSocketServer; stop(): void} {
 	const wss = new WebSocketServer({server, path: '/live', maxPayload: 1024});
+	let connections = 0;
 	wss.on('connection', (socket: WebSocket) => {
 		// A broken frame or a reset: `close` follows and says all there is to say.
 		socket.on('error', () => {});
-		if (parts.has('dropped-sockets') && parts.random() < droppedShare) dropLater(socket, parts.random);
+		if (parts.has('dropped-sockets') && ++connections % dropEvery === firstDropped) dropLater(socket, parts.random);
 	});
 	const timer = setInterval(() => tell(wss, sell(parts)), tellMs);
 	return {

@@ -159,11 +159,17 @@ describe('the planted faults', () => {
 		expect(String(failed[0]!.reason)).toContain('the supplier answers 503');
 	});
 
-	test('dropped-sockets: a socket ends without a closing handshake', async () => {
+	test('dropped-sockets: one in a dozen ends without a closing handshake, the others stay', async () => {
 		await open({...only('dropped-sockets'), random: () => 0});
-		const socket = new WebSocket(`${shop.url.replace('http', 'ws')}/live`);
-		const [code] = (await once(socket, 'close')) as [number];
+		const sockets: WebSocket[] = [];
+		for (let index = 0; index < 12; index++) {
+			const socket = new WebSocket(`${shop.url.replace('http', 'ws')}/live`);
+			sockets.push(socket);
+			await once(socket, 'open');
+		}
+		const [code] = (await once(sockets[5]!, 'close')) as [number];
 		expect(code).toBe(1006);
+		expect(sockets.filter(({readyState}) => readyState === WebSocket.OPEN)).toHaveLength(11);
 	});
 
 	test.each([

@@ -24,7 +24,7 @@ export interface RunOutcome {
 /** Starts a world's server, lets the agent run once against it, and tells what the server saw. */
 export async function runWorld(
 	world: World,
-	{signal = new AbortController().signal, store = memoryStore() as Store} = {},
+	{signal = new AbortController().signal, store = memoryStore()}: {signal?: AbortSignal; store?: Store} = {},
 ): Promise<RunOutcome> {
 	const requests: RunOutcome['requests'] = [];
 	const server = world.raw === undefined ? httpServer(world, requests) : rawServer(world.raw, requests);

@@ -14,7 +14,7 @@ import type {Gauge, Probe} from './probe.ts';
 import {matchedTemplate, type NamedRequest, nameRoute} from './route-name.ts';
 import type {RouteStat} from './route-record.ts';
 import {type LearnedRoute, RouteTable} from './route-table.ts';
-import {gaugeSample} from './sample-of.ts';
+import {gaugeSample, histogramSamples} from './sample-of.ts';
 
 export interface HttpProbeOptions {
 	clock?: Clock;
@@ -130,15 +130,15 @@ class ChannelHttpProbe implements HttpProbe {
 
 	#count(fate: Fate, status: number, tookMs: number, method: string, named: NamedRequest, target: string): void {
 		this.#total++;
-		this.#window.count(fate, status, tookMs);
+		this.#window.count(fate, status);
 		// A request that its client gave up on says nothing of the route's speed or errors.
-		if (fate !== 'aborted') this.#routes.record(method, matchedTemplate(named, target), target, status).count(fate, status, tookMs);
+		if (fate !== 'aborted') this.#routes.record(method, matchedTemplate(named, target, status), target, status).count(fate, status, tookMs);
 	}
 
 	close(from: number, to: number): Sample[] {
 		this.#listeners.settle();
+		const samples = [...histogramSamples('api.latency', from, this.#routes.takeLatency()), ...this.#window.close(from)];
 		this.#routes.rotate(to);
-		const samples = this.#window.close(from);
 		// A process that never served a request has no requests in flight to speak of.
 		if (this.#total === 0 && this.#inFlight.now === 0) return samples;
 		return [...samples, gaugeSample('api.inflight', from, this.#inFlight.now, this.#inFlight.takePeak())];

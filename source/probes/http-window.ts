@@ -1,17 +1,15 @@
-import {LogHistogram} from '../basics/histogram.ts';
 import type {Sample} from '../store/store.ts';
 import {type Fate, isServiceError} from './http-fate.ts';
-import {histogramSamples, shareSamples} from './sample-of.ts';
+import {shareSamples} from './sample-of.ts';
 
-/** What all requests of the running window add up to. */
+/** What all requests of the running window add up to; their latencies are with the routes. */
 export class HttpWindow {
-	readonly #latency = new LogHistogram();
 	#answered = 0;
 	#errors = 0;
 	#clientErrors = 0;
 	#aborted = 0;
 
-	count(fate: Fate, status: number, tookMs: number): void {
+	count(fate: Fate, status: number): void {
 		if (fate === 'aborted') {
 			this.#aborted++;
 			return;
@@ -19,18 +17,15 @@ export class HttpWindow {
 		this.#answered++;
 		if (isServiceError(fate, status)) this.#errors++;
 		else if (status >= 400) this.#clientErrors++;
-		if (fate === 'finished') this.#latency.record(tookMs);
 	}
 
 	/** Hands the window over and begins the next one. */
 	close(from: number): Sample[] {
 		const samples = [
-			...histogramSamples('api.latency', from, this.#latency),
 			...shareSamples('api.errors', from, this.#answered, this.#errors),
 			...shareSamples('api.client-errors', from, this.#answered, this.#clientErrors),
 			...shareSamples('api.aborted', from, this.#answered + this.#aborted, this.#aborted),
 		];
-		this.#latency.reset();
 		this.#answered = this.#errors = this.#clientErrors = this.#aborted = 0;
 		return samples;
 	}

@@ -44,7 +44,18 @@ function startsPath(target: string, path: string): boolean {
 function isOwnAgent(rawHeaders: readonly string[]): boolean {
 	for (let at = 0; at < rawHeaders.length; at += 2) {
 		const name = rawHeaders[at]!;
-		if (name.length === agentHeader.length && name.toLowerCase() === agentHeader) return rawHeaders[at + 1]!.startsWith(agentPrefix);
+		if (isAgentHeader(name)) return isOurs(rawHeaders[at + 1]!);
 	}
 	return false;
+}
+
+/** The two usual spellings first: making a lower-case copy costs more than the rest of the search. */
+function isAgentHeader(name: string): boolean {
+	if (name.length !== agentHeader.length) return false;
+	return name === 'User-Agent' || name === agentHeader || name.toLowerCase() === agentHeader;
+}
+
+/** The first letter settles it for nearly every client. */
+function isOurs(agent: string): boolean {
+	return agent.charCodeAt(0) === 101 && agent.startsWith(agentPrefix);
 }

@@ -30,8 +30,8 @@ export function nameRoute(request: NamedRequest, template: string | undefined): 
  * The template that a framework matched a request to, read at the moment its response ends; `target` is what the client asked for, before
  * any router rewrote `url`. Undefined where no framework says. Reads plain properties only and never calls into the service.
  */
-export function matchedTemplate(request: NamedRequest, target: string): string | undefined {
-	const template = request[namedRoute] ?? expressTemplate(request, target);
+export function matchedTemplate(request: NamedRequest, target: string, status: number): string | undefined {
+	const template = request[namedRoute] ?? expressTemplate(request, target, status);
 	return template !== undefined && template.length <= longestTemplate ? template : undefined;
 }
 
@@ -41,17 +41,39 @@ export function isStaticTemplate(template: string): boolean {
 }
 
 /** A route declared by a pattern or a list (`app.get(/x/)`, `app.get(['/a', '/b'])`) has no single template. */
-function expressTemplate(request: NamedRequest, target: string): string | undefined {
+function expressTemplate(request: NamedRequest, target: string, status: number): string | undefined {
 	const path = request.route?.path;
 	if (typeof path !== 'string') return undefined;
 	const base = request.baseUrl;
-	const mount = base === undefined || base === '' ? lostMount(target, path) : normalisePath(base);
+	if (base === undefined || base === '') return status < 400 ? path : joinRoute(lostMount(target, path), path);
+	return joined(base, path);
+}
+
+/** Templates by mount and path, so that a busy route is not put together anew for every request. Bounded: begins again when full. */
+const joins = new Map<string, Map<string, string>>();
+const joinsKept = 1000;
+let joinCount = 0;
+
+function joined(base: string, path: string): string {
+	const known = joins.get(path)?.get(base);
+	if (known !== undefined) return known;
+	if (++joinCount > joinsKept) {
+		joins.clear();
+		joinCount = 1;
+	}
+	const template = joinRoute(normalisePath(base), path);
+	const byBase = joins.get(path) ?? new Map<string, string>();
+	joins.set(path, byBase.set(base, template));
+	return template;
+}
+
+function joinRoute(mount: string, path: string): string {
 	if (mount === '' || mount === '/') return path;
 	return path === '/' ? mount : mount + path;
 }
 
 /**
- * Express has reset `baseUrl` when an error handler outside the mounted router answers: `/api/orders/7` with the template `/orders/:id`.
+ * Only looked for under an error answer: Express has reset `baseUrl` when an error handler outside the mounted router answers: `/api/orders/7` with the template `/orders/:id`.
  * What stands before the template is then the mount, provided that the template has a fixed number of segments.
  */
 function lostMount(target: string, template: string): string {

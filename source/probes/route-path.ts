@@ -1,4 +1,6 @@
-const maxSegments = 12;
+import {boundary, isIdentifier, slash, weights} from './path-character.ts';
+
+export const maxSegments = 12;
 
 /**
  * The route template that a concrete request target most likely belongs to: no query, no fragment, and every segment that reads as an
@@ -41,21 +43,10 @@ function normaliseUneven(path: string): string {
 	return `/${named.join('/')}${segments.length > maxSegments ? '/*' : ''}`;
 }
 
-const slash = 47;
-/** What each ASCII character says about the segment it is in; every other character makes it an identifier. */
-const digit = 1;
-const hexLetter = 2;
-const routeCharacter = 3;
-const classes = new Uint8Array(128);
-for (const character of 'ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ!()*+-.:_~') classes[character.charCodeAt(0)] = routeCharacter;
-for (const character of 'abcdefABCDEF') classes[character.charCodeAt(0)] = hexLetter;
-for (const character of '0123456789') classes[character.charCodeAt(0)] = digit;
-
-/** Up to the first `?`, `#`, or `;`, which begins a session id in some older servers. */
 function pathEnd(target: string): number {
 	for (let at = 0; at < target.length; at++) {
 		const code = target.charCodeAt(at);
-		if (code <= 63 && (code === 63 || code === 35 || code === 59)) return at;
+		if (weights[code] === boundary && code !== slash) return at;
 	}
 	return target.length;
 }
@@ -65,24 +56,10 @@ function segmentEnd(path: string, start: number): number {
 	return end === -1 ? path.length : end;
 }
 
-/**
- * Does text[start, end) name one thing among many? Yes: digits only; four digits or more (uuid, date, ObjectId, `INV-0042-17`);
- * eight hex digits or more with a number among them; 16 characters or more with a digit; more than 32 characters; any character that a
- * hand-written route does not use (`@`, `%`, `,`, non-ASCII). No: `v1`, `oauth2`, `sha256`, `getUserOrders`.
- */
 function readsAsIdentifier(text: string, start: number, end: number): boolean {
-	const length = end - start;
-	if (length > 32) return true;
-	let digits = 0;
-	let hexLetters = 0;
-	for (let at = start; at < end; at++) {
-		const kind = classes[text.charCodeAt(at)] ?? 0;
-		if (kind === 0) return true;
-		if (kind === digit) digits++;
-		else if (kind === hexLetter) hexLetters++;
-	}
-	if (digits === 0) return false;
-	return digits === length || digits >= 4 || length >= 16 || (length >= 8 && digits + hexLetters === length);
+	let tally = 0;
+	for (let at = start; at < end; at++) tally += weights[text.charCodeAt(at)]!;
+	return isIdentifier(end - start, tally);
 }
 
 const knownExtension = /\.(?:m?js|css|map|json|html?|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|pdf|txt|xml|csv|zip|mp[34]|webm)$/;

@@ -31,7 +31,9 @@ export class RouteRecord {
 	total = 0;
 	#n = 0;
 	#errors = 0;
-	#latency = new LogHistogram();
+	/** Since the window was last taken; the rest of the running minute is in `#minute`. One recording per request instead of two. */
+	readonly #latency = new LogHistogram();
+	readonly #minute = new LogHistogram();
 	#slots: Slot[] = [];
 
 	constructor(method: string, route: string, path: string | undefined) {
@@ -48,14 +50,22 @@ export class RouteRecord {
 		if (fate === 'finished') this.#latency.record(tookMs);
 	}
 
-	/** Closes the minute that began at `at` and forgets those that began before `keepFrom`. */
+	/** Adds the latencies of the window that ends now to those of the other routes. */
+	takeLatency(into: LogHistogram): void {
+		if (this.#latency.count === 0) return;
+		into.merge(this.#latency);
+		this.#minute.merge(this.#latency);
+		this.#latency.reset();
+	}
+
+	/** Closes the minute that began at `at`, as far as its windows were taken, and forgets those that began before `keepFrom`. */
 	rotate(at: number, keepFrom: number): void {
 		if (this.#slots.length > 0 && this.#slots[0]!.at < keepFrom) this.#slots = this.#slots.filter((slot) => slot.at >= keepFrom);
 		if (this.#n === 0) return;
-		this.#slots.push({at, n: this.#n, errors: this.#errors, latency: this.#latency.serialize()});
+		this.#slots.push({at, n: this.#n, errors: this.#errors, latency: this.#minute.serialize()});
 		this.#n = 0;
 		this.#errors = 0;
-		this.#latency.reset();
+		this.#minute.reset();
 	}
 
 	/** Nothing happened in the minutes that are kept. */
@@ -72,6 +82,7 @@ export class RouteRecord {
 	stat(from: number): RouteStat {
 		const merged = new LogHistogram();
 		merged.merge(this.#latency);
+		merged.merge(this.#minute);
 		let n = this.#n;
 		let errors = this.#errors;
 		for (const slot of this.#slots) {

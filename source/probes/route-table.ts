@@ -1,9 +1,20 @@
+import {LogHistogram} from '../basics/histogram.ts';
 import {isStaticTemplate} from './route-name.ts';
 import {normalisePath} from './route-path.ts';
+import {hashTemplate} from './template-hash.ts';
 import {RouteRecord, type RouteStat} from './route-record.ts';
 
 const minuteMs = 60_000;
 const keptMinutes = 30;
+
+interface MethodRoutes {
+	readonly byName: Map<string, RouteRecord>;
+	/** Short way for targets that no framework named; `check` is the second half of the hash. Holds records of `byName` only. */
+	readonly byHash: Map<number, {check: number; record: RouteRecord}>;
+}
+
+/** Scratch space of `record`. */
+const hash = new Int32Array(2);
 
 /** A route learned from traffic; the same shape as `KnownRoute` of the agents. */
 export interface LearnedRoute {
@@ -20,7 +31,7 @@ export interface LearnedRoute {
  */
 export class RouteTable {
 	readonly #cap: number;
-	readonly #methods = new Map<string, Map<string, RouteRecord>>();
+	readonly #methods = new Map<string, MethodRoutes>();
 	readonly #other = new RouteRecord('*', '(other)', undefined);
 	readonly #notFound = new RouteRecord('*', '(not found)', undefined);
 	#size = 0;
@@ -35,34 +46,41 @@ export class RouteTable {
 		return this.#size;
 	}
 
-	/**
-	 * The record that a request counts on, made if it is new; `template` is what a framework matched, undefined where none says. The
-	 * target itself is looked for before it is normalised: most paths are static, and a static path is its own name.
-	 */
+	/** The record that a request counts on, made if it is new; `template` is what a framework matched, undefined where none says. */
 	record(method: string, template: string | undefined, target: string, status: number): RouteRecord {
 		const routes = this.#methods.get(method) ?? this.#addMethod(method);
-		const known = routes.get(template ?? target);
-		if (known !== undefined) return known;
-		const name = template ?? normalisePath(target);
-		return routes.get(name) ?? this.#unknown(routes, method, name, template === undefined && status === 404);
+		if (template !== undefined) return routes.byName.get(template) ?? this.#add(routes, method, template);
+		const isHashed = hashTemplate(target, hash);
+		const known = isHashed ? routes.byHash.get(hash[0]!) : undefined;
+		if (known !== undefined && known.check === hash[1]) return known.record;
+		const name = normalisePath(target);
+		const record = routes.byName.get(name) ?? (status === 404 ? this.#notFound : this.#add(routes, method, name));
+		if (isHashed && record !== this.#notFound && record !== this.#other) routes.byHash.set(hash[0]!, {check: hash[1]!, record});
+		return record;
 	}
 
-	#unknown(routes: Map<string, RouteRecord>, method: string, name: string, isNotFound: boolean): RouteRecord {
-		if (isNotFound) return this.#notFound;
+	#add(routes: MethodRoutes, method: string, name: string): RouteRecord {
 		if (this.#size >= this.#cap) return this.#other;
 		const record = new RouteRecord(method, name, isStaticTemplate(name) ? name : undefined);
-		routes.set(name, record);
+		routes.byName.set(name, record);
 		this.#size++;
 		return record;
 	}
 
-	#addMethod(method: string): Map<string, RouteRecord> {
-		const routes = new Map<string, RouteRecord>();
+	#addMethod(method: string): MethodRoutes {
+		const routes: MethodRoutes = {byName: new Map(), byHash: new Map()};
 		this.#methods.set(method, routes);
 		return routes;
 	}
 
-	/** Closes the running minute once it is over; called with the wall clock at every closing of a window. */
+	/** The latencies of all requests since it was last called. */
+	takeLatency(): LogHistogram {
+		const all = new LogHistogram();
+		for (const record of this.#all()) record.takeLatency(all);
+		return all;
+	}
+
+	/** Closes the running minute once it is over; called with the wall clock at every closing of a window, after `takeLatency`. */
 	rotate(now: number): void {
 		this.#minuteStart ??= now;
 		const started = this.#minuteStart;
@@ -74,18 +92,19 @@ export class RouteTable {
 
 	/** Only when the table is full: a known route is worth keeping for the agents even if nobody asks for it just now. */
 	#forgetIdle(): void {
-		for (const routes of this.#methods.values()) {
-			for (const [template, record] of routes) {
+		for (const {byName, byHash} of this.#methods.values()) {
+			for (const [template, record] of byName) {
 				if (!record.isIdle) continue;
-				routes.delete(template);
+				byName.delete(template);
 				this.#size--;
 			}
+			byHash.clear();
 		}
 	}
 
 	/** Routes seen, most used first, without the two collective ones. */
 	known(): LearnedRoute[] {
-		const records = [...this.#methods.values()].flatMap((routes) => [...routes.values()]);
+		const records = [...this.#methods.values()].flatMap(({byName}) => [...byName.values()]);
 		return records
 			.map(({method, route, path, total}) => ({method, route, path, count: total}))
 			.toSorted((one, other) => other.count - one.count || one.route.localeCompare(other.route));
@@ -105,7 +124,7 @@ export class RouteTable {
 	}
 
 	*#all(): Generator<RouteRecord> {
-		for (const routes of this.#methods.values()) yield* routes.values();
+		for (const {byName} of this.#methods.values()) yield* byName.values();
 		yield this.#other;
 		yield this.#notFound;
 	}

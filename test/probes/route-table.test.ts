@@ -82,6 +82,20 @@ describe('RouteTable', () => {
 		expect(table.stats(5, 0)).toEqual([{method: 'GET', route: '/crash', n: 1, errors: 1, p50: null, p95: null}]);
 	});
 
+	test('hands over the latencies of all routes once, and keeps them in the minute', () => {
+		const table = new RouteTable(1);
+		count(table, '/a', {ms: 10});
+		count(table, '/b', {ms: 1000});
+		count(table, '/c', {ms: 20, status: 404});
+		const taken = table.takeLatency();
+		expect({count: taken.count, min: taken.min, max: taken.max}).toEqual({count: 3, min: 10, max: 1000});
+		expect(table.takeLatency().count).toBe(0);
+		count(table, '/a', {ms: 30});
+		expect(table.stats(5, 0)[0]).toMatchObject({route: '/a', n: 2});
+		expect(table.stats(5, 0)[0]!.p95).toBeCloseTo(30, 0);
+		expect(table.stats(5, 0)[0]!.p50).toBeCloseTo(10, 0);
+	});
+
 	test('forgets what is older than the span that is asked for', () => {
 		const table = new RouteTable(200);
 		table.rotate(0);
@@ -99,6 +113,7 @@ describe('RouteTable', () => {
 		const table = new RouteTable(20);
 		for (let at = 0; at < 24 * 60; at++) {
 			for (let route = 0; route < 50; route++) count(table, `/page-${letters(route)}`);
+			table.takeLatency();
 			table.rotate(at * minute);
 		}
 		expect(table.size).toBe(20);

@@ -10,8 +10,3 @@ export const ownRequest: unique symbol = Symbol.for('esa-health.own-request');
 export function markOwn(target: object, mark: typeof ownServer | typeof ownRequest): void {
 	Reflect.set(target, mark, true);
 }
-
-/** True if `markOwn` was called on it. */
-export function isOwn(target: object, mark: typeof ownServer | typeof ownRequest): boolean {
-	return Reflect.get(target, mark) === true;
-}

@@ -76,7 +76,8 @@ const services: Record<string, (view: FakeMonitorView) => Promise<RequestListene
 		closing.push(() => handler.close());
 		const app = new Hono<{Bindings: HttpBindings}>();
 		app.get('/own', (context) => context.text('own page'));
-		app.all('*', (context) => handler(context.req.raw, context.env.incoming.socket));
+		const ours = ['/.well-known/esa-health', '/esa/v1/*', '/metrics'];
+		app.on(['GET', 'POST', 'DELETE'], ours, (context) => handler(context.req.raw, context.env.incoming.socket));
 		const listener = getRequestListener(app.fetch);
 		return (request, response) => void listener(request, response);
 	},

@@ -1,20 +1,19 @@
 import type {WriteStream, ReadStream} from 'node:tty';
 import {render} from 'ink';
+import type {RenderOptions} from 'ink';
 import {systemClock} from '../basics/clock.ts';
 import type {Clock} from '../basics/clock.ts';
 import type {Connection} from '../client/connection.ts';
 import {App} from './app.tsx';
 import {divertConsole} from './divert-console.ts';
 import type {Env} from './editor.ts';
-import {createEffects} from './effects.ts';
 import {crashText, watchEndings} from './endings.ts';
 import type {Ending} from './endings.ts';
-import {startFeed} from './feed.ts';
-import {createProgram} from './program.ts';
-import {initialModel} from './state/initial.ts';
+import type {Program} from './program.ts';
+import {createSession} from './session.ts';
 import {createTerminal} from './terminal.ts';
+import type {TerminalControl} from './terminal.ts';
 import {makeTheme} from './theme.ts';
-import {startClock} from './wake.ts';
 
 export interface MonitorOptions {
 	connection: Connection;
@@ -44,31 +43,32 @@ export async function runMonitor(options: MonitorOptions): Promise<number> {
 
 /** Everything that lives while the screen is up, and its end. */
 async function show(options: MonitorOptions): Promise<Ending> {
-	const {connection, intervalMs, readOnly, target, env, stdin, stdout, clock = systemClock, projectDir = process.cwd()} = options;
+	const {env, stdin, stdout, clock = systemClock, projectDir = process.cwd()} = options;
 	const stopping = new AbortController();
 	const terminal = createTerminal(stdin, stdout);
-	const program = createProgram({
-		initial: initialModel({now: clock.now(), size: sizeOf(stdout), target, intervalMs, readOnly}),
+	const {program, begin} = createSession({
+		...options,
+		size: sizeOf(stdout),
 		clock,
-		perform: (command) => perform(command),
-		canDraw: () => !stdout.writableNeedDrain,
-	});
-	const restoreConsole = divertConsole((severity, message) => program.dispatch({kind: 'noted', severity, message}));
-	const onResize = (): void => program.dispatch({kind: 'resize', ...sizeOf(stdout)});
-	stdout.prependListener('resize', onResize).on('drain', program.catchUp);
-	const unwatch = watchEndings({stdin, stdout, isHandedOver: terminal.isHandedOver, end: terminal.end});
-	process.on('SIGCONT', terminal.reclaim);
-	const perform = createEffects({
-		connection,
-		dispatch: program.dispatch,
-		pollNow: () => void feed.pollNow(),
-		screen: {handOver: terminal.handOver, write: (data) => stdout.write(data), leave: () => terminal.end({code: 0})},
-		env,
 		projectDir,
+		screen: {handOver: terminal.handOver, write: (data) => stdout.write(data), leave: () => terminal.end({code: 0})},
 		signal: stopping.signal,
 		fail: (error) => terminal.end({code: 1, error}),
+		canDraw: () => !stdout.writableNeedDrain,
 	});
-	const instance = render(<App program={program} theme={makeTheme({env})} onMount={terminal.mount} />, {
+	const unwatch = watchTerminal(options, program, terminal);
+	terminal.show(render(<App program={program} theme={makeTheme({env})} onMount={terminal.mount} />, inkOptions(options)));
+	begin();
+	try {
+		return await terminal.ended();
+	} finally {
+		stopping.abort();
+		unwatch();
+	}
+}
+
+function inkOptions({stdin, stdout}: MonitorOptions): RenderOptions {
+	return {
 		stdout,
 		stdin,
 		alternateScreen: true,
@@ -76,20 +76,25 @@ async function show(options: MonitorOptions): Promise<Ending> {
 		// Ink would fall silent where CI is set in the environment; that this is a terminal was checked before.
 		interactive: true,
 		exitOnCtrlC: false,
+		// The console goes to the log view instead: Ink would print above the frame.
 		patchConsole: false,
-	});
-	terminal.show(instance);
-	const feed = startFeed({program, connection, intervalMs, clock, signal: stopping.signal});
-	startClock(program, clock, stopping.signal);
-	try {
-		return await terminal.ended();
-	} finally {
-		stopping.abort();
-		stdout.off('resize', onResize).off('drain', program.catchUp);
+	};
+}
+
+/** Everything outside the keyboard that the terminal and the system tell us; returns how to stop listening. */
+function watchTerminal({stdin, stdout}: MonitorOptions, program: Program, terminal: TerminalControl): () => void {
+	const restoreConsole = divertConsole((severity, message) => program.dispatch({kind: 'noted', severity, message}));
+	const unwatch = watchEndings({stdin, stdout, isHandedOver: terminal.isHandedOver, end: terminal.end});
+	const onResize = (): void => program.dispatch({kind: 'resize', ...sizeOf(stdout)});
+	// Before Ink hears of it, which would draw the old frame into the new size.
+	stdout.prependListener('resize', onResize).on('drain', program.catchUp);
+	process.on('SIGCONT', terminal.reclaim);
+	return () => {
 		process.off('SIGCONT', terminal.reclaim);
+		stdout.off('resize', onResize).off('drain', program.catchUp);
 		unwatch();
 		restoreConsole();
-	}
+	};
 }
 
 function sizeOf(stdout: WriteStream): {columns: number; rows: number} {

@@ -4,15 +4,11 @@ import {safeText} from '../../basics/safe-text.ts';
 import {systemClock} from '../../basics/clock.ts';
 import type {Clock} from '../../basics/clock.ts';
 import type {Connection} from '../../client/connection.ts';
-import {createEffects} from '../effects.ts';
 import {crashText, watchEndings} from '../endings.ts';
 import type {Ending} from '../endings.ts';
-import {startFeed} from '../feed.ts';
-import {createProgram} from '../program.ts';
 import type {Program} from '../program.ts';
-import {initialModel} from '../state/initial.ts';
+import {createSession} from '../session.ts';
 import {rowsOf} from '../state/select.ts';
-import {startClock} from '../wake.ts';
 import {helpSentences, readLine} from './line-command.ts';
 import {clockTime, newsBetween} from './news.ts';
 import {linkSentence, summary, whySentences} from './sentences.ts';
@@ -45,19 +41,16 @@ async function follow(options: PlainOptions): Promise<Ending> {
 	const {connection, intervalMs, readOnly = false, target, stdin, stdout, clock = systemClock, signal} = options;
 	const {promise: ended, resolve: end} = Promise.withResolvers<Ending>();
 	const stopping = new AbortController();
-	const size = {columns: 80, rows: 24};
-	const program = createProgram({
-		initial: initialModel({now: clock.now(), size, target, intervalMs, readOnly}),
-		clock,
-		perform: (command) => perform(command),
-	});
-	const perform = createEffects({
+	const {program, begin} = createSession({
 		connection,
-		dispatch: program.dispatch,
-		pollNow: () => void feed.pollNow(),
-		screen: {handOver: async (callback) => callback(), write: () => {}, leave: () => end({code: 0})},
+		intervalMs,
+		readOnly,
+		target,
+		size: {columns: 80, rows: 24},
+		clock,
 		env: {},
 		projectDir: process.cwd(),
+		screen: {handOver: async (callback) => callback(), write: () => {}, leave: () => end({code: 0})},
 		signal: stopping.signal,
 		fail: (error) => end({code: 1, error}),
 	});
@@ -66,8 +59,7 @@ async function follow(options: PlainOptions): Promise<Ending> {
 	signal?.addEventListener('abort', () => end({code: 0}));
 	print([linkSentence(program.model())]);
 	const stopNews = printNews(program, clock, print);
-	const feed = startFeed({program, connection, intervalMs, clock, signal: stopping.signal});
-	startClock(program, clock, stopping.signal);
+	begin();
 	const stopLines = stdin.isTTY === true ? readLines(stdin, program, print) : () => {};
 	try {
 		return await ended;

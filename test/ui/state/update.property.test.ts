@@ -68,7 +68,7 @@ function run(history: readonly (readonly [Bare, number])[], check: (model: Model
 	let now = noon;
 	for (const [bare, ms] of history) {
 		now += ms;
-		const event = {...bare, at: now} as Event;
+		const event: Event = {...bare, at: now};
 		const next = update(model, event).model;
 		check(next, model, event);
 		model = next;
@@ -125,7 +125,7 @@ test('nothing is started or stopped without the right, by any keys', () => {
 		fc.property(histories, (history) => {
 			let model: Model = startModel({readOnly: true});
 			for (const [bare] of history) {
-				const next = update(model, {...bare, at: noon} as Event);
+				const next = update(model, {...bare, at: noon});
 				expect(next.commands.filter(({kind}) => kind === 'trigger' || kind === 'cancel')).toEqual([]);
 				model = next.model;
 			}

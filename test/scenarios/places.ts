@@ -1,5 +1,5 @@
 import type {Model, Place} from '../../source/ui/state/model.ts';
-import {now} from './build.ts';
+import {now, scoreSeries, wobble} from './build.ts';
 import {retriedDetail, runningDetail} from './shop.ts';
 
 /** Every view of a world, as a person would have come there. */
@@ -13,6 +13,12 @@ export const places = {
 	finding: (model) => at(model, {view: 'finding', id: 'n-plus-one'}),
 	trends: (model) => at(model, {view: 'trends'}),
 	'trends-cursor': (model) => reading(at(model, {view: 'trends'})),
+	'trends-7d': (model) => week(at(model, {view: 'trends'})),
+	'trends-loading': (model) => ({...at(model, {view: 'trends'}), trends: {...model.trends, range: '30d', series: null, loading: true}}),
+	'trends-failed': (model) => ({
+		...at(model, {view: 'trends'}),
+		trends: {...model.trends, range: '30d', series: null, detail: 'GET /esa/v1/trends?range=30d did not answer within 10 s'},
+	}),
 	why: (model) => at(model, {view: 'why', category: 'database'}),
 	'why-mean': (model) => at(model, {view: 'why', category: 'performance'}),
 	log: (model) => at(model, {view: 'log'}),
@@ -45,6 +51,24 @@ function reading(model: Model): Model {
 	const halfHour = 1_800_000;
 	const lists = {...model.lists, trends: {...model.lists.trends, cursorId: 'series:database'}};
 	return {...model, lists, trends: {...model.trends, cursor: Math.floor(now / halfHour) * halfHour - 4 * halfHour}};
+}
+
+/** A week with a night without data, of a score and of a duration. */
+function week(model: Model): Model {
+	const overall = scoreSeries('overall', (index) => (index === 20 || index === 21 ? null : 92 - wobble(index, 3) * 14), '7d');
+	const slow = {
+		...overall,
+		id: 'api.latency',
+		unit: 'ms',
+		buckets: overall.buckets.map((bucket, index) => ({
+			...bucket,
+			min: 12,
+			mean: 80 + wobble(index, 4) * 90,
+			max: 400 + wobble(index, 5) * 500,
+		})),
+	};
+	const lists = {...model.lists, trends: {...model.lists.trends, cursorId: 'series:api.latency'}};
+	return {...model, lists, trends: {...model.trends, range: '7d', series: [overall, slow], loadedAt: now}};
 }
 
 function filtering(model: Model): Model {

@@ -37,7 +37,7 @@ interface Plot extends ChartOptions {
 	dots: readonly (readonly number[])[];
 }
 
-/** A line in dots of a quarter of a cell, with axes, gaps and a cursor; over a line of means sparse dots reach up to the maximum. */
+/** A line in dots of a quarter of a cell, with axes, gaps and a cursor; over a line of means single dots mark the highest. */
 export function chart(options: ChartOptions): Line[] {
 	const plot = measure(options);
 	if (plot.rows < 2 || plot.columns.length < 2) return [];
@@ -70,8 +70,8 @@ function merged(points: readonly (ChartPoint | null)[]): ChartPoint | null {
 /** Bits of the Braille patterns, left and right column, from the bottom dot up. */
 const leftDots = [0x40, 0x04, 0x02, 0x01];
 const rightDots = [0x80, 0x20, 0x10, 0x08];
-/** The shade uses every second dot of the left column. */
-const shadeDots = 0x40 | 0x02;
+/** A cell with one dot of the left column is a mark, not a piece of the line, which always has its right half too. */
+const markDots = 0x40 | 0x04 | 0x02 | 0x01;
 
 function dotsOf(columns: readonly (ChartPoint | null)[], rows: number, {low, high, solid}: ChartOptions): number[][] {
 	const dots = Array.from({length: Math.max(0, rows)}, () => columns.map(() => 0));
@@ -87,8 +87,7 @@ function dotsOf(columns: readonly (ChartPoint | null)[], rows: number, {low, hig
 			return;
 		}
 		const level = levelOf(point[solid]);
-		const top = levelOf(point.max);
-		for (let each = level + 2; solid === 'mean' && each <= top; each++) if (each % 2 === 0) set(column, each, leftDots);
+		if (solid === 'mean' && levelOf(point.max) > level) set(column, levelOf(point.max), leftDots);
 		// The line does not break where the value jumps.
 		const from: number = before ?? level;
 		for (let each = Math.min(from, level); each <= Math.max(from, level); each++) set(column, each, leftDots);
@@ -117,8 +116,8 @@ function plotCell(plot: Plot, point: ChartPoint | null, row: number, column: num
 	const glyph = isGap ? plot.theme.glyphs.gap : plot.theme.glyphs.dots(pattern);
 	if (plot.cursor !== null && plot.columnOf(plot.cursor) === column)
 		return {text: glyph === ' ' ? plot.theme.glyphs.axis : glyph, tone: 'accent', bold: true};
-	const isShade = (pattern & ~shadeDots) === 0;
-	return say(glyph, point === null || isShade ? 'dim' : plot.toneOf(point));
+	const isMark = (pattern & ~markDots) === 0;
+	return say(glyph, point === null || isMark ? 'dim' : plot.toneOf(point));
 }
 
 function axisRow({theme, labelWidth, columns, cursor, columnOf}: Plot): Line {

@@ -10,11 +10,16 @@ import {scoreText, statusTone} from './words.ts';
 
 /** For a terminal of a few lines: the worst, the age, the way out; what is left goes to the view. */
 export function tiny(view: View, frame: Frame): Line[] {
-	const {rows} = frame;
+	const {rows, columns} = frame;
 	const head = [worstLine(frame), ageLine(frame)].slice(0, Math.max(1, rows - 1));
 	const room = Math.max(0, rows - head.length - 1);
 	const body = room === 0 ? [] : bodyLines(view, {...frame, rows: room});
-	return [...head, ...body.slice(0, room), ...Array.from({length: Math.max(0, room - body.length)}, (): Line => []), footer(frame)];
+	return [
+		...head,
+		...body.slice(0, room),
+		...Array.from({length: Math.max(0, room - body.length)}, (): Line => []),
+		footer({...frame, columns: columns - 1}),
+	];
 }
 
 function worstLine({model, theme, columns, rows}: Frame): Line {

@@ -18,7 +18,7 @@ export function seriesChart(series: TrendSeries, range: Range, cursor: number | 
 		points,
 		width: columns,
 		height: rows,
-		low: isScore && points.every((point) => point === null || point.min >= 50) ? 50 : 0,
+		low: isScore ? scaleFloor(points) : 0,
 		high: isScore ? 100 : roundUp(Math.max(0, ...points.map((point) => point?.max ?? 0))),
 		solid: isScore ? 'min' : 'mean',
 		format: (value) => (isScore ? String(value) : formatValue(value, series.unit)),
@@ -27,6 +27,12 @@ export function seriesChart(series: TrendSeries, range: Range, cursor: number | 
 		labels: timeLabels(points, start, range),
 		theme,
 	});
+}
+
+/** A line needs no zero to stand on: the scale begins in tens under the worst point, so that a difference can be seen. */
+function scaleFloor(points: Slots): number {
+	const worst = Math.min(100, ...points.map((point) => point?.min ?? 100));
+	return Math.min(80, Math.max(0, Math.floor((worst - 5) / 10) * 10));
 }
 
 /** The overall score of the last day, with its heading; nothing where no history is kept. */

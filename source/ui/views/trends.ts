@@ -95,7 +95,7 @@ function chartLines(frame: Frame): Line[] {
 	const heading: Line = [
 		say('  '),
 		say(row.title, 'heading'),
-		say(isScoreSeries(row.series) ? '   the lowest of each bucket' : '   the mean of each bucket, dots up to its highest', 'dim'),
+		say(isScoreSeries(row.series) ? '   the lowest of each bucket' : '   the mean of each bucket, dots mark its highest', 'dim'),
 	];
 	const plot = seriesChart(row.series, range, cursor, {...frame, columns: frame.columns - 3, rows: rows - 3});
 	return [[], heading, ...plot.map((line): Line => [say(' '), ...line]), readOut(row.series, range, cursor, frame)].slice(0, rows);

@@ -1,79 +1,62 @@
-import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import type {DatabaseSync} from 'node:sqlite';
 import type {Bucket} from '../protocol/trends.ts';
-import {mergeHistograms, mergeSamples} from './merge-samples.ts';
-import {allRows, firstRow} from './rows.ts';
+import {mergeBuckets, mergeHistograms, mergeSamples} from './merge-samples.ts';
 import {type Sample, tierMs} from './store.ts';
+import {type SampleRow, stepMs, TierTable} from './tier-table.ts';
 
-/** Finest first; `keepMs` is how long a row stays before it moves to the next tier (or is deleted from the last). */
-const tiers = [
-	{tier: 0, widthMs: tierMs['30s'], keepMs: 26 * 3_600_000},
-	{tier: 1, widthMs: tierMs['5m'], keepMs: 8 * 86_400_000},
-	{tier: 2, widthMs: tierMs['1h'], keepMs: 400 * 86_400_000},
-] as const;
-type TierOf = (typeof tiers)[number];
-
-const keepHistogramsMs = 62 * 86_400_000;
-const stepMs = tierMs['30s'];
-/** Rows moved per call: about 20 ms, so that the first call after a long stop does not hold up the service. */
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** How long a row stays in its tier before it moves to the next one (or, from the last, goes). */
+const keepMs = {fine: 26 * hour, middle: 8 * day, coarse: 400 * day, histograms: 62 * day};
+/** Rows moved per call: about 40 ms, so that the first call after a long stop does not hold up the service. */
 const rowsPerRollUp = 5000;
 
-interface Row {
-	t: number;
-	n: number;
-	sum: number;
-	min: number;
-	max: number;
-	histogram: Uint8Array | null;
+interface Tier {
+	table: TierTable;
+	widthMs: number;
 }
 
 /**
- * Samples in three tiers of one table. Every observation is in exactly one row: rolling up adds a row to its coarser one and deletes it
- * in the same transaction. So totals never change by it, whatever arrives late and wherever the clock jumps.
+ * Samples in three tiers. Every observation is in exactly one row: rolling up adds a row to its coarser one and deletes it in the same
+ * transaction. So totals never change by it, whatever arrives late and wherever the clock jumps.
  */
 export class SampleTable {
 	readonly #database: DatabaseSync;
 	readonly #ids = new Map<string, number>();
-	readonly #put: StatementSync;
-	readonly #histogramAt: StatementSync;
-	readonly #range: StatementSync;
-	readonly #grouped: StatementSync;
-	readonly #oldest: StatementSync;
+	readonly #fine: Tier;
+	readonly #middle: Tier;
+	readonly #coarse: Tier;
 
 	constructor(database: DatabaseSync) {
 		this.#database = database;
-		this.#put = database.prepare(`
-			INSERT INTO samples (series, tier, t, n, sum, min, max, histogram) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET n = n + excluded.n, sum = sum + excluded.sum, min = min(min, excluded.min),
-				max = max(max, excluded.max), histogram = coalesce(excluded.histogram, histogram)`);
-		this.#histogramAt = database.prepare('SELECT histogram FROM samples WHERE series = ? AND tier = ? AND t = ?');
-		this.#range = database.prepare(`
-			SELECT t, n, sum, min, max, histogram FROM samples
-			WHERE series = ? AND tier IN (0, 1, 2) AND t >= ? AND t < ? ORDER BY t, tier DESC`);
-		this.#grouped = database.prepare(`
-			SELECT t / CAST(?2 AS INTEGER) AS slot, sum(n) AS n, min(min) AS min, sum(sum) AS sum, max(max) AS max FROM samples
-			WHERE series = ?1 AND tier IN (0, 1, 2) AND t >= ?3 AND t < ?4 GROUP BY slot ORDER BY slot`);
-		this.#oldest = database.prepare(`
-			SELECT t, n, sum, min, max, histogram FROM samples WHERE series = ? AND tier = ? AND t < ? ORDER BY t LIMIT ?`);
+		this.#fine = {table: new TierTable(database, 'samples_30s', 10 * minute), widthMs: tierMs['30s']};
+		this.#middle = {table: new TierTable(database, 'samples_5m', hour), widthMs: tierMs['5m']};
+		this.#coarse = {table: new TierTable(database, 'samples_1h', day), widthMs: tierMs['1h']};
 	}
 
 	/** Adds samples to their 30 s buckets. What has no observation or a number that is not finite is no sample. */
 	append(samples: readonly Sample[]): void {
-		for (const sample of samples) if (isSample(sample)) this.#add(this.#idOf(sample.series), tiers[0], sample);
+		for (const sample of samples) if (isSample(sample)) add(this.#fine, this.#idOf(sample.series), sample);
 	}
 
 	samples(series: string, from: number, to: number): Sample[] {
 		const id = this.#knownId(series);
 		if (id === undefined) return [];
-		const rows = allRows<Row>(this.#range, id, stepAfter(from), stepAfter(to));
-		return rows.map((row) => toSample(series, row));
+		const rows = this.#coarseFirst().flatMap(({table}) => table.range(id, stepAfter(from), stepAfter(to)));
+		return rows.map((row) => toSample(series, row)).toSorted((a, b) => a.t - b.t);
 	}
 
 	buckets(series: string, from: number, to: number, widthMs: number): Bucket[] {
 		const id = this.#knownId(series);
 		if (id === undefined) return [];
 		if (widthMs % stepMs !== 0) return bucketsOf(this.samples(series, from, to), widthMs);
-		const rows = allRows<Row & {slot: number}>(this.#grouped, id, widthMs / stepMs, stepAfter(from), stepAfter(to));
-		return rows.map((row) => ({t: row.slot * widthMs, n: row.n, min: row.min, mean: row.sum / row.n, max: row.max}));
+		const lists = this.#coarseFirst().map(({table}) =>
+			table
+				.grouped(id, stepAfter(from), stepAfter(to), widthMs / stepMs)
+				.map(({slot, n, sum, min, max}): Bucket => ({t: slot * widthMs, n, min, mean: sum / n, max})),
+		);
+		return mergeBuckets(lists);
 	}
 
 	series(prefix: string): string[] {
@@ -83,30 +66,19 @@ export class SampleTable {
 
 	/** Moves rows older than their tier keeps into the next one; at most some thousand in a call, the rest in the next. */
 	rollUp(now: number): void {
-		let budget = rowsPerRollUp;
-		for (const [finer, coarser] of [[tiers[0], tiers[1]] as const, [tiers[1], tiers[2]] as const]) {
-			// Only buckets that are closed: the whole coarse bucket lies before the time that is kept fine.
-			const before = (Math.floor((now - finer.keepMs) / coarser.widthMs) * coarser.widthMs) / stepMs;
-			for (const id of this.#allIds()) {
-				if (budget <= 0) return;
-				budget -= this.#rollUpSeries(id, finer, coarser, before, budget);
-			}
-		}
+		// Only buckets that are closed move: the whole 5 minutes, and a whole day of hours at once, so that a day lies together on disk.
+		const moved = this.#rollUpTier(this.#fine, this.#middle, startOf(now - keepMs.fine, this.#middle.widthMs), rowsPerRollUp);
+		this.#rollUpTier(this.#middle, this.#coarse, startOf(now - keepMs.middle, day), rowsPerRollUp - moved);
 	}
 
 	/** Deletes what is older than the last tier keeps. */
 	deleteOld(now: number): void {
-		const remove = this.#database.prepare('DELETE FROM samples WHERE series = ? AND tier = 2 AND t < ?');
-		for (const id of this.#allIds()) remove.run(id, stepAfter(now - tiers[2].keepMs - tiers[2].widthMs));
+		this.#coarse.table.removeBefore(stepAfter(now - keepMs.coarse - day));
 	}
 
-	/** No range on the screen needs percentiles of more than two months ago; without them a year of hours takes a fifth of the room. */
-	dropOldHistograms(last: number, now: number): void {
-		const drop = this.#database.prepare(
-			'UPDATE samples SET histogram = NULL WHERE series = ? AND tier = 2 AND t >= ? AND t < ? AND histogram IS NOT NULL',
-		);
-		const from = stepAfter(last - keepHistogramsMs - 86_400_000);
-		for (const id of this.#allIds()) drop.run(id, from, stepAfter(now - keepHistogramsMs));
+	/** No range on the screen needs percentiles of more than two months ago; without them a year of hours takes a fraction of the room. */
+	dropOldHistograms(now: number): void {
+		this.#coarse.table.dropHistogramsBefore(stepAfter(now - keepMs.histograms));
 	}
 
 	/** Every sample of the table, for handing over to another store. */
@@ -119,34 +91,17 @@ export class SampleTable {
 		this.#ids.clear();
 	}
 
-	#rollUpSeries(id: number, finer: TierOf, coarser: TierOf, before: number, limit: number): number {
-		const rows = allRows<Row>(this.#oldest, id, finer.tier, before, limit);
-		const last = rows.at(-1);
-		if (last === undefined) return 0;
-		for (const [t, parts] of Map.groupBy(rows, (row) => startOf(row.t * stepMs, coarser.widthMs))) {
-			this.#add(
-				id,
-				coarser,
-				mergeSamples(
-					'',
-					t,
-					parts.map((row) => toSample('', row)),
-				),
-			);
+	#coarseFirst(): Tier[] {
+		return [this.#coarse, this.#middle, this.#fine];
+	}
+
+	#rollUpTier(finer: Tier, coarser: Tier, before: number, limit: number): number {
+		let left = limit;
+		for (const id of this.#allIds()) {
+			if (left <= 0) break;
+			left -= rollUpSeries(id, finer, coarser, before, left);
 		}
-		this.#database.prepare('DELETE FROM samples WHERE series = ? AND tier = ? AND t <= ?').run(id, finer.tier, last.t);
-		return rows.length;
-	}
-
-	#add(id: number, {tier, widthMs}: TierOf, sample: Sample): void {
-		const t = startOf(sample.t, widthMs) / stepMs;
-		const histogram = sample.histogram === undefined ? null : this.#mergedHistogram(id, tier, t, sample.histogram);
-		this.#put.run(id, tier, t, sample.n, sample.sum, sample.min, sample.max, histogram);
-	}
-
-	#mergedHistogram(id: number, tier: number, t: number, histogram: Uint8Array): Uint8Array {
-		const held = firstRow<Pick<Row, 'histogram'>>(this.#histogramAt, id, tier, t);
-		return mergeHistograms([{histogram: held?.histogram ?? null}, {histogram}]) ?? histogram;
+		return limit - left;
 	}
 
 	#idOf(series: string): number {
@@ -166,18 +121,42 @@ export class SampleTable {
 	}
 
 	#allIds(): number[] {
-		return this.#database
-			.prepare('SELECT id FROM series ORDER BY id')
-			.all()
-			.map((row) => Number(row['id']));
+		const rows = this.#database.prepare('SELECT id FROM series ORDER BY id').all();
+		return rows.map((row) => Number(row['id']));
 	}
+}
+
+function rollUpSeries(id: number, finer: Tier, coarser: Tier, before: number, limit: number): number {
+	const rows = finer.table.range(id, 0, stepAfter(before), limit);
+	for (const [t, parts] of Map.groupBy(rows, (row) => startOf(row.t * stepMs, coarser.widthMs))) {
+		add(
+			coarser,
+			id,
+			mergeSamples(
+				'',
+				t,
+				parts.map((row) => toSample('', row)),
+			),
+		);
+	}
+	finer.table.remove(id, rows);
+	return rows.length;
+}
+
+function add({table, widthMs}: Tier, id: number, sample: Sample): void {
+	const t = startOf(sample.t, widthMs) / stepMs;
+	table.add(
+		id,
+		{...sample, t, histogram: sample.histogram ?? null},
+		(held, added) => mergeHistograms([{histogram: held}, {histogram: added}]) ?? added,
+	);
 }
 
 function isSample(sample: Sample): boolean {
 	return sample.n > 0 && sample.t >= 0 && [sample.t, sample.n, sample.sum, sample.min, sample.max].every(Number.isFinite);
 }
 
-function toSample(series: string, row: Row): Sample {
+function toSample(series: string, row: SampleRow): Sample {
 	const sample: Sample = {series, t: row.t * stepMs, n: row.n, sum: row.sum, min: row.min, max: row.max};
 	return row.histogram === null ? sample : {...sample, histogram: row.histogram};
 }

@@ -5,12 +5,9 @@ import {EsaError} from '../basics/esa-error.ts';
 const steps = [
 	`
 	CREATE TABLE series (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
-	-- t counts 30 s steps since the epoch: 4 bytes instead of 6 in each of half a million rows.
-	CREATE TABLE samples (
-		series INTEGER NOT NULL, tier INTEGER NOT NULL, t INTEGER NOT NULL,
-		n INTEGER NOT NULL, sum REAL NOT NULL, min REAL NOT NULL, max REAL NOT NULL, histogram BLOB,
-		PRIMARY KEY (series, tier, t)
-	) STRICT, WITHOUT ROWID;
+	${sampleTables('samples_30s')}
+	${sampleTables('samples_5m')}
+	${sampleTables('samples_1h')}
 	CREATE TABLE findings (
 		agent TEXT NOT NULL, id TEXT NOT NULL, severity TEXT NOT NULL,
 		first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, resolved_at INTEGER, body TEXT NOT NULL,
@@ -40,6 +37,23 @@ export function migrate(database: DatabaseSync, file: string): void {
 		if (database.isTransaction) database.exec('ROLLBACK');
 		throw error;
 	}
+}
+
+/**
+ * Times count 30 s steps since the epoch: 4 bytes instead of 6 in each of half a million rows. Rows lie in blocks of time and there by series, so that
+ * what is old goes as whole pages; histograms lie apart, because they go sooner.
+ */
+function sampleTables(name: string): string {
+	return `
+	CREATE TABLE ${name} (
+		block INTEGER NOT NULL, series INTEGER NOT NULL, t INTEGER NOT NULL,
+		n INTEGER NOT NULL, sum REAL NOT NULL, min REAL NOT NULL, max REAL NOT NULL,
+		PRIMARY KEY (block, series, t)
+	) STRICT, WITHOUT ROWID;
+	CREATE TABLE ${name}_histograms (
+		block INTEGER NOT NULL, series INTEGER NOT NULL, t INTEGER NOT NULL, histogram BLOB NOT NULL,
+		PRIMARY KEY (block, series, t)
+	) STRICT, WITHOUT ROWID;`;
 }
 
 function versionOf(database: DatabaseSync): number {

@@ -8,6 +8,7 @@ import {loadSqlite} from './load-sqlite.ts';
 import {mergeSamples} from './merge-samples.ts';
 import {allRows} from './rows.ts';
 import {SampleTable} from './sample-table.ts';
+import {claimFile} from './own-file.ts';
 import {migrate} from './schema.ts';
 import {troubleOf} from './sqlite-trouble.ts';
 import type {Sample, Store, StoreState} from './store.ts';
@@ -41,6 +42,7 @@ export function openSqliteStore({file}: SqliteStoreOptions): SqliteStore {
 	let database: DatabaseSync | undefined;
 	try {
 		database = new DatabaseSync(file, {timeout: busyMs});
+		claimFile(database, file);
 		database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 4194304');
 		checkContent(database, file);
 		migrate(database, file);
@@ -92,9 +94,8 @@ export class SqliteStore implements Store {
 	maintain(now: number): void {
 		this.#transaction(() => {
 			this.#samples.rollUp(now);
-			const {believed, last} = this.#judgeClock(now);
-			if (!believed) return;
-			this.#samples.dropOldHistograms(last, now);
+			if (!this.#believesClock(now)) return;
+			this.#samples.dropOldHistograms(now);
 			this.#samples.deleteOld(now);
 			this.#findings.prune(now);
 		});
@@ -160,12 +161,12 @@ export class SqliteStore implements Store {
 	 * A machine may start with a clock years ahead and set it right minutes later: deleting by such a clock would lose everything. So after a
 	 * leap, deletion waits until the clock has gone on for an hour from there.
 	 */
-	#judgeClock(now: number): {believed: boolean; last: number} {
+	#believesClock(now: number): boolean {
 		const [since = now, last = now] = (this.getValue('store.clock') ?? '').split(' ').filter(Boolean).map(Number);
 		const leapt = now < since || now - last > leapMs;
 		const start = leapt ? now : since;
 		this.setValue('store.clock', `${start} ${now}`);
-		return {believed: now - start >= beliefMs, last};
+		return now - start >= beliefMs;
 	}
 }
 

@@ -12,8 +12,9 @@ import {type Figure, median} from './figure.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 const end = Date.UTC(2026, 0, 15);
-/** As a busy service has them: routes and checks with percentiles, shares of something, and counts and scores in whole numbers. */
-const series = {timed: 10, gauges: 20, counts: 30};
+/** As a busy service has them: requests and loop with percentiles, checks with few of them, shares of something, counts and scores in whole numbers. */
+const series = {busy: 2, checks: 8, gauges: 20, counts: 30};
+const perSecond = {busy: 10, checks: 1 / 30};
 const repeats = 30;
 
 /** Fills a file as 400 days of a busy service would and measures what the monitor then does with it all day. */
@@ -32,7 +33,7 @@ export async function benchStore(): Promise<Figure[]> {
 				value: size / 1e6,
 				unit: 'MB',
 				budget: 50,
-				how: '10 series with percentiles at 10 observations/s, 20 gauges, 30 counts and scores',
+				how: '2 series with percentiles at 10 observations/s, 8 checks every 30 s, 20 gauges, 30 counts and scores',
 			},
 			...figures,
 			{
@@ -61,8 +62,8 @@ function measureReads(store: SqliteStore): Figure[] {
 			how: `${read().length} buckets of one series; median of ${repeats}`,
 		};
 	});
-	const month = () => LogHistogram.parse(store.window('timed 3', end - 30 * day, end).histogram!).quantile(0.99);
-	const recent = () => store.window('timed 3', end - hour / 2, end);
+	const month = () => LogHistogram.parse(store.window('timed 0', end - 30 * day, end).histogram!).quantile(0.99);
+	const recent = () => store.window('timed 0', end - hour / 2, end);
 	return [
 		...sparklines,
 		{
@@ -84,7 +85,7 @@ function measureReads(store: SqliteStore): Figure[] {
 
 function measureWrites(store: SqliteStore): Figure[] {
 	const random = seededRandom(2);
-	const pool = histograms(random, 50, 4);
+	const pool = histogramPool(random, 30);
 	let at = end;
 	const ticks = timed(200, () => {
 		store.append(tick(at, random, pool));
@@ -115,9 +116,9 @@ function measureWrites(store: SqliteStore): Figure[] {
 /** Writes history through the front door, oldest first, at the resolution that is left of it, and lets maintenance keep up. */
 function fill(store: SqliteStore): void {
 	const random = seededRandom(1);
-	const hourly = histograms(random, 20, 36_000);
-	const perMinutes = histograms(random, 50, 3000);
-	const fine = histograms(random, 50, 300);
+	const hourly = histogramPool(random, 3600);
+	const perMinutes = histogramPool(random, 300);
+	const fine = histogramPool(random, 30);
 	for (let at = end - 400 * day; at < end - 8 * day; at += day) {
 		for (let each = at; each < at + day; each += hour) store.append(tick(each, random, hourly));
 		store.maintain(at + day);
@@ -127,9 +128,10 @@ function fill(store: SqliteStore): void {
 	for (let call = 0; call < 60; call++) store.maintain(end);
 }
 
-function tick(t: number, random: () => number, pool: readonly LogHistogram[]): Sample[] {
-	const timedSamples = Array.from({length: series.timed}, (_, index): Sample => {
-		const histogram = pool[Math.floor(random() * pool.length)]!;
+function tick(t: number, random: () => number, pool: HistogramPool): Sample[] {
+	const timedSamples = Array.from({length: series.busy + series.checks}, (_, index): Sample => {
+		const choice = index < series.busy ? pool.busy : pool.checks;
+		const histogram = choice[Math.floor(random() * choice.length)]!;
 		return {
 			series: `timed ${index}`,
 			t,
@@ -149,6 +151,16 @@ function tick(t: number, random: () => number, pool: readonly LogHistogram[]): S
 		return {series: `count ${index}`, t, n: 6, sum: value * 6, min: value, max: value + 2};
 	});
 	return [...timedSamples, ...gauges, ...counts];
+}
+
+interface HistogramPool {
+	busy: LogHistogram[];
+	checks: LogHistogram[];
+}
+
+/** Histograms to draw from, of a window of so many seconds. */
+function histogramPool(random: () => number, seconds: number): HistogramPool {
+	return {busy: histograms(random, 20, seconds * perSecond.busy), checks: histograms(random, 50, Math.round(seconds * perSecond.checks))};
 }
 
 function histograms(random: () => number, howMany: number, observations: number): LogHistogram[] {

@@ -25,7 +25,12 @@ async function register(): Promise<void> {
 	const project = process.cwd();
 	const name = env['ESA_HEALTH_NAME'] || packageName(project);
 	const tokenFile = env['ESA_HEALTH_TOKEN_FILE'];
-	const monitor = await createMonitor({name, project, store: env['ESA_HEALTH_STORE'] || (await defaultStore(project, name)), ...(tokenFile && {tokenFile})});
+	const monitor = await createMonitor({
+		name,
+		project,
+		store: env['ESA_HEALTH_STORE'] || (await defaultStore(project, name)),
+		...(tokenFile && {tokenFile}),
+	});
 	const chosen = env['ESA_HEALTH_LISTEN'];
 	const {url} = await monitor.listen({...parseListen(chosen || '127.0.0.1:7106'), portFallback: !chosen, unref: true, env});
 	say(`measuring ${name}; watch it with esa-health --url ${url}`);

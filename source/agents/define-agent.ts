@@ -52,7 +52,8 @@ export interface Agent<Options = unknown> {
 	category: string;
 	/** Cron expression, or `manual`. */
 	schedule: string;
-	runAtStart: boolean;
+	/** Also runs this long after the monitor started, so that it has something to look at; null: only on its schedule. */
+	startDelayMs: number | null;
 	/** True if a run changes anything outside the monitor's own store. */
 	writes: boolean;
 	timeoutMs: number;
@@ -67,5 +68,5 @@ export interface Agent<Options = unknown> {
 export function defineAgent<Options>(
 	agent: Pick<Agent<Options>, 'name' | 'title' | 'schedule' | 'options' | 'run' | 'recommend'> & Partial<Agent<Options>>,
 ): Agent<Options> {
-	return {category: 'agents', runAtStart: false, writes: false, timeoutMs: 300_000, maxAttempts: 3, ...agent};
+	return {category: 'agents', startDelayMs: null, writes: false, timeoutMs: 300_000, maxAttempts: 3, ...agent};
 }

@@ -1,3 +1,4 @@
+import {version} from '../basics/version.ts';
 import type {Connection} from '../client/connection.ts';
 import {readToken} from './token.ts';
 import type {Settings} from './settings.ts';
@@ -11,5 +12,5 @@ export async function connectTarget(settings: Settings, url: string): Promise<Co
 		);
 	}
 	const {connect} = await import('../client/connect.ts');
-	return connect(url, {intervalMs: settings.intervalMs, ...(token !== undefined && {token: token.value})});
+	return connect(url, {intervalMs: settings.intervalMs, userAgent: `esa-health/${version}`, ...(token !== undefined && {token: token.value})});
 }

@@ -190,9 +190,10 @@ class QueueOrchestrator implements Orchestrator {
 	}
 
 	async #runAtStart(): Promise<void> {
-		for (const agent of this.#parts.agents) {
-			if (agent.runAtStart && !this.#isDisabled(agent))
-				await this.#parts.queue.enqueue(agent.name, null, {...runOptions(agent), by: 'start'});
+		const {agents, queue, clock} = this.#parts;
+		for (const agent of agents) {
+			if (agent.startDelayMs === null || this.#isDisabled(agent)) continue;
+			await queue.enqueue(agent.name, null, {...runOptions(agent), by: 'start', runAt: clock.now() + agent.startDelayMs});
 		}
 	}
 

@@ -1,11 +1,9 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {EsaError} from '../basics/esa-error.ts';
+import {claimFile} from '../store/own-file.ts';
 
 /** Raised by every change of the tables below; a file with a higher number was written by a newer release and is left alone. */
 export const schemaVersion = 1;
-
-/** "ESAJ": marks the file as ours, so that another program's database is never taken for an empty queue. */
-export const applicationId = 0x45_53_41_4a;
 
 /** All tables, in an order in which they can be copied. */
 export const tables = ['jobs', 'attempts', 'found', 'requests', 'schedules', 'slots', 'counters'] as const;
@@ -82,40 +80,41 @@ CREATE TABLE schedules (
 CREATE TABLE slots (agent TEXT NOT NULL, slot INTEGER NOT NULL, PRIMARY KEY (agent, slot)) STRICT, WITHOUT ROWID;
 CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO counters VALUES ('token', 0);
+CREATE TABLE jobs_version (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;
+INSERT INTO jobs_version VALUES (1, ${schemaVersion});
 `;
 
 /**
- * Makes the tables in an empty database and accepts one of this version. Throws EsaError `store-newer` for a newer one and `store-corrupt`
- * for one that is damaged or belongs to another program; nothing is written to either.
+ * Makes the queue's tables in a file of ours that has none, and accepts those of this version. Throws EsaError `store-newer` for newer ones and
+ * `store-corrupt` for a file that is damaged or belongs to another program; nothing is written to either.
  */
 export function prepareSchema(database: DatabaseSync, file: string): void {
-	if (readNumber(database, 'PRAGMA user_version') === schemaVersion && isOurs(database)) return checkPages(database, file);
-	refuseForeign(database, file);
+	claimFile(database, file);
+	if (versionOf(database) > 0) return checkTables(database, file);
 	// Two processes may open a new file at the same moment: the second one finds the tables made once it has the lock.
 	database.exec('BEGIN IMMEDIATE');
 	try {
-		if (isEmpty(database)) database.exec(`${statements} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion};`);
+		if (versionOf(database) === 0) database.exec(statements);
 		database.exec('COMMIT');
 	} catch (error) {
-		database.exec('ROLLBACK');
+		if (database.isTransaction) database.exec('ROLLBACK');
 		throw error;
 	}
 }
 
-function refuseForeign(database: DatabaseSync, file: string): void {
-	const version = readNumber(database, 'PRAGMA user_version');
-	if (isOurs(database) && version > schemaVersion) {
-		throw new EsaError(
-			'store-newer',
-			`${file} was written by a newer esa-health (jobs format ${version}, this one reads ${schemaVersion}). Update esa-health, or name another file.`,
-		);
-	}
-	if (!isEmpty(database)) {
-		throw new EsaError(
-			'store-corrupt',
-			`${file} is a database of something else than esa-health's jobs. It was left as it is: name another file.`,
-		);
-	}
+function checkTables(database: DatabaseSync, file: string): void {
+	const version = versionOf(database);
+	if (version <= schemaVersion) return checkPages(database, file);
+	throw new EsaError(
+		'store-newer',
+		`${file} was written by a newer esa-health (jobs format ${version}, this one reads ${schemaVersion}). Update esa-health, or name another file.`,
+	);
+}
+
+/** 0: no tables yet. A table of its own and not `user_version`, since the store lives in the same file with steps of its own. */
+function versionOf(database: DatabaseSync): number {
+	const known = database.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'jobs_version'`).get();
+	return known === undefined ? 0 : Number(database.prepare('SELECT version FROM jobs_version').get()?.['version']);
 }
 
 /** A torn page must not surface in the middle of a run: looked for once, at start (about 10 ms per 10 MB). */
@@ -131,16 +130,4 @@ export function corrupt(file: string, why: string, cause?: unknown): EsaError {
 		`The jobs database ${file} cannot be read (${why.slice(0, 160)}). It was left as it is: move it away, or name another file.`,
 		{cause},
 	);
-}
-
-function isOurs(database: DatabaseSync): boolean {
-	return readNumber(database, 'PRAGMA application_id') === applicationId;
-}
-
-function isEmpty(database: DatabaseSync): boolean {
-	return readNumber(database, 'SELECT count(*) FROM sqlite_schema') === 0;
-}
-
-function readNumber(database: DatabaseSync, sql: string): number {
-	return Number(Object.values(database.prepare(sql).get() ?? {})[0] ?? 0);
 }

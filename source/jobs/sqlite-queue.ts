@@ -13,7 +13,7 @@ import {requestCancel, retry} from './requests.ts';
 import {defaultRetryPolicy, type RetryPolicy} from './retry-delay.ts';
 
 export interface SqliteQueueOptions {
-	/** A file of the queue's own, which several processes may share, or `:memory:`. */
+	/** A file, which several processes and the store may share, or `:memory:`. */
 	file: string;
 	clock: Clock;
 	/** 0 ≤ n < 1, for the jitter of retries. */

@@ -1,7 +1,9 @@
-import {appendFile} from 'node:fs/promises';
+import {appendFile, rename, stat} from 'node:fs/promises';
 import type {AuditLine} from '../protocol/audit.ts';
 
 const kept = 1000;
+/** A flood of refused writes must not fill the disk: past this the file becomes `FILE.1`, and the one before it goes. */
+const mostBytes = 10_000_000;
 
 export interface AuditLog {
 	add(line: AuditLine): void;
@@ -25,7 +27,7 @@ export function createAuditLog(file: string | undefined, onTrouble: (message: st
 			lines.length = Math.min(lines.length, kept);
 			if (file === undefined || hasFailed) return;
 			writing = writing
-				.then(() => appendFile(file, `${JSON.stringify(line)}\n`, {mode: 0o600}))
+				.then(() => appendLine(file, line))
 				.catch((error: NodeJS.ErrnoException) => {
 					hasFailed = true;
 					onTrouble(`The audit log ${file} cannot be written (${error.code}); its lines are kept in memory only.`);
@@ -34,4 +36,13 @@ export function createAuditLog(file: string | undefined, onTrouble: (message: st
 		last: (limit) => lines.slice(0, limit),
 		flush: () => writing,
 	};
+}
+
+async function appendLine(file: string, line: AuditLine): Promise<void> {
+	const size = await stat(file).then(
+		(known) => known.size,
+		() => 0,
+	);
+	if (size > mostBytes) await rename(file, `${file}.1`);
+	await appendFile(file, `${JSON.stringify(line)}\n`, {mode: 0o600});
 }

@@ -86,6 +86,7 @@ class ServiceMonitor implements Monitor {
 	readonly #view: ReturnType<typeof createView>;
 	readonly #audit: ReturnType<typeof createAuditLog>;
 	readonly #listening: Listening[] = [];
+	#closed: Promise<void> | undefined;
 
 	constructor(options: MonitorOptions, agents: readonly Agent[], tokens: readonly Token[]) {
 		this.#options = options;
@@ -152,7 +153,7 @@ class ServiceMonitor implements Monitor {
 	async start(): Promise<void> {
 		this.#orchestrator.subscribe((event) => this.#events.publish(event));
 		await this.#orchestrator.start();
-		await this.#judgement.refresh();
+		await this.#judgement.start();
 		this.#sampler.start();
 	}
 
@@ -182,7 +183,11 @@ class ServiceMonitor implements Monitor {
 		return this.#view.snapshot().report;
 	}
 
-	async close(): Promise<void> {
+	close(): Promise<void> {
+		return (this.#closed ??= this.#close());
+	}
+
+	async #close(): Promise<void> {
 		this.#sampler.stop();
 		this.handler.close();
 		this.fetchHandler.close();

@@ -45,24 +45,30 @@ export class Judgement {
 	#isReadingFacts = false;
 	#trends: Record<string, Trend> = {};
 	#trendsAt = -Infinity;
-	#snapshot: {report: HealthReport; json: string};
+	#snapshot: {report: HealthReport; json: string} | undefined;
 
 	constructor(parts: JudgementParts) {
 		this.#parts = parts;
 		this.#startedAt = new Date(parts.clock.now() - process.uptime() * 1000).toISOString();
 		this.#memory = parseMemory(parts.store.getValue(memoryKey));
-		this.#snapshot = this.#judgeNow(parts.clock.now());
+	}
+
+	/** Reads what is known from before and judges it: readers get a report from here on. */
+	async start(): Promise<void> {
+		await this.refresh();
+		this.judge();
 	}
 
 	snapshot(): {report: HealthReport; json: string} {
-		return this.#snapshot;
+		return (this.#snapshot ??= this.#judgeNow(this.#parts.clock.now()));
 	}
 
 	/** Judges what is stored now; remembers scores and signals as samples, and tells of every status that changed. */
 	judge(): void {
 		const now = this.#parts.clock.now();
-		this.#snapshot = this.#judgeNow(now);
-		this.#parts.store.append(samplesOf(this.#snapshot.report, now));
+		const judged = this.#judgeNow(now);
+		this.#snapshot = judged;
+		this.#parts.store.append(samplesOf(judged.report, now));
 		void this.refresh();
 	}
 

@@ -75,7 +75,7 @@ describe('opening a file', () => {
 	test('a database of a newer release is refused and not overwritten', async () => {
 		await makeFile();
 		const newer = new DatabaseSync(file);
-		newer.exec('PRAGMA user_version = 99');
+		newer.exec('UPDATE jobs_version SET version = 99');
 		newer.close();
 		expect(refusal()).toEqual({code: 'store-newer', isUntouched: true});
 	});

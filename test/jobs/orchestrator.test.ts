@@ -85,7 +85,7 @@ describe('runs', () => {
 	});
 
 	test('agents that run at start do so, others do not', async () => {
-		const orchestra = await start([agentThat(async () => found(), {runAtStart: true}), agentThat(async () => found(), {name: 'beta'})]);
+		const orchestra = await start([agentThat(async () => found(), {startDelayMs: 0}), agentThat(async () => found(), {name: 'beta'})]);
 		await expect.poll(async () => (await orchestra.queue.counts()).completed, patient).toBe(1);
 		expect((await orchestra.queue.list({})).jobs).toMatchObject([{agent: 'alpha', by: 'start'}]);
 	});
@@ -101,7 +101,7 @@ describe('runs', () => {
 	});
 
 	test('a disabled agent has no schedule and no run at start, but can be triggered', async () => {
-		const agent = agentThat(async () => found(), {schedule: '* * * * *', runAtStart: true});
+		const agent = agentThat(async () => found(), {schedule: '* * * * *', startDelayMs: 0});
 		const orchestra = await start([agent], {disabled: ['alpha']});
 		expect(await orchestra.orchestrator.summaries()).toMatchObject([{enabled: false, state: 'disabled'}]);
 		expect((await orchestra.orchestrator.summaries())[0]).not.toHaveProperty('nextRunAt');

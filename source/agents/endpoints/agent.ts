@@ -17,7 +17,10 @@ import type {Skip} from './routes.ts';
 export const endpointsAgent: Agent<EndpointsOptions> = defineAgent({
 	name: 'endpoints',
 	title: 'Endpoints',
+	category: 'api',
 	schedule: '*/15 * * * *',
+	// By then a service under traffic has shown its routes.
+	startDelayMs: 15_000,
 	options: EndpointsOptions,
 	async run(context) {
 		const {options, service, store, clock} = context;

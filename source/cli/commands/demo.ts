@@ -35,13 +35,12 @@ async function reportOnce(connection: Connection, settings: Settings): Promise<v
 	}
 }
 
-/** Polls until the report has an overall score and the first agent run has ended, or patience ends: then what is known is printed. */
+/** Polls until every category has a score, which takes the first agent run, or patience ends: then what is known is printed. */
 async function pollUntilJudged(connection: Connection): Promise<Poll> {
 	const deadline = performance.now() + patienceMs;
 	for (;;) {
 		const poll = await connection.poll(new AbortController().signal);
-		const isJudged =
-			poll.kind === 'fresh' && poll.reading.report.overall.score !== null && poll.reading.jobs.some(({state}) => state === 'completed');
+		const isJudged = poll.kind === 'fresh' && poll.reading.report.overall.coverage === 1;
 		if (isJudged || performance.now() > deadline) return poll;
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 	}

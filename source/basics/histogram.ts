@@ -13,6 +13,9 @@ const uint32Max = 0xff_ff_ff_ff;
 const format = 1;
 const headerBytes = 25;
 const checksumBytes = 4;
+/** What was read last: kept outside, because merging a month reads a million numbers and should not make garbage of them. */
+const scratch = new Float64Array(2 * slots);
+let varint = 0;
 
 /**
  * Counts values (milliseconds) in logarithmic buckets 2 % wide, so that any quantile is within 1 % of the value recorded, and merging
@@ -135,20 +138,20 @@ export class LogHistogram {
 		if (end < headerBytes) throw corrupt(`only ${bytes.length} bytes`);
 		if (bytes[0] !== format) throw corrupt(`format ${bytes[0]}, this program reads ${format}`);
 		if (view.getUint32(end, true) !== checksum(bytes, end)) throw corrupt('checksum does not match');
-		const pairs = readPairs(bytes, end);
-		if (pairs.length === 0) return;
+		const length = readPairs(bytes, end);
+		if (length === 0) return;
 		const [sum, min, max] = [view.getFloat64(1, true), view.getFloat64(9, true), view.getFloat64(17, true)];
 		if (!(min <= max) || !Number.isFinite(sum)) throw corrupt('impossible bounds');
-		this.#addPairs(pairs);
+		this.#addScratch(length);
 		this.#sum += sum;
 		this.#min = Math.min(this.#min, min);
 		this.#max = Math.max(this.#max, max);
 	}
 
-	#addPairs(pairs: readonly number[]): void {
-		for (let at = 1; at < pairs.length; at += 2) this.#count += pairs[at]!;
+	#addScratch(length: number): void {
+		for (let at = 1; at < length; at += 2) this.#count += scratch[at]!;
 		if (this.#count > uint32Max) this.#widen();
-		for (let at = 0; at < pairs.length; at += 2) this.#buckets[pairs[at]!]! += pairs[at + 1]!;
+		for (let at = 0; at < length; at += 2) this.#buckets[scratch[at]!]! += scratch[at + 1]!;
 	}
 
 	/** Past 4.29e9 values a bucket may not fit 32 bits; only merged windows of busy services get here. */
@@ -180,28 +183,33 @@ function writeVarint(bytes: number[], value: number): void {
 	bytes.push(rest);
 }
 
-/** Slots and counts, one after the other. */
-function readPairs(bytes: Uint8Array, end: number): number[] {
-	const cursor = {at: headerBytes, end};
-	const pairs: number[] = [];
+/** Reads slots and counts, one after the other, into `scratch`; how many numbers those are. */
+function readPairs(bytes: Uint8Array, end: number): number {
+	let at = headerBytes;
 	let slot = -1;
-	while (cursor.at < end) {
-		slot += readVarint(bytes, cursor);
+	let length = 0;
+	while (at < end) {
+		at = readVarint(bytes, at, end);
+		slot += varint;
+		at = readVarint(bytes, at, end);
 		if (slot >= slots) throw corrupt('bucket out of range');
-		pairs.push(slot, readVarint(bytes, cursor));
+		scratch[length++] = slot;
+		scratch[length++] = varint;
 	}
-	return pairs;
+	return length;
 }
 
-function readVarint(bytes: Uint8Array, cursor: {at: number; end: number}): number {
-	let value = 0;
+/** Reads a number into `varint`; gives the position after it. */
+function readVarint(bytes: Uint8Array, start: number, end: number): number {
+	let at = start;
 	let scale = 1;
-	while (cursor.at < cursor.end) {
-		const byte = bytes[cursor.at++]!;
-		value += (byte % 128) * scale;
+	varint = 0;
+	while (at < end) {
+		const byte = bytes[at++]!;
+		varint += (byte & 127) * scale;
 		if (byte < 128) {
-			if (value === 0 || !Number.isSafeInteger(value)) throw corrupt('impossible number');
-			return value;
+			if (varint === 0 || !Number.isSafeInteger(varint)) throw corrupt('impossible number');
+			return at;
 		}
 		scale *= 128;
 	}

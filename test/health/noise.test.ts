@@ -2,18 +2,8 @@ import {expect, test} from 'vitest';
 import {LogHistogram} from '../../source/basics/histogram.ts';
 import {judge} from '../../source/health/judge.ts';
 import {emptyMemory} from '../../source/health/memory.ts';
+import {seededRandom} from '../support/seeded-random.ts';
 import {evidenceOf, measurementOf, now} from './evidence.ts';
-
-/** Small, seeded and good enough for noise (mulberry32). */
-function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d_2b_79_f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
 
 /** 30 s of a healthy but noisy service: 60 requests around 80 ms with a long tail, one in 20,000 failing. */
 function halfMinute(random: () => number): {latency: LogHistogram; errors: number; n: number} {
@@ -29,7 +19,7 @@ function halfMinute(random: () => number): {latency: LogHistogram; errors: numbe
 }
 
 test.each([1, 2, 3])('24 hours of noise around good health change a status at most once (seed %d)', (seed) => {
-	const random = randomFrom(seed);
+	const random = seededRandom(seed);
 	const halfMinutes: ReturnType<typeof halfMinute>[] = [];
 	let memory = emptyMemory;
 	let changes = 0;

@@ -66,7 +66,8 @@ export const keymap = [
 	{keys: [']'], action: 'range-longer', label: 'longer range', where: ['trends'], needs: 'history', footer: 3},
 	{keys: ['['], action: 'range-shorter', label: 'shorter range', where: ['trends'], needs: 'history', footer: 3},
 	{keys: ['s'], action: 'sort', label: 'sort', where: ['findings'], footer: 3},
-	{keys: ['e'], action: 'edit', label: 'edit', where: ['findings', 'finding', 'job', 'why', 'overview'], acts: true, footer: 5},
+	{keys: ['e'], action: 'edit', label: 'edit', where: ['findings', 'finding', 'job', 'why'], acts: true, footer: 5},
+	{keys: ['e'], action: 'edit', label: 'edit the file behind it', where: ['overview'], acts: true},
 	{keys: ['y'], action: 'copy', label: 'copy', where: lists, footer: 12},
 	{
 		keys: ['c'],

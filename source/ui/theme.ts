@@ -4,7 +4,7 @@ import {asciiGlyphs, type Glyphs, unicodeGlyphs} from './glyphs.ts';
 /** What a piece of text means; the theme says how that looks. Views name tones, never colours. */
 export type Tone = 'text' | 'strong' | 'heading' | 'dim' | 'accent' | 'key' | 'done' | `status.${Status}` | `severity.${Severity}`;
 
-export type ColourDepth = 'none' | '16' | '256' | 'truecolor';
+type ColourDepth = 'none' | '16' | '256' | 'truecolor';
 /** `unknown`: nobody said, so the terminal's own palette decides; it fits its own background. */
 export type Background = 'dark' | 'light' | 'unknown';
 
@@ -18,7 +18,7 @@ export interface Theme {
 	sgr: Record<Tone, readonly string[]>;
 }
 
-export interface ThemeOptions {
+interface ThemeOptions {
 	env: Readonly<Record<string, string | undefined>>;
 	/** What the terminal answered to OSC 11, if it was asked. */
 	background?: Background;

@@ -53,14 +53,14 @@ export function signal(id: string, title: string, options: Partial<Signal> = {})
 	};
 }
 
-/** A category whose score is what its signals and its rule say, so that no world can contradict itself. */
+/** A category whose score is what its signals and its rule say, in whole points as on the wire, so that no world can contradict itself. */
 export function category(id: (typeof categories)[number]['id'], signals: Signal[], options: Partial<Category> = {}): Category {
 	const known = categories.find((one) => one.id === id);
 	const counted = signals.filter((one) => one.score !== null);
 	const weight = counted.reduce((sum, one) => sum + one.weight, 0);
 	const mean = weight === 0 ? null : counted.reduce((sum, one) => sum + one.weight * (one.score ?? 0), 0) / weight;
 	const weakest = Math.min(100, ...counted.filter((one) => one.required).map((one) => one.score ?? 100));
-	const score = mean === null ? null : Math.min(mean, weakest);
+	const score = mean === null ? null : Math.round(Math.min(mean, weakest));
 	return {
 		id,
 		title: known?.title ?? id,
@@ -93,7 +93,7 @@ export function report(all: Category[], options: Partial<HealthReport> = {}): He
 	const weight = counted.reduce((sum, one) => sum + one.weight, 0);
 	const coverage = weight / all.reduce((sum, one) => sum + one.weight, 0);
 	const mean = weight === 0 ? null : counted.reduce((sum, one) => sum + one.weight * (one.score ?? 0), 0) / weight;
-	const score = coverage < 0.5 ? null : mean;
+	const score = coverage < 0.5 || mean === null ? null : Math.round(mean);
 	return {
 		schemaVersion: 1,
 		at: ago(5_000),

@@ -9,7 +9,7 @@ export interface ChartPoint {
 	max: number;
 }
 
-export interface ChartOptions {
+interface ChartOptions {
 	/** Oldest first; null is a gap. */
 	points: readonly (ChartPoint | null)[];
 	/** Cells for everything, the labels of both axes included. At least 4 rows, else nothing is drawn. */

@@ -1,6 +1,6 @@
 import type {Glyphs} from '../glyphs.ts';
 
-export interface SparkCell {
+interface SparkCell {
 	glyph: string;
 	/** The highest value merged into the cell; null in a gap. */
 	value: number | null;

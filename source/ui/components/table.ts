@@ -13,7 +13,7 @@ export interface Column<Row> {
 	cell: (row: Row) => Segment;
 }
 
-export interface TableOptions<Row> {
+interface TableOptions<Row> {
 	columns: readonly Column<Row>[];
 	rows: readonly Row[];
 	/** Index of the row under the cursor. */

@@ -1,7 +1,7 @@
 import type {Category, HealthReport} from '../../protocol/report.ts';
 
 /** One thing that takes points away from a score. `lost` is null where nothing was measured: it counts neither way. */
-export interface Part {
+interface Part {
 	id: string;
 	weight: number;
 	score: number | null;

@@ -8,7 +8,7 @@ import type {Theme, Tone} from '../theme.ts';
 import {badge, becauseText, deltaText, deltaTone, statusTone} from './words.ts';
 
 /** Which parts of a card there is room for; all cards of a screen share one layout, so that columns stay put. */
-export interface CardLayout {
+interface CardLayout {
 	title: number;
 	word: boolean;
 	bar: number;
@@ -101,7 +101,7 @@ export function cardHeadings(layout: CardLayout): Line {
 const fullAt = 50;
 
 /** A score's history as points lost: health is calm, trouble stands up, in the tone of its status. */
-export function scoreSpark(trends: readonly TrendSeries[], id: string, width: number, model: Model, theme: Theme): Line {
+function scoreSpark(trends: readonly TrendSeries[], id: string, width: number, model: Model, theme: Theme): Line {
 	const series = trends.find((one) => one.id === id);
 	const lost = slotsOf(series, '24h', model).map((bucket) => (bucket === null ? null : 100 - bucket.min));
 	return sparkline(lost, width, fullAt, theme.glyphs).map(({glyph, value}) => say(glyph, value === null ? 'dim' : lostTone(value)));

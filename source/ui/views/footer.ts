@@ -1,7 +1,7 @@
 import {type Line, naturalWidth, say, spring} from '../components/line.ts';
 import {footerHints, type Hint} from '../keymap.ts';
 import type {Toast} from '../state/model.ts';
-import {abilities, listOf} from '../state/select.ts';
+import {abilities} from '../state/select.ts';
 import type {Frame} from './frame.ts';
 import type {Tone} from '../theme.ts';
 
@@ -21,7 +21,7 @@ function hintsOf({model, theme}: Frame): readonly Hint[] {
 }
 
 /** As many hints as fit, most useful first; those to keep stand last and are placed before all others. */
-export function hintLine(hints: readonly Hint[], columns: number, indent: string): Line {
+function hintLine(hints: readonly Hint[], columns: number, indent: string): Line {
 	const kept = waysOut(hints);
 	let shown: readonly Hint[] = kept;
 	for (const hint of hints.filter((one) => !kept.includes(one))) {
@@ -56,15 +56,8 @@ function inputLine(prompt: string, input: string, hints: readonly Hint[], {colum
 function toastLine(toast: Toast, hints: readonly Hint[], {theme, columns}: Frame): Line {
 	const glyph = toast.severity === 'done' ? theme.glyphs.done : theme.glyphs.severity[toast.severity];
 	const tone: Tone = toast.severity === 'done' ? 'done' : `severity.${toast.severity}`;
-	const ways = hintLine(
-		hints.filter((hint) => hint.keep),
-		Math.floor(columns / 2),
-		'',
-	);
-	return [say(` ${glyph} `, tone), {...say(toast.message), grow: true}, say('  '), ...ways];
-}
-
-/** The list that a filter typed now belongs to; for the title of its view. */
-export function filterOf({model}: Frame): string {
-	return model.lists[listOf(model.place)].filter;
+	const kept = waysOut(hints);
+	// On the narrowest screens the message matters more than help, but never more than the way out.
+	const shown = naturalWidth(joined(kept, '')) > columns / 2 ? kept.slice(-1) : kept;
+	return [say(` ${glyph} `, tone), {...say(toast.message), grow: true}, say('  '), ...joined(shown, '')];
 }

@@ -80,7 +80,7 @@ export function tookText(job: Pick<Job, 'startedAt' | 'finishedAt'>, nowServer: 
 }
 
 /** What came of a run in one line: why it failed, else its summary, else how far it is. */
-export function resultText(job: Job): string {
+function resultText(job: Job): string {
 	if (job.error !== null) return job.error;
 	if (job.summary !== null) return job.summary;
 	if (job.state === 'running') return job.progress === null ? 'running' : `${progressText(job.progress)} · ${job.progress.message}`;

@@ -7,8 +7,8 @@ import {agentColumn, agentStrip} from './agents-strip.ts';
 import {card, cardHeadings, cardLayout, hasHistory, scoreBar, withoutHistory} from './cards.ts';
 import {connecting} from './connecting.ts';
 import {type Frame, mostImportant, type RankedLine} from './frame.ts';
-import {badness} from './header.ts';
-import {overallChart} from './trend-chart.ts';
+import {badness, worstCategory} from './header.ts';
+import {dayChart} from './trend-chart.ts';
 import {scoreText, statusTone, trendLine} from './words.ts';
 
 /** The answer first: how healthy, where not, what to do, who is working on it. */
@@ -41,14 +41,24 @@ function sideBySide(report: HealthReport, frame: Frame): Line[] {
 	];
 }
 
-/** Rows left over show the day's curve, then what happened lately, so that a tall terminal is not half empty. */
+/** Rows left over show the day's curves, then what happened lately, so that a tall terminal is not half empty. */
 function withHistory(lines: Line[], frame: Frame): Line[] {
-	const left = frame.rows - lines.length - 1;
-	const curve = left >= 9 ? overallChart({...frame, rows: left >= 21 ? Math.min(18, left - 8) : Math.min(18, left)}) : [];
-	const rest = left - curve.length - 1;
-	const isWide = frame.model.size.columns >= 140;
-	const lately = rest >= 4 && !isWide ? activityLines({...frame, rows: rest}) : [];
-	return [...lines, ...separated(curve), ...separated(lately)];
+	const shown = [...lines];
+	const left = () => frame.rows - shown.length - 1;
+	const isBeside = frame.model.size.columns >= 140;
+	shown.push(...separated(curve('overall', isBeside ? 0 : 8, left(), frame)));
+	shown.push(...separated(curve('worst', isBeside ? 0 : 14, left(), frame)));
+	return left() >= 4 && !isBeside ? [...shown, [], ...activityLines({...frame, rows: left()})] : shown;
+}
+
+/** One curve, if there are rows for it beyond the `reserved` ones. */
+function curve(which: 'overall' | 'worst', reserved: number, left: number, frame: Frame): Line[] {
+	const rows = Math.min(18, left - reserved >= 13 ? left - reserved : left);
+	if (rows < 9 || (which === 'worst' && left - reserved < 13)) return [];
+	if (which === 'overall') return dayChart('overall', 'Overall', {...frame, rows});
+	const report = frame.model.reading?.report;
+	const worst = report === undefined ? null : worstCategory(report);
+	return worst === null ? [] : dayChart(worst.id, worst.title, {...frame, rows});
 }
 
 function separated(lines: readonly Line[]): Line[] {

@@ -35,11 +35,11 @@ function scaleFloor(points: Slots): number {
 	return Math.min(80, Math.max(0, Math.floor((worst - 5) / 10) * 10));
 }
 
-/** The overall score of the last day, with its heading; nothing where no history is kept. */
-export function overallChart(frame: Frame): Line[] {
-	const series = frame.model.reading?.trends.find((one) => one.id === 'overall');
+/** A score of the last day with its heading; nothing where no history is kept. */
+export function dayChart(id: string, name: string, frame: Frame): Line[] {
+	const series = frame.model.reading?.trends.find((one) => one.id === id);
 	if (series === undefined || series.buckets.length === 0) return [];
-	const heading: Line = [say('  '), say('Last 24 hours', 'heading'), say('   the lowest overall score of every half hour', 'dim')];
+	const heading: Line = [say('  '), say(name, 'heading'), say('   the lowest score of every half hour of the last 24 hours', 'dim')];
 	const plot = seriesChart(series, '24h', null, {...frame, columns: frame.columns - 3, rows: frame.rows - 1});
 	return plot.length === 0 ? [] : [heading, ...plot.map((line): Line => [say('  '), ...line])];
 }
@@ -62,7 +62,7 @@ function firstStart(range: Range, {model}: Frame): number {
 }
 
 /** Which slot a bucket start is in; null where it has left the range. */
-export function slotIndex(start: number, range: Range, frame: Frame): number | null {
+function slotIndex(start: number, range: Range, frame: Frame): number | null {
 	const index = Math.round((start - firstStart(range, frame)) / bucketMs[range]);
 	return index >= 0 && index < slotsOf(undefined, range, frame.model).length ? index : null;
 }

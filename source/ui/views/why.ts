@@ -156,9 +156,9 @@ function ruleTexts(category: Category, sum: Sum, mean: string, report: HealthRep
 	}
 }
 
-/** Two numbers that show the same tenth, give or take what rounding the parts can do. */
+/** Could the score be this sum as a server shows it, in whole points or exactly? A twentieth more for the tenths shown here. */
 function isClose(score: number, mean: number | null): boolean {
-	return mean !== null && Math.abs(score - mean) <= 0.5;
+	return mean !== null && Math.abs(score - mean) <= (Number.isInteger(score) ? 0.55 : 0.05);
 }
 
 function disagreement(score: number, mean: string): string {
@@ -189,12 +189,17 @@ function shareLines(category: Category, report: HealthReport, frame: Frame): Lin
 	const sum = overallParts(report);
 	const part = sum.parts.find(({id}) => id === category.id);
 	if (part === undefined || part.lost === null || sum.mean === null || report.overall.score === null) return [];
-	const lost = (100 - sum.mean).toFixed(1);
-	const text = `Of the ${lost} points that the overall score loses, ${category.title} costs ${part.lost.toFixed(1)} (weight ${category.weight} of ${sum.weight}).`;
+	const {minus} = frame.theme.glyphs;
+	const share = `${category.title} costs ${part.lost.toFixed(1)} of the overall score (weight ${category.weight} of ${sum.weight}); all together`;
+	const mean = `100 ${minus} ${(100 - sum.mean).toFixed(1)} = ${sum.mean.toFixed(1)}`;
+	const text = isClose(report.overall.score, sum.mean)
+		? `${share} ${mean}, shown as ${Math.round(report.overall.score)}.`
+		: `${share} ${mean}.`;
 	return wrapped(`${text}${overallRule(report, sum.mean)}`, frame);
 }
 
 function overallRule({overall}: HealthReport, mean: number): string {
+	if (isClose(overall.score ?? 0, mean)) return '';
 	const shown = Math.round(overall.score ?? 0);
 	switch (overall.rule) {
 		case 'worst-required':

@@ -59,7 +59,7 @@ export function valueText(value: number | null, unit: string, theme: Theme): str
 }
 
 /** The signals of a category that have something to say, the one that costs most points first. */
-export function worstSignals(category: Category): Signal[] {
+function worstSignals(category: Category): Signal[] {
 	const judged = category.signals.filter((signal) => signal.score !== null && signal.value !== null);
 	return judged.toSorted((a, b) => (100 - (b.score ?? 100)) * b.weight - (100 - (a.score ?? 100)) * a.weight);
 }
@@ -72,7 +72,7 @@ export function becauseText(category: Category, width: number, theme: Theme): st
 }
 
 /** As many parts as fit, the first one always. */
-export function joinWhileFitting(parts: readonly string[], width: number, between = ' · '): string {
+function joinWhileFitting(parts: readonly string[], width: number, between = ' · '): string {
 	let text = parts[0] ?? '';
 	for (const part of parts.slice(1)) {
 		if (text.length + between.length + part.length > width) break;

@@ -7,7 +7,7 @@ import {categoryOf} from './check-category.ts';
 import type {CheckFunction} from './check-run.ts';
 import type {Gauge, Probe} from './probe.ts';
 
-export type {CheckAnswer, CheckFunction} from './check-run.ts';
+export type {CheckFunction} from './check-run.ts';
 
 export interface CheckOptions {
 	/** After this the run counts as down (2,000). */

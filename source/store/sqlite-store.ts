@@ -43,7 +43,7 @@ export function openSqliteStore({file}: SqliteStoreOptions): SqliteStore {
 	try {
 		database = new DatabaseSync(file, {timeout: busyMs});
 		claimFile(database, file);
-		database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 4194304');
+		enterWal(database);
 		checkContent(database, file);
 		migrate(database, file);
 		return new SqliteStore(database, file);
@@ -167,6 +167,20 @@ export class SqliteStore implements Store {
 		const start = leapt ? now : since;
 		this.setValue('store.clock', `${start} ${now}`);
 		return now - start >= beliefMs;
+	}
+}
+
+/** Changing the journal mode does not wait for another connection's lock as everything else does: a simultaneous first start asks again. */
+function enterWal(database: DatabaseSync): void {
+	const pause = new Int32Array(new SharedArrayBuffer(4));
+	for (let attempt = 1; ; attempt++) {
+		try {
+			database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 4194304');
+			return;
+		} catch (error) {
+			if (troubleOf(error)?.trouble !== 'busy' || attempt === 50) throw error;
+			Atomics.wait(pause, 0, 0, 20);
+		}
 	}
 }
 

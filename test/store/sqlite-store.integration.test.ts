@@ -6,6 +6,7 @@ import {createInterface} from 'node:readline';
 import {DatabaseSync} from 'node:sqlite';
 import {describe, expect, test} from 'vitest';
 import {systemClock} from '../../source/basics/clock.ts';
+import {openSqliteQueue} from '../../source/jobs/sqlite-queue.ts';
 import {openSqliteStore, type SqliteStore} from '../../source/store/sqlite-store.ts';
 import {temporaryFolder} from '../support/temporary-folder.ts';
 import {day, findingOf, hour, noon, sampleOf, testStoreContract} from './store-contract.ts';
@@ -108,6 +109,26 @@ describe('a file that must not be touched', () => {
 		writeFileSync(file, bytes);
 		expect(() => open(file)).toThrow(expect.objectContaining({code: 'store-corrupt'}));
 		expect(readFileSync(file).equals(bytes)).toBe(true);
+	});
+
+	test('is refused when it is the database of another program, which gets no table of ours', () => {
+		const file = newFile();
+		const database = new DatabaseSync(file);
+		database.exec('CREATE TABLE customers (name TEXT)');
+		expect(() => open(file)).toThrow(expect.objectContaining({code: 'store-corrupt', message: expect.stringContaining('another program')}));
+		expect(database.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{name: 'customers'}]);
+		database.close();
+	});
+
+	test('is not meant by a file that the job queue made first: both live in it', async () => {
+		const file = newFile();
+		const queue = openSqliteQueue({file, clock: systemClock});
+		const store = open(file);
+		store.append([sampleOf('a', noon, 1)]);
+		expect(store.window('a', noon, noon + hour).n).toBe(1);
+		expect((await queue.counts()).available).toBe(0);
+		await queue.close();
+		store.close();
 	});
 
 	test('is refused when a newer program wrote it, and keeps what that wrote', () => {

@@ -168,6 +168,16 @@ export function testStoreContract(engine: string, open: () => Store): void {
 				expect(store.window('a', 0, later).n).toBe(1);
 			});
 
+			test('keeps percentiles for two months, and counts for 400 days', () => {
+				store.append([timedSample('a', noon, 10, 20)]);
+				for (let age = 0; age <= 65; age += 5) store.maintain(noon + age * day);
+				expect(store.window('a', noon, noon + day).histogram).toBeUndefined();
+				expect(store.window('a', noon, noon + day)).toMatchObject({n: 2, min: 10, max: 20});
+				store.append([timedSample('b', noon + 35 * day, 10, 20)]);
+				store.maintain(noon + 66 * day);
+				expect(store.window('b', 0, noon + 66 * day).histogram).toBeDefined();
+			});
+
 			test('deletes nothing for a clock that leaps years ahead and comes back', () => {
 				store.append([sampleOf('a', noon, 1)]);
 				store.maintain(noon + minute);

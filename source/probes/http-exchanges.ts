@@ -31,6 +31,7 @@ export interface Exchange {
 }
 
 interface Connection extends Tracking<Connection> {
+	epoch: number;
 	readonly listener: Listener | undefined;
 	/** One, or several in order where the client pipelines. */
 	readonly open: Exchange[];
@@ -52,7 +53,9 @@ interface ExchangesOptions {
  */
 export class Exchanges {
 	readonly #options: ExchangesOptions;
-	#owner = newOwner();
+	readonly #owner = newOwner();
+	/** Grows with every pause: what was open before it is not known any more. */
+	#epoch = 0;
 
 	constructor(options: ExchangesOptions) {
 		this.#options = options;
@@ -60,7 +63,7 @@ export class Exchanges {
 
 	/** Forgets what is open, as before a pause: its end will not be seen. */
 	clear(): void {
-		this.#owner = newOwner();
+		this.#epoch++;
 	}
 
 	start({request, response, socket, server}: ExchangeMessage): void {
@@ -72,8 +75,9 @@ export class Exchanges {
 
 	/** A second finish, or one of a request that began before we did, is not known here and changes nothing. */
 	finish({response, socket}: ExchangeMessage): void {
-		const open = findLink(socket, this.#owner)?.open;
-		if (open === undefined) return;
+		const connection = findLink(socket, this.#owner);
+		if (connection?.epoch !== this.#epoch) return;
+		const {open} = connection;
 		const at = open[0]?.response === response ? 0 : open.findIndex((exchange) => exchange.response === response);
 		if (at === -1) return;
 		const exchange = open[at]!;
@@ -85,16 +89,24 @@ export class Exchanges {
 
 	#connectionOf(socket: TrackedSocket, server: object): Connection {
 		const known = findLink(socket, this.#owner);
-		if (known !== undefined) return known;
+		if (known !== undefined) return this.#current(known);
 		const listener = this.#options.listenerOf(server, socket);
-		const connection: Connection = {owner: this.#owner, next: linksOf(socket), listener, open: []};
+		const connection: Connection = {owner: this.#owner, epoch: this.#epoch, next: linksOf(socket), listener, open: []};
 		addLink(socket, connection);
 		socket.on('close', () => this.#closed(connection, socket));
 		return connection;
 	}
 
-	#closed({owner, open}: Connection, socket: Socket): void {
-		if (owner !== this.#owner || open.length === 0) return;
+	/** A connection that outlived a pause goes on with the listener it has. */
+	#current(connection: Connection): Connection {
+		if (connection.epoch === this.#epoch) return connection;
+		connection.epoch = this.#epoch;
+		connection.open.length = 0;
+		return connection;
+	}
+
+	#closed({epoch, open}: Connection, socket: Socket): void {
+		if (epoch !== this.#epoch || open.length === 0) return;
 		for (const exchange of open.splice(0)) {
 			this.#options.inFlight.leave();
 			try {

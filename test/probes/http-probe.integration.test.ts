@@ -398,6 +398,33 @@ describe('the service is left alone', () => {
 		expect(probe.routes().map(({route}) => route)).toEqual(['/after']);
 	});
 
+	test('a connection that outlives many pauses keeps one listener and is counted right after them', async () => {
+		const sockets: Socket[] = [];
+		const {port} = await served((request, response) => {
+			sockets.push(request.socket);
+			response.end();
+		});
+		const agent = new Agent({keepAlive: true, maxSockets: 1});
+		onTestFinished(() => agent.destroy());
+		const again = async () =>
+			new Promise<void>((resolve, reject) => {
+				httpRequest({port, host: '127.0.0.1', agent}, (response) => response.resume().on('end', resolve))
+					.on('error', reject)
+					.end();
+			});
+		await again();
+		const listeners = sockets[0]!.listenerCount('close');
+		for (let at = 0; at < 20; at++) {
+			probe.stop();
+			probe.start();
+			await again();
+		}
+		expect(new Set(sockets).size).toBe(1);
+		expect(sockets[0]!.listenerCount('close')).toBe(listeners);
+		expect(tally(closeWindow(probe), 'api.errors')).toEqual([21, 0]);
+		expect(inFlight()).toBe(0);
+	});
+
 	test('two probes in one process each count once', async () => {
 		const other = httpProbe();
 		other.start();

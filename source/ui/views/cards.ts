@@ -28,8 +28,8 @@ export function cardLayout(columns: number): CardLayout {
 
 /** One category in one line: name, state, trend, and the signal that explains it. The first two cells belong to the cursor. */
 export function card(category: Category, asked: CardLayout, model: Model, columns: number, theme: Theme): Line {
-	// What never was cannot be drawn; its room goes to the words that say why.
-	const layout = hasHistory(category, model) ? asked : withoutHistory(asked);
+	// What is not known and never was cannot be drawn; its room goes to the words that say why.
+	const layout = category.score !== null || hasHistory(category, model) ? asked : withoutHistory(asked);
 	const line: Line = [
 		cell(category.title, layout.title, 'text'),
 		say('  '),

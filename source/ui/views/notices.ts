@@ -1,3 +1,4 @@
+import {wrapWords} from '../components/fit.ts';
 import {boxed, type Line, say} from '../components/line.ts';
 import {freshness, link, readingAge} from '../state/select.ts';
 import type {Frame} from './frame.ts';
@@ -43,7 +44,11 @@ function linkNotices(frame: Frame): Line[] {
 	];
 }
 
-function warningNotices({model, theme}: Frame): Line[] {
+/** A warning that must be understood is worth a second line. */
+function warningNotices({model, theme, columns, rows}: Frame): Line[] {
 	const warnings = model.reading?.report.warnings ?? [];
-	return warnings.map((warning): Line => [say(`${theme.glyphs.severity.warning} `, 'severity.warning'), say(warning)]);
+	return warnings.flatMap((warning) => {
+		const lines = wrapWords(warning, Math.max(10, columns - 3), {most: rows >= 20 ? 2 : 1, ellipsis: theme.glyphs.ellipsis});
+		return lines.map((line, index): Line => [say(index === 0 ? `${theme.glyphs.severity.warning} ` : '  ', 'severity.warning'), say(line)]);
+	});
 }

@@ -162,7 +162,7 @@ function nothingToDo({model}: Frame): string {
 
 function actionLine({title, pointsRegained, agent, command, severity}: Recommendation, number: number, {columns}: Frame): Line {
 	const how = howText(agent, command);
-	const side: Line = columns >= 76 && how !== '' ? [say(`  ${how}`, 'dim')] : [];
+	const side: Line = columns >= 100 && how !== '' ? [say(`  ${how}`, 'dim')] : [];
 	return [
 		cell(String(number), number > 9 ? 2 : 1, `severity.${severity}`),
 		say(' '),

@@ -4,6 +4,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {DatabaseSync} from 'node:sqlite';
+import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
 import {systemClock} from '../../source/basics/clock.ts';
 import {openSqliteQueue} from '../../source/jobs/sqlite-queue.ts';
@@ -11,7 +12,7 @@ import {openSqliteStore, type SqliteStore} from '../../source/store/sqlite-store
 import {temporaryFolder} from '../support/temporary-folder.ts';
 import {day, findingOf, hour, noon, sampleOf, testStoreContract} from './store-contract.ts';
 
-const appendForever = path.join(import.meta.dirname, 'append-forever.ts');
+const appendForever = fileURLToPath(new URL('./append-forever.ts', import.meta.url));
 
 function open(file: string): SqliteStore {
 	return openSqliteStore({file, clock: systemClock});

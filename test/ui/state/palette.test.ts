@@ -60,3 +60,10 @@ test('a text that contains every word always fits, one without a letter of it ne
 		),
 	);
 });
+
+test('the cursor stays on a match, whatever is pressed and typed', () => {
+	const cursor = (...keys: string[]) => press(liveModel(), ':', ...keys).overlay;
+	expect(cursor('up')).toMatchObject({cursor: 0});
+	expect(cursor(...'sweeper', 'down', 'down', 'down')).toMatchObject({cursor: titles(...'sweeper').length - 1});
+	expect(cursor('down', 'down', 'z')).toMatchObject({cursor: 0});
+});

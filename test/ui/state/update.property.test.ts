@@ -105,7 +105,9 @@ test('an answer never moves the row under the cursor while that row exists', () 
 				if (event.kind !== 'poll-finished') return;
 				const list = listOf(before.place);
 				const row = cursorRow(before, list);
-				if (row === null || before.lists[list].cursorId === null || !rowsOf(model, list).some(({id}) => id === row.id)) return;
+				// The log follows its newest line until somebody moves in it.
+				const follows = list === 'log' && before.lists.log.cursorId === null;
+				if (row === null || follows || !rowsOf(model, list).some(({id}) => id === row.id)) return;
 				expect(cursorRow(model, list)?.id).toBe(row.id);
 			});
 		}),

@@ -30,6 +30,12 @@ describe('moving', () => {
 		expect(cursorRow(next, 'findings')?.finding.id).toBe('b');
 	});
 
+	test('nor does it in a list where nobody has moved yet', () => {
+		const model = press(liveModel({findings: [finding({id: 'a'})]}), 'f');
+		const next = after(model, poll({findings: [finding({id: 'new', severity: 'critical'}), finding({id: 'a'})]}));
+		expect(cursorRow(next, 'findings')?.finding.id).toBe('a');
+	});
+
 	test('the cursor goes to the row that took the place of one that is gone', () => {
 		const model = press(liveModel({findings: [finding({id: 'a'}), finding({id: 'b'}), finding({id: 'c'})]}), 'f', 'j');
 		const next = after(model, poll({findings: [finding({id: 'a'}), finding({id: 'c'})]}));

@@ -1,6 +1,6 @@
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {writeFile} from 'node:fs/promises';
+import {mkdtemp, writeFile} from 'node:fs/promises';
 import type {Env} from './editor.ts';
 
 /** xterm, tmux and others drop longer OSC 52 sequences; the text is then saved to a file. */
@@ -27,9 +27,9 @@ export async function copyText(text: string, what: string, {env, write}: {env: E
 	const {sequence, needsFile} = copySequence(text, env);
 	if (sequence !== null) write(sequence);
 	if (!needsFile) return `Copied ${what}: ${text}`;
-	const file = join(tmpdir(), `esa-health-${process.pid}-copy.txt`);
+	// A folder of our own: in a shared one, a link planted under a name that can be guessed would have another file overwritten.
+	const file = join(await mkdtemp(join(tmpdir(), 'esa-health-')), 'copy.txt');
 	await writeFile(file, text, {mode: 0o600});
-	return sequence === null
-		? `Too long for the clipboard of a terminal: ${what} is in ${file}`
-		: `Copied ${what}; should it not arrive, it is in ${file}`;
+	// The path comes early: a toast is cut at the edge of the screen.
+	return sequence === null ? `Saved in ${file}: too long for a clipboard` : `Copied, also in ${file}`;
 }

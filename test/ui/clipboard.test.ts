@@ -1,4 +1,6 @@
+import {dirname} from 'node:path';
 import {readFile, rm, stat} from 'node:fs/promises';
+import {dirname} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {copySequence, copyText} from '../../source/ui/clipboard.ts';
 
@@ -14,8 +16,8 @@ test('no text can break out of the sequence', () => {
 test('where a terminal may not take it, a file that only we can read has it too', async () => {
 	const written: string[] = [];
 	const message = await copyText('the text', 'the finding', {env: {TMUX: '/tmp/tmux'}, write: (data) => written.push(data)});
-	const file = /it is in (.+)$/.exec(message)?.[1] ?? '';
-	onTestFinished(async () => rm(file, {force: true}));
+	const file = /also in (.+)$/.exec(message)?.[1] ?? '';
+	onTestFinished(async () => rm(dirname(file), {recursive: true}));
 	expect(written).toHaveLength(1);
 	expect(await readFile(file, 'utf8')).toBe('the text');
 	expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -24,8 +26,8 @@ test('where a terminal may not take it, a file that only we can read has it too'
 test('a text too long for terminals is only saved', async () => {
 	const written: string[] = [];
 	const message = await copyText('x'.repeat(100_000), 'the series', {env: {}, write: (data) => written.push(data)});
-	const file = /is in (.+)$/.exec(message)?.[1] ?? '';
-	onTestFinished(async () => rm(file, {force: true}));
+	const file = /^Saved in (.+): too long/.exec(message)?.[1] ?? '';
+	onTestFinished(async () => rm(dirname(file), {recursive: true}));
 	expect(written).toEqual([]);
 	expect((await readFile(file, 'utf8')).length).toBe(100_000);
 });

@@ -10,7 +10,7 @@ export default defineConfig({
 	platform: 'node',
 	external: ['react-devtools-core'],
 	transform: {define: {'process.env.NODE_ENV': '"production"'}},
-	plugins: [yogaWithoutFetch(), thirdPartyLicences()],
+	plugins: [yogaWithoutFetch(), fewCachedTexts(), thirdPartyLicences()],
 	output: {dir: 'dist', format: 'esm', sourcemap: true, cleanDir: true, chunkFileNames: '[name]-[hash].js'},
 });
 
@@ -24,6 +24,23 @@ function yogaWithoutFetch(): Plugin {
 				const pattern = /"function"\s*[!=]=\s*typeof fetch/g;
 				if (!pattern.test(code)) this.error('yoga-layout no longer asks for fetch as expected: look at it again');
 				return code.replaceAll(pattern, (test) => (test.includes('!') ? 'true' : 'false'));
+			},
+		},
+	};
+}
+
+/**
+ * Ink keeps the last 4,096 to 8,192 texts it measured and wrapped. Our one text is the whole screen: a day of screens would be 40 MB (measured over
+ * 2,880 polls and 10,000 keys), and none but the last is drawn again.
+ */
+function fewCachedTexts(): Plugin {
+	return {
+		name: 'few-cached-texts',
+		transform: {
+			filter: {id: /ink\/build\/(?:measure|wrap)-text\.js$/},
+			handler(code) {
+				if (!code.includes('maxSize: 4096')) this.error('Ink no longer caches texts as expected: look at it again');
+				return code.replace('maxSize: 4096', 'maxSize: 16');
 			},
 		},
 	};

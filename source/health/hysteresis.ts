@@ -5,7 +5,7 @@ import {badness} from './status.ts';
 
 /**
  * The status to show after one more judgement: worse after two in a row that are worse, better after three that are better, so that a
- * single outlier changes nothing. At once where a component is down, and to and from `unknown` and `stale`: a status must not outlive
+ * single outlier changes nothing. At once in the first minute, which has no past to protect and would else show `49 excellent`, where a component is down, and to and from `unknown` and `stale`: a status must not outlive
  * its evidence. A clock that jumped back counts like any judgement.
  */
 export function settleStatus(
@@ -15,15 +15,15 @@ export function settleStatus(
 	policy: Policy,
 	atOnce: boolean,
 ): StatusMemory {
-	if (previous === undefined) return {status: judged, since: now, pending: [], countedAt: now};
+	if (previous === undefined) return {status: judged, since: now, pending: [], countedAt: now, knownSince: now};
 	const shown = badness(previous.status);
 	const next = badness(judged);
 	if (judged === previous.status) return {...previous, pending: [], countedAt: counts(previous, now, policy) ? now : previous.countedAt};
-	if (shown === undefined || next === undefined || (atOnce && next > shown)) return changed(judged, now);
+	if (shown === undefined || next === undefined || (atOnce && next > shown) || isYoung(previous, now, policy)) return changed(judged, now, shown === undefined ? now : previous.knownSince);
 	if (!counts(previous, now, policy)) return previous;
 	const pending = [...previous.pending, judged].slice(-Math.max(policy.worseAfter, policy.betterAfter));
 	const settled = settledOn(pending, shown, policy);
-	return settled === undefined ? {...previous, pending, countedAt: now} : changed(settled, now);
+	return settled === undefined ? {...previous, pending, countedAt: now} : changed(settled, now, previous.knownSince);
 }
 
 /** The mildest change that all of the last judgements agree on. */
@@ -44,6 +44,10 @@ function counts({countedAt}: StatusMemory, now: number, policy: Policy): boolean
 	return now < countedAt || now - countedAt >= policy.countEveryMs;
 }
 
-function changed(status: Status, now: number): StatusMemory {
-	return {status, since: now, pending: [], countedAt: now};
+function isYoung({knownSince}: StatusMemory, now: number, {youngMs}: Policy): boolean {
+	return now >= knownSince && now - knownSince < youngMs;
+}
+
+function changed(status: Status, now: number, knownSince: number): StatusMemory {
+	return {status, since: now, pending: [], countedAt: now, knownSince};
 }

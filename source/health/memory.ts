@@ -10,6 +10,8 @@ const StatusMemory = z.object({
 	pending: z.array(Status).max(8),
 	/** When a judgement was last counted. */
 	countedAt: z.number(),
+	/** When it last was `unknown` or `stale`, or began. */
+	knownSince: z.number(),
 });
 export type StatusMemory = z.infer<typeof StatusMemory>;
 

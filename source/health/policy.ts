@@ -54,6 +54,8 @@ export interface Policy {
 	/** Judgements in a row before a status gets worse, and better. */
 	worseAfter: number;
 	betterAfter: number;
+	/** So long after it was unknown a status follows its score at once. */
+	youngMs: number;
 	/** Judgements closer together than this count as one: a burst of them proves nothing more. */
 	countEveryMs: number;
 	/** Categories beyond the six, shown once there is evidence for them. */
@@ -66,6 +68,7 @@ export const defaultPolicy: Policy = {
 	minimumCoverage: 0.5,
 	worseAfter: 2,
 	betterAfter: 3,
+	youngMs: 60_000,
 	countEveryMs: 10_000,
 	extraCategories: {
 		security: {title: 'Security', weight: 10},

@@ -6,7 +6,7 @@ import type {Totals} from './totals.ts';
 const tickMs = 5000;
 /** The first windows are short, so that the first numbers are there a second after the start. */
 const firstTicksMs = [1000, 1000, 3000];
-const maintainMs = 60_000;
+const maintainMs = 30_000;
 
 export interface SamplerParts {
 	probes: readonly Probe[];

@@ -88,13 +88,14 @@ export class Check {
 	}
 
 	component(): Component {
-		const {name: id, title, category, required} = this.#plan;
+		const {name: id, title, category, required, everyMs} = this.#plan;
 		const outcome = this.#outcome;
 		return {
 			id,
 			title,
 			category,
 			required,
+			everyMs,
 			status: outcome?.status ?? 'unknown',
 			latencyMs: outcome?.finished === true ? outcome.tookMs : null,
 			detail: outcome === undefined ? 'not run yet' : outcome.detail,

@@ -17,7 +17,11 @@ const benches: Record<string, () => Promise<Figure[]>> = {
 
 const asked = process.argv.slice(2);
 const names = asked.length > 0 ? asked : Object.keys(benches);
-console.log(`Node ${process.versions.node}, ${availableParallelism()} cores, load ${loadavg().map((load) => load.toFixed(1)).join(' ')}\n`);
+console.log(
+	`Node ${process.versions.node}, ${availableParallelism()} cores, load ${loadavg()
+		.map((load) => load.toFixed(1))
+		.join(' ')}\n`,
+);
 let isOver = false;
 for (const name of names) {
 	const bench = benches[name];

@@ -15,10 +15,21 @@ export function isWithin({value, budget, how}: Figure): boolean {
 
 /** The figures as aligned lines. */
 export function figureLines(figures: readonly Figure[]): string[] {
-	const cells = figures.map((each) => [isWithin(each) ? 'ok  ' : 'OVER', each.figure, `${round(each.value)} ${each.unit}`, `${round(each.budget)} ${each.unit}`, each.how]);
+	const cells = figures.map((each) => [
+		isWithin(each) ? 'ok  ' : 'OVER',
+		each.figure,
+		`${round(each.value)} ${each.unit}`,
+		`${round(each.budget)} ${each.unit}`,
+		each.how,
+	]);
 	const rows = [['', 'figure', 'measured', 'budget', 'how'], ...cells];
 	const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-	return rows.map((row) => row.map((cell, column) => (column === 2 || column === 3 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd());
+	return rows.map((row) =>
+		row
+			.map((cell, column) => (column === 2 || column === 3 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+			.join('  ')
+			.trimEnd(),
+	);
 }
 
 function round(value: number): string {
@@ -28,5 +39,7 @@ function round(value: number): string {
 export function median(values: readonly number[]): number {
 	const sorted = [...values].toSorted((a, b) => a - b);
 	const middle = sorted.length / 2;
-	return sorted.length % 2 === 1 ? (sorted[Math.floor(middle)] ?? Number.NaN) : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+	return sorted.length % 2 === 1
+		? (sorted[Math.floor(middle)] ?? Number.NaN)
+		: ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 }

@@ -15,13 +15,32 @@ const starts = 9;
  */
 export async function benchTerminal(): Promise<Figure[]> {
 	await using service = await startRegistered();
-	const traffic = setInterval(() => void fetch(`${service.url}/api/items`).then((answer) => answer.text(), () => undefined), 100);
+	const traffic = setInterval(
+		() =>
+			void fetch(`${service.url}/api/items`).then(
+				(answer) => answer.text(),
+				() => undefined,
+			),
+		100,
+	);
 	try {
 		const firstFrames = await measureStarts(service.wire);
 		const version = await measureExits(['--version']);
 		return [
-			{figure: 'first full frame', value: median(firstFrames), unit: 'ms', budget: 300, how: `exec to the first frame with data in a pty, median of ${starts} (min ${Math.round(Math.min(...firstFrames))})`},
-			{figure: '--version', value: median(version), unit: 'ms', budget: 120, how: `exec to exit, median of ${starts} (min ${Math.round(Math.min(...version))})`},
+			{
+				figure: 'first full frame',
+				value: median(firstFrames),
+				unit: 'ms',
+				budget: 300,
+				how: `exec to the first frame with data in a pty, median of ${starts} (min ${Math.round(Math.min(...firstFrames))})`,
+			},
+			{
+				figure: '--version',
+				value: median(version),
+				unit: 'ms',
+				budget: 120,
+				how: `exec to exit, median of ${starts} (min ${Math.round(Math.min(...version))})`,
+			},
 			...(await measureIdle(service.wire)),
 		];
 	} finally {
@@ -67,7 +86,13 @@ async function measureIdle(url: string): Promise<Figure[]> {
 	const rss = rssMegabytes(terminal.pid);
 	const perKey = await measureKeys(terminal);
 	return [
-		{figure: 'bytes to the terminal', value: bytes / 1000, unit: 'kB/min', budget: 8, how: '120×40, polls every 30 s, data changing, 60 s after 5 s of settling'},
+		{
+			figure: 'bytes to the terminal',
+			value: bytes / 1000,
+			unit: 'kB/min',
+			budget: 8,
+			how: '120×40, polls every 30 s, data changing, 60 s after 5 s of settling',
+		},
 		{figure: 'CPU of the monitor', value: cpu, unit: 's/min', budget: 0.12, how: 'the same minute, user + system of the process'},
 		{figure: 'memory of the monitor', value: rss, unit: 'MB', budget: 100, how: 'resident at the end of that minute'},
 		{figure: 'bytes per arrow key', value: perKey, unit: 'B', budget: 600, how: 'mean of 20 cursor moves on Agents, Overview and Trends'},

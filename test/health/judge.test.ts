@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {defaultPolicy} from '../../source/health/policy.ts';
 import {judge, type JudgeEvidence, type Judgement} from '../../source/health/judge.ts';
 import {emptyMemory} from '../../source/health/memory.ts';
 import type {Category} from '../../source/protocol/report.ts';
@@ -222,7 +223,7 @@ describe('over several polls', () => {
 		let memory = emptyMemory;
 		return evidences.map((evidence, index) => {
 			const at = now + index * poll;
-			const result = judge(evidence(at), memory, at);
+			const result = judge(evidence(at), memory, at, {...defaultPolicy, youngMs: 0});
 			({memory} = result);
 			return id === 'overall' ? result.overall.status : categoryOf(result, id).status;
 		});
@@ -250,9 +251,9 @@ describe('over several polls', () => {
 
 	test('several judgements within seconds count as one', () => {
 		let {memory} = judge(good(now), emptyMemory, now);
-		for (const after of [20_000, 20_001, 25_000, 29_999]) ({memory} = judge(slow(now + after), memory, now + after));
+		for (const after of [80_000, 80_001, 85_000, 89_999]) ({memory} = judge(slow(now + after), memory, now + after));
 		expect(memory.statuses['api']!.status).toBe('excellent');
-		expect(judge(slow(now + 30_000), memory, now + 30_000).memory.statuses['api']!.status).toBe('critical');
+		expect(judge(slow(now + 90_000), memory, now + 90_000).memory.statuses['api']!.status).toBe('critical');
 	});
 
 	test('a change is told once, with both statuses and the moment', () => {

@@ -72,6 +72,7 @@ describe('the outcome of a check', () => {
 				title: 'db',
 				category: 'database',
 				required: true,
+				everyMs: 30_000,
 				status: 'unknown',
 				latencyMs: null,
 				detail: 'not run yet',

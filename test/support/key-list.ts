@@ -1,11 +1,30 @@
 import {type Binding, keymap} from '../../source/ui/keymap.ts';
 
-const names: Record<string, string> = {up: '↑', down: '↓', left: '←', right: '→', enter: 'Enter', escape: 'Esc', space: 'Space', tab: 'Tab', 'shift-tab': 'Shift-Tab', backspace: 'Backspace', pagedown: 'PgDn', pageup: 'PgUp', home: 'Home', end: 'End'};
+const names: Record<string, string> = {
+	up: '↑',
+	down: '↓',
+	left: '←',
+	right: '→',
+	enter: 'Enter',
+	escape: 'Esc',
+	space: 'Space',
+	tab: 'Tab',
+	'shift-tab': 'Shift-Tab',
+	backspace: 'Backspace',
+	pagedown: 'PgDn',
+	pageup: 'PgUp',
+	home: 'Home',
+	end: 'End',
+};
 
 /** The README's list of keys, made from the one table of keys. */
 export function keyList(): string {
 	const shown = (keymap as readonly Binding[]).filter(({hidden}) => hidden !== true);
-	return ['| keys | what | where |', '| --- | --- | --- |', ...shown.filter(({where}) => typeof where === 'object' || where === 'everywhere').map(rowOf)].join('\n');
+	return [
+		'| keys | what | where |',
+		'| --- | --- | --- |',
+		...shown.filter(({where}) => typeof where === 'object' || where === 'everywhere').map(rowOf),
+	].join('\n');
 }
 
 function rowOf({keys, label, where, asks}: Binding): string {

@@ -48,7 +48,12 @@ export async function startRegistered(program = new URL('small-service.ts', impo
 	};
 }
 
-async function start(program: string, folder: string, listen: string, port: string): Promise<{child: ChildProcess; url: string; wire: string; stderr(): string}> {
+async function start(
+	program: string,
+	folder: string,
+	listen: string,
+	port: string,
+): Promise<{child: ChildProcess; url: string; wire: string; stderr(): string}> {
 	const child = spawn(process.execPath, ['--import', register, program], {
 		env: {...cleanEnv(), PORT: port, ESA_HEALTH_NAME: 'small', ESA_HEALTH_LISTEN: listen, ESA_HEALTH_STORE: path.join(folder, 'health.db')},
 		stdio: ['ignore', 'pipe', 'pipe'],

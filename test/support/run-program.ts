@@ -11,7 +11,10 @@ export interface Ended {
 }
 
 /** Runs the built program (or another Node program) without a terminal until it ends; it is killed after `timeoutMs`, and that fails the caller. */
-export async function runProgram(args: readonly string[], options: {env?: NodeJS.ProcessEnv; cwd?: string; input?: string; timeoutMs?: number; program?: string} = {}): Promise<Ended> {
+export async function runProgram(
+	args: readonly string[],
+	options: {env?: NodeJS.ProcessEnv; cwd?: string; input?: string; timeoutMs?: number; program?: string} = {},
+): Promise<Ended> {
 	const {env = {}, cwd, input = '', timeoutMs = 30_000, program = bin} = options;
 	return new Promise((resolve, reject) => {
 		const child = spawn(process.execPath, [program, ...args], {cwd, env: {...cleanEnv(), ...env}, stdio: ['pipe', 'pipe', 'pipe']});
@@ -34,6 +37,8 @@ export async function runProgram(args: readonly string[], options: {env?: NodeJS
 
 /** The environment without settings of ours and without what the test runner put there. */
 export function cleanEnv(): NodeJS.ProcessEnv {
-	const kept = Object.entries(process.env).filter(([name]) => !/^(ESA_HEALTH_|VITEST|TEST$|NODE_ENV$|ACCESSIBLE$|NODE_OPTIONS$|CI$)/.test(name));
+	const kept = Object.entries(process.env).filter(
+		([name]) => !/^(ESA_HEALTH_|VITEST|TEST$|NODE_ENV$|ACCESSIBLE$|NODE_OPTIONS$|CI$)/.test(name),
+	);
 	return Object.fromEntries(kept);
 }

@@ -29,7 +29,13 @@ export interface Terminal extends AsyncDisposable {
 /** Starts `file` with `args` in a pseudo-terminal; Node programs get the environment without what would make Ink or chalk behave differently. */
 export function openTerminal(file: string, args: readonly string[], options: TerminalOptions = {}): Terminal {
 	const {columns = 80, rows = 24} = options;
-	const child = spawn(file, [...args], {name: 'xterm-256color', cols: columns, rows, cwd: options.cwd ?? process.cwd(), env: terminalEnv(options.env)});
+	const child = spawn(file, [...args], {
+		name: 'xterm-256color',
+		cols: columns,
+		rows,
+		cwd: options.cwd ?? process.cwd(),
+		env: terminalEnv(options.env),
+	});
 	const emulator = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1000});
 	let bytes = '';
 	let pending = 0;
@@ -83,7 +89,12 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 		},
 		signal: (name) => process.kill(child.pid, name),
 		async until(what, timeoutMs = 20_000) {
-			const matches = typeof what === 'function' ? what : typeof what === 'string' ? (text: string) => text.includes(what) : (text: string) => what.test(text);
+			const matches =
+				typeof what === 'function'
+					? what
+					: typeof what === 'string'
+						? (text: string) => text.includes(what)
+						: (text: string) => what.test(text);
 			await wait(() => matches(screen()), timeoutMs, String(what));
 			return screen();
 		},
@@ -104,5 +115,9 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 function terminalEnv(extra: Record<string, string | undefined> = {}): Record<string, string> {
 	const env: Record<string, string | undefined> = {...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...extra};
 	const dropped = ['CI', 'CONTINUOUS_INTEGRATION', 'FORCE_COLOR', 'NO_COLOR', 'LC_ALL', 'VITEST', 'NODE_ENV', 'TEST', 'DEV'];
-	return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && (entry[0] in extra || !dropped.includes(entry[0]))));
+	return Object.fromEntries(
+		Object.entries(env).filter(
+			(entry): entry is [string, string] => entry[1] !== undefined && (entry[0] in extra || !dropped.includes(entry[0])),
+		),
+	);
 }

@@ -12,7 +12,7 @@ import {Unreadable} from '../unreadable.ts';
 import type {Adapter, Answers, Questions} from './adapter.ts';
 
 /** History moves slowly, and it is the largest answer of all. */
-const trendsEveryMs = 300_000;
+const trendsEveryMs = 25_000;
 
 /** Our own protocol, `/esa/v1`, wherever it is mounted. */
 export const esaAdapter: Adapter = {

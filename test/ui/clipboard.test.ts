@@ -1,4 +1,3 @@
-import {dirname} from 'node:path';
 import {readFile, rm, stat} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';

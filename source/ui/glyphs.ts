@@ -27,6 +27,8 @@ export interface Glyphs {
 	tick: string;
 	corner: string;
 	pointer: string;
+	/** The point of a curve that is being read. */
+	point: string;
 	spinner: readonly string[];
 }
 
@@ -51,6 +53,7 @@ export const unicodeGlyphs: Glyphs = {
 	tick: '┤',
 	corner: '└',
 	pointer: '▲',
+	point: '●',
 	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
 };
 
@@ -75,6 +78,7 @@ export const asciiGlyphs: Glyphs = {
 	tick: '+',
 	corner: '+',
 	pointer: '^',
+	point: 'o',
 	spinner: ['-', '\\', '|', '/'],
 };
 

@@ -14,6 +14,7 @@ import {createSession} from './session.ts';
 import {createTerminal} from './terminal.ts';
 import type {TerminalControl} from './terminal.ts';
 import {makeTheme} from './theme.ts';
+import {thriftyStream} from './thrift.ts';
 
 export interface MonitorOptions {
 	connection: Connection;
@@ -69,7 +70,7 @@ async function show(options: MonitorOptions): Promise<Ending> {
 
 function inkOptions({stdin, stdout}: MonitorOptions): RenderOptions {
 	return {
-		stdout,
+		stdout: thriftyStream(stdout),
 		stdin,
 		alternateScreen: true,
 		incrementalRendering: true,

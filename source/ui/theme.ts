@@ -75,29 +75,27 @@ export function needsAscii(env: ThemeOptions['env']): boolean {
 
 /**
  * One row per tone: attribute, the palette's own colour, and the tuned ones for a known background.
- * The tuned ones have a contrast of at least 4.5 : 1 on black and on #1e1e1e, or on white; a test computes it.
+ * The tuned ones have a contrast of at least 4.5 : 1 on black and on #1e1e1e, or on white; a test computes it. They are indexes into the 256 colours also
+ * where the terminal has 16 million: a colour then takes 10 bytes and not 19, of which a row has a dozen.
  * Dim is grey where we may choose the grey; elsewhere SGR 2, which (unlike bright black) is never the background of a palette.
  */
-const looks: Record<
-	Tone,
-	{bold?: true; faint?: true; palette?: number; paletteLight?: number; dark?: [string, number]; light?: [string, number]}
-> = {
+const looks: Record<Tone, {bold?: true; faint?: true; palette?: number; paletteLight?: number; dark?: number; light?: number}> = {
 	text: {},
 	strong: {bold: true},
 	heading: {bold: true},
-	dim: {faint: true, dark: ['9aa5b1', 247], light: ['5c6670', 241]},
-	accent: {palette: 36, dark: ['6cb6ff', 75], light: ['0a5fb8', 25]},
-	key: {bold: true, palette: 36, dark: ['6cb6ff', 75], light: ['0a5fb8', 25]},
-	done: {palette: 32, dark: ['4ccf8a', 78], light: ['0b6b3a', 22]},
-	'status.excellent': {palette: 32, dark: ['4ccf8a', 78], light: ['0b6b3a', 22]},
-	'status.good': {palette: 32, dark: ['a3cf62', 149], light: ['4d7c0f', 28]},
-	'status.warning': {palette: 33, paletteLight: 35, dark: ['f5b83d', 214], light: ['8f5a00', 94]},
-	'status.critical': {bold: true, palette: 31, dark: ['ff7b7b', 210], light: ['b91c1c', 124]},
-	'status.unknown': {palette: 35, paletteLight: 34, dark: ['b9a9e8', 146], light: ['5b4fa2', 61]},
-	'status.stale': {faint: true, dark: ['9aa5b1', 247], light: ['5c6670', 241]},
-	'severity.critical': {bold: true, palette: 31, dark: ['ff7b7b', 210], light: ['b91c1c', 124]},
-	'severity.warning': {palette: 33, paletteLight: 35, dark: ['f5b83d', 214], light: ['8f5a00', 94]},
-	'severity.info': {palette: 36, dark: ['6cb6ff', 75], light: ['0a5fb8', 25]},
+	dim: {faint: true, dark: 247, light: 241},
+	accent: {palette: 36, dark: 75, light: 25},
+	key: {bold: true, palette: 36, dark: 75, light: 25},
+	done: {palette: 32, dark: 78, light: 22},
+	'status.excellent': {palette: 32, dark: 78, light: 22},
+	'status.good': {palette: 32, dark: 149, light: 28},
+	'status.warning': {palette: 33, paletteLight: 35, dark: 214, light: 94},
+	'status.critical': {bold: true, palette: 31, dark: 210, light: 124},
+	'status.unknown': {palette: 35, paletteLight: 34, dark: 146, light: 61},
+	'status.stale': {faint: true, dark: 247, light: 241},
+	'severity.critical': {bold: true, palette: 31, dark: 210, light: 124},
+	'severity.warning': {palette: 33, paletteLight: 35, dark: 214, light: 94},
+	'severity.info': {palette: 36, dark: 75, light: 25},
 };
 
 function tonesFor(depth: ColourDepth, background: Background, dumb: boolean): Theme['sgr'] {
@@ -108,13 +106,8 @@ function tonesFor(depth: ColourDepth, background: Background, dumb: boolean): Th
 function sgrOf(look: (typeof looks)[Tone], depth: ColourDepth, background: Background): string[] {
 	const bold = look.bold ? ['1'] : [];
 	const tuned = background === 'unknown' ? undefined : look[background];
-	if (tuned && depth === 'truecolor') return [...bold, `38;2;${rgb(tuned[0]).join(';')}`];
-	if (tuned && depth === '256') return [...bold, `38;5;${tuned[1]}`];
+	if (tuned !== undefined && (depth === 'truecolor' || depth === '256')) return [...bold, `38;5;${tuned}`];
 	if (look.faint) return ['2'];
 	const palette = background === 'light' ? (look.paletteLight ?? look.palette) : look.palette;
 	return palette === undefined || depth === 'none' ? bold : [...bold, String(palette)];
-}
-
-function rgb(hex: string): number[] {
-	return [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 }

@@ -20,7 +20,8 @@ interface ChartOptions {
 	/** Which of a point's values is the line: for a score the worst (its minimum), for a duration its mean. */
 	solid: 'min' | 'mean';
 	format: (value: number) => string;
-	toneOf: (point: ChartPoint) => Tone;
+	/** The tone of the line where it stands at a value: one for each row, so that the scale itself tells good from bad. */
+	toneOf: (value: number) => Tone;
 	/** Index of the point under the cursor; null: none. */
 	cursor: number | null;
 	/** What stands under the axis, at the points where it begins. */
@@ -35,9 +36,14 @@ interface Plot extends ChartOptions {
 	columnOf: (point: number) => number;
 	/** Patterns of dots, by row and column. */
 	dots: readonly (readonly number[])[];
+	/** Where the line is under the cursor; null without a cursor, or where there is no point. */
+	read: {row: number; column: number} | null;
 }
 
-/** A line in dots of a quarter of a cell, with axes, gaps and a cursor; over a line of means single dots mark the highest. */
+/**
+ * A line in dots of a quarter of a cell, with axes, gaps and a cursor; over a line of means single dots mark the highest. The cursor is a mark on the
+ * axis and one on the line: moving it changes two or three rows, where a line from top to bottom would change them all.
+ */
 export function chart(options: ChartOptions): Line[] {
 	const plot = measure(options);
 	if (plot.rows < 2 || plot.columns.length < 2) return [];
@@ -53,7 +59,27 @@ function measure(options: ChartOptions): Plot {
 	const columnOf = (point: number) =>
 		points.length <= cells ? Math.ceil((point * cells) / points.length) : Math.floor((point * cells) / points.length);
 	const rows = height - 2;
-	return {...options, rows, labelWidth, columns, columnOf, dots: dotsOf(columns, rows, options)};
+	return {
+		...options,
+		rows,
+		labelWidth,
+		columns,
+		columnOf,
+		dots: dotsOf(columns, rows, options),
+		read: readCell(columns, rows, columnOf, options),
+	};
+}
+
+function readCell(columns: Plot['columns'], rows: number, columnOf: Plot['columnOf'], options: ChartOptions): Plot['read'] {
+	if (options.cursor === null) return null;
+	const column = columnOf(options.cursor);
+	const point = columns[column];
+	return point == null ? null : {row: rows - 1 - Math.floor(levelOf(point[options.solid], rows, options) / 4), column};
+}
+
+/** The height of a value in dots from the bottom. */
+function levelOf(value: number, rows: number, {low, high}: Pick<ChartOptions, 'low' | 'high'>): number {
+	return Math.round(Math.min(1, Math.max(0, (value - low) / (high - low))) * (rows * 4 - 1));
 }
 
 /** Several points in one column: the lowest minimum, the highest maximum. */
@@ -70,28 +96,29 @@ function merged(points: readonly (ChartPoint | null)[]): ChartPoint | null {
 /** Bits of the Braille patterns, left and right column, from the bottom dot up. */
 const leftDots = [0x40, 0x04, 0x02, 0x01];
 const rightDots = [0x80, 0x20, 0x10, 0x08];
-/** A cell with one dot of the left column is a mark, not a piece of the line, which always has its right half too. */
-const markDots = 0x40 | 0x04 | 0x02 | 0x01;
+/** Set beside the dots of a cell through which the line goes; without it they are the mark of a highest value. */
+const isLine = 0x100;
 
-function dotsOf(columns: readonly (ChartPoint | null)[], rows: number, {low, high, solid}: ChartOptions): number[][] {
+function dotsOf(columns: readonly (ChartPoint | null)[], rows: number, options: ChartOptions): number[][] {
+	const {solid} = options;
 	const dots = Array.from({length: Math.max(0, rows)}, () => columns.map(() => 0));
-	const set = (column: number, level: number, bits: readonly number[]) => {
+	const set = (column: number, level: number, bits: readonly number[], also = 0) => {
 		const row = dots[rows - 1 - Math.floor(level / 4)];
-		if (row !== undefined) row[column] = (row[column] ?? 0) | (bits[level % 4] ?? 0);
+		if (row !== undefined) row[column] = (row[column] ?? 0) | (bits[level % 4] ?? 0) | also;
 	};
-	const levelOf = (value: number) => Math.round(Math.min(1, Math.max(0, (value - low) / (high - low))) * (rows * 4 - 1));
 	let before: number | null = null;
 	columns.forEach((point, column) => {
 		if (point === null) {
 			before = null;
 			return;
 		}
-		const level = levelOf(point[solid]);
-		if (solid === 'mean' && levelOf(point.max) > level) set(column, levelOf(point.max), leftDots);
+		const level = levelOf(point[solid], rows, options);
+		const highest = levelOf(point.max, rows, options);
+		if (solid === 'mean' && highest > level) set(column, highest, leftDots);
 		// The line does not break where the value jumps.
 		const from: number = before ?? level;
-		for (let each = Math.min(from, level); each <= Math.max(from, level); each++) set(column, each, leftDots);
-		set(column, level, rightDots);
+		for (let each = Math.min(from, level); each <= Math.max(from, level); each++) set(column, each, leftDots, isLine);
+		set(column, level, rightDots, isLine);
 		before = level;
 	});
 	return dots;
@@ -101,7 +128,12 @@ function plotRow(plot: Plot, row: number): Line {
 	const {theme, rows, low, high, format, labelWidth} = plot;
 	const label = labelAt(row, rows, [format(high), format((low + high) / 2), format(low)]);
 	const axis = say(` ${label === '' ? theme.glyphs.axis : theme.glyphs.tick}`, 'dim');
-	return [cell(label, labelWidth, 'dim', 'right'), axis, ...plot.columns.map((point, column) => plotCell(plot, point, row, column))];
+	const tone = plot.toneOf(low + ((high - low) * (rows - row - 0.5)) / rows);
+	return [
+		cell(label, labelWidth, 'dim', 'right'),
+		axis,
+		...plot.columns.map((point, column) => plotCell(plot, point, {row, column, tone})),
+	];
 }
 
 function labelAt(row: number, rows: number, [top = '', middle = '', bottom = '']: readonly string[]): string {
@@ -110,14 +142,12 @@ function labelAt(row: number, rows: number, [top = '', middle = '', bottom = '']
 	return rows >= 5 && rows % 2 === 1 && row === (rows - 1) / 2 ? middle : '';
 }
 
-function plotCell(plot: Plot, point: ChartPoint | null, row: number, column: number): Segment {
+function plotCell(plot: Plot, point: ChartPoint | null, {row, column, tone}: {row: number; column: number; tone: Tone}): Segment {
 	const pattern = plot.dots[row]?.[column] ?? 0;
 	const isGap = point === null && row === plot.rows - 1;
-	const glyph = isGap ? plot.theme.glyphs.gap : plot.theme.glyphs.dots(pattern);
-	if (plot.cursor !== null && plot.columnOf(plot.cursor) === column)
-		return {text: glyph === ' ' ? plot.theme.glyphs.axis : glyph, tone: 'accent', bold: true};
-	const isMark = (pattern & ~markDots) === 0;
-	return say(glyph, point === null || isMark ? 'dim' : plot.toneOf(point));
+	if (plot.read?.row === row && plot.read.column === column) return {text: plot.theme.glyphs.point, tone: 'accent', bold: true};
+	const glyph = isGap ? plot.theme.glyphs.gap : plot.theme.glyphs.dots(pattern & ~isLine);
+	return say(glyph, (pattern & isLine) === 0 ? 'dim' : tone);
 }
 
 function axisRow({theme, labelWidth, columns, cursor, columnOf}: Plot): Line {

@@ -10,7 +10,7 @@ import {agoText} from './words.ts';
 export function agentState(agent: AgentSummary, model: Model, theme: Theme): Segment {
 	const found = agent.findings.critical + agent.findings.warning + agent.findings.info;
 	if (agent.state === 'disabled') return say(`${theme.glyphs.none} off`, 'dim');
-	if (agent.state === 'running') return say(`${spinner(model, theme)} ${progressText(agent.progress)}`, 'accent');
+	if (agent.state === 'running') return say(`${spinner(agent.progress, theme)} ${progressText(agent.progress)}`, 'accent');
 	if (agent.state === 'queued') return say(`${theme.glyphs.job.available} queued`, 'accent');
 	if (agent.lastRun === undefined) return say(`${theme.glyphs.none} never ran`, 'dim');
 	const ago = agoText(sinceServer(model, agent.lastRun.finishedAt), theme);
@@ -31,9 +31,9 @@ export function progressText(progress: {done: number; total: number | null} | nu
 	return progress.total === null ? `${progress.done} so far` : `${progress.done} of ${progress.total}`;
 }
 
-/** Turns only when something else redraws the screen: a spinner with a timer of its own would be most of the monitor's cost. */
-export function spinner({now}: Pick<Model, 'now'>, {glyphs}: Theme): string {
-	return glyphs.spinner[Math.floor(now / 250) % glyphs.spinner.length] ?? '';
+/** Turns as the run gets on, and stands still with it: a spinner with a timer of its own would be most of the monitor's cost. */
+function spinner(progress: AgentSummary['progress'], {glyphs}: Theme): string {
+	return glyphs.spinner[(progress?.done ?? 0) % glyphs.spinner.length] ?? '';
 }
 
 /** The last outcomes, oldest first, as ticks; one segment per run, so that each has its colour. */

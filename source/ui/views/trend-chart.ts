@@ -22,7 +22,7 @@ export function seriesChart(series: TrendSeries, range: Range, cursor: number | 
 		high: isScore ? 100 : roundUp(Math.max(0, ...points.map((point) => point?.max ?? 0))),
 		solid: isScore ? 'min' : 'mean',
 		format: (value) => (isScore ? String(value) : formatValue(value, series.unit)),
-		toneOf: (point) => (isScore ? scoreTone(point.min) : 'accent'),
+		toneOf: (value) => (isScore ? scoreTone(value) : 'accent'),
 		cursor: cursor === null ? null : slotIndex(cursor, range, frame),
 		labels: timeLabels(points, start, range),
 		theme,

@@ -2,6 +2,7 @@ import {ranges, type TrendSeries} from '../../protocol/trends.ts';
 import {beside, type Line, say} from '../components/line.ts';
 import {type Column, table} from '../components/table.ts';
 import {cursorIndex, cursorRow, type RowOf, rowsOf, seriesOf} from '../state/select.ts';
+import {activityLines} from './activity.ts';
 import {slotsOf} from './cards.ts';
 import {connecting} from './connecting.ts';
 import type {Frame} from './frame.ts';
@@ -11,6 +12,11 @@ import {valueText} from './words.ts';
 
 type Row = RowOf['trends'];
 
+/** From this width on the chart has a place of its own beside the list. */
+const besideFrom = 110;
+/** With its heading, axis and read-out. Every row that the next series changes is sent anew, and 48 steps of height are enough for a score. */
+const mostChartRows = 18;
+
 /** Every series with its history, and the one under the cursor as a chart that can be read bucket by bucket. */
 export function trends(frame: Frame): Line[] {
 	if (frame.model.reading === null) return connecting(frame);
@@ -19,7 +25,7 @@ export function trends(frame: Frame): Line[] {
 	if (series === null || series.length === 0) return [head, ...missing(frame)];
 	if (rowsOf(frame.model, 'trends').length === 0) return [head, ...emptyLines('trends', '', frame)];
 	const body = {...frame, rows: frame.rows - 1};
-	return [head, ...(frame.columns >= 140 ? chartBeside(body) : chartBelow(body))];
+	return [head, ...(frame.columns >= besideFrom ? chartBeside(body) : chartBelow(body))];
 }
 
 function rangeTabs({model, theme}: Frame): Line {
@@ -47,15 +53,17 @@ function chartBelow(frame: Frame): Line[] {
 }
 
 function chartBeside(frame: Frame): Line[] {
-	const columns = 52;
+	const columns = frame.columns >= 140 ? 50 : 44;
 	const list = listLines({...frame, columns});
-	const plot = chartLines({...frame, columns: frame.columns - columns - 2, rows: Math.min(frame.rows, 30)});
-	return beside(
+	const plot = chartLines({...frame, columns: frame.columns - columns - 2, rows: Math.min(frame.rows, mostChartRows)});
+	const both = beside(
 		list,
 		plot.map((line): Line => [say('  '), ...line]),
 		columns,
 		frame.rows,
 	);
+	const left = frame.rows - both.length - 1;
+	return left < 4 ? both : [...both, [], ...activityLines({...frame, rows: left}, ['log', 'findings'])];
 }
 
 function listLines(frame: Frame): Line[] {

@@ -8,7 +8,7 @@ import {categoryParts, overallParts, type Sum} from './arithmetic.ts';
 import {connecting} from './connecting.ts';
 import type {Frame} from './frame.ts';
 import {emptyLines, title} from './title.ts';
-import {agoText, findingPlace, forText, shortBadge, statusTone, valueText} from './words.ts';
+import {agoText, findingPlace, forText, plural, shortBadge, statusTone, valueText} from './words.ts';
 
 type Row = RowOf['why'];
 
@@ -39,7 +39,7 @@ export function why(frame: Frame): Line[] {
 	});
 	const lines = all.length === 0 ? emptyLines('why', noSignals(category), frame) : list.lines;
 	const above = [title(`Why ${category.title}`, about, {list: 'why', position: list.position}, frame), ...lines, ...rule];
-	return [...above, ...behindLines({...frame, rows: rows - above.length})].slice(0, rows);
+	return [...above, ...behindLines(category, {...frame, rows: rows - above.length})].slice(0, rows);
 }
 
 function sinceText({since, status}: Category, {model}: Frame): string {
@@ -91,7 +91,6 @@ function columnsOf(sum: Sum, frame: Frame): Column<Row>[] {
 			priority: 7,
 			cell: ({signal}) => say(signal.since === null ? '' : agoText(sinceServer(model, signal.since), theme), 'dim'),
 		},
-		{title: 'measured by', width: 18, priority: 8, cell: ({signal}) => say(signal.source, 'dim')},
 		{
 			title: 'findings',
 			width: 8,
@@ -220,9 +219,12 @@ function wrapped(text: string, {columns, theme}: Frame): Line[] {
 	]);
 }
 
-/** What is behind the line under the cursor: what limits trust in it, and the findings it rests on. */
-function behindLines(frame: Frame): Line[] {
-	const {model, theme, rows} = frame;
+/**
+ * What is behind the line under the cursor: where it comes from and what limits trust in it; then every finding that counts for the category, which stay
+ * as they are while the cursor moves.
+ */
+function behindLines(category: Category, frame: Frame): Line[] {
+	const {model, rows} = frame;
 	const row = cursorRow(model, 'why');
 	if (row === null || rows < 3) return [];
 	const {signal, findings} = row;
@@ -230,17 +232,29 @@ function behindLines(frame: Frame): Line[] {
 		signal.source === '' ? null : `measured by ${signal.source}`,
 		signal.required ? 'required' : 'not required',
 		signal.reason,
+		findings.length === 0 ? null : `${plural(findings.length, 'finding')} behind it`,
 	];
 	const heading: Line = [
 		say('  '),
 		say(signal.title, 'heading'),
 		{text: `   ${facts.filter((fact) => fact !== null).join(' · ')}`, tone: 'dim', grow: true},
 	];
-	const lines = findings.map((finding): Line => [
+	return [[], heading, ...findingLines(category, {...frame, rows: rows - 2})].slice(0, rows);
+}
+
+function findingLines({id, title: name}: Category, {model, theme, rows}: Frame): Line[] {
+	const counted = (model.reading?.findings ?? []).filter((finding) => finding.category === id);
+	if (counted.length === 0 || rows < 2) return [];
+	const room = rows - (rows >= 4 ? 2 : 1);
+	const shown = counted.slice(0, counted.length > room ? room - 1 : room);
+	const lines = shown.map((finding): Line => [
 		say(`    ${theme.glyphs.severity[finding.severity]} `, `severity.${finding.severity}`),
 		{text: finding.title, grow: true},
-		say(`  ${findingPlace(finding)}`, 'dim'),
+		say(`  ${findingPlace(finding) || finding.agent}`, 'dim'),
 		cell('', 1),
 	]);
-	return [[], heading, ...lines].slice(0, rows);
+	const more: Line[] =
+		shown.length === counted.length ? [] : [[say(`    and ${plural(counted.length - shown.length, 'more finding')}`, 'dim')]];
+	const heading: Line = [say('  '), say(`Findings that count for ${name}`, 'heading')];
+	return [...(rows >= 4 ? [[]] : []), heading, ...lines, ...more];
 }

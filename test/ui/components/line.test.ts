@@ -70,13 +70,13 @@ describe('a line', () => {
 
 describe('looks', () => {
 	test('a tone is switched on before its text and off after it', () => {
-		expect(paint([say('62', 'status.warning')], 10, theme)).toBe('\u001B[38;2;245;184;61m62\u001B[39m');
-		expect(paint([say('62', 'status.critical')], 10, theme)).toBe('\u001B[1m\u001B[38;2;255;123;123m62\u001B[39m\u001B[22m');
+		expect(paint([say('62', 'status.warning')], 10, theme)).toBe('\u001B[38;5;214m62\u001B[39m');
+		expect(paint([say('62', 'status.critical')], 10, theme)).toBe('\u001B[1m\u001B[38;5;210m62\u001B[39m\u001B[22m');
 	});
 
 	test('neighbours of one tone share one pair of escape sequences, blanks have none, and trailing blanks are not sent', () => {
 		expect(paint([say('a', 'accent'), say('b', 'accent'), cell('', 4, 'accent'), say('   ')], 20, theme)).toBe(
-			'\u001B[38;2;108;182;255mab\u001B[39m',
+			'\u001B[38;5;75mab\u001B[39m',
 		);
 	});
 

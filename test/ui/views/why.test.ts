@@ -25,7 +25,7 @@ function whyOf(one: Category, options: Partial<HealthReport> = {}): string {
 
 /** The numbers of the column `costs`. */
 function costsIn(text: string): number[] {
-	return [...text.matchAll(/ −(\d+\.\d) /g)].map(([, cost]) => Number(cost));
+	return [...text.matchAll(/ −(\d+\.\d)(?=\s)/g)].map(([, cost]) => Number(cost));
 }
 
 describe('from a score to its parts', () => {

@@ -177,17 +177,21 @@ export interface Hint {
 
 /**
  * The footer's hints, most useful first; show as many as fit, but always those with `keep`, which come last.
- * Keys that another binding of the screen has taken are left out.
+ * Keys that another binding of the screen has taken are left out, and so are actions that have nothing to act on.
  */
 export function footerHints(
 	screen: ScreenId,
 	overlay: Overlay['kind'],
 	abilities: Abilities,
-	options: {ascii?: boolean} = {},
+	options: {ascii?: boolean; idle?: ReadonlySet<Action>} = {},
 ): readonly Hint[] {
-	const shown = bindingsFor(screen, overlay, abilities).filter((binding) => binding.footer !== undefined && !leadsNowhere(binding, screen));
+	const isIdle = (action: Action) => overlay === 'none' && options.idle?.has(action) === true;
+	const shown = bindingsFor(screen, overlay, abilities).filter(
+		(binding) => binding.footer !== undefined && !leadsNowhere(binding, screen) && !isIdle(binding.action),
+	);
 	const ordered = shown.toSorted((a, b) => rank(a) - rank(b));
-	const move: Hint[] = overlay === 'none' ? [{key: options.ascii === true ? 'j/k' : '↑↓', label: 'choose', keep: false}] : [];
+	const move: Hint[] =
+		overlay === 'none' && !isIdle('down') ? [{key: options.ascii === true ? 'j/k' : '↑↓', label: 'choose', keep: false}] : [];
 	const seen = new Set<string>();
 	const hints = ordered.flatMap((binding) => {
 		const free = binding.keys.find((key) => bindingOf(key, screen, overlay, abilities) === binding);

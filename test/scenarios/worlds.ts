@@ -1,5 +1,8 @@
+import {healthAdapter} from '../../source/client/adapters/health.ts';
+import {platformAdapter} from '../../source/client/adapters/platform.ts';
 import type {Reading} from '../../source/client/connection.ts';
 import type {Model} from '../../source/ui/state/model.ts';
+import {answerOf} from '../support/answers.ts';
 import {
 	agent,
 	category,
@@ -13,7 +16,6 @@ import {
 	recommendation,
 	report,
 	scoreSeries,
-	signal,
 	wobble,
 } from './build.ts';
 import {healthyShop, slowShop} from './shop.ts';
@@ -50,6 +52,7 @@ export const worlds = {
 	'wide-strings': () => liveModel(wideStrings()),
 	'read-only': () => liveModel(slowShop(), {readOnly: true}),
 	'no-history': () => liveModel(bareHealth()),
+	platform: () => liveModel(platformApi()),
 	'memory-store': () =>
 		liveModel({
 			...slowShop(),
@@ -125,16 +128,21 @@ function nothingMeasured(): Reading {
 	});
 }
 
-/** A server that only has a health URL: a score now, no history, no agents, no keys that change anything. */
+/** A server that only has a health URL, as the client reads it: words and no scores, no history, no agents, no keys that change anything. */
 function bareHealth(): Reading {
-	const up = category('api', [signal('api.health', 'GET /health', {value: 12, score: 95, source: 'GET /health', window: 'now', n: 1})], {
-		trend: {day: null, week: null, month: null},
-	});
-	return reading({
-		format: 'health',
-		report: report([up, {...up, id: 'database', title: 'Database', weight: 25}]),
-		can: {trigger: false, cancel: false, events: false, history: false},
-	});
+	const body = {status: 'DOWN', components: {db: {status: 'UP'}, redis: {status: 'DOWN', details: {error: 'connection refused'}}}};
+	return healthAdapter.read(answerOf(body, {path: '/actuator/health', status: 503}), {}, now - 5_000);
+}
+
+/** The API of the first prototype, as the client reads it: scores that the server made, without what they were made of. */
+function platformApi(): Reading {
+	const metrics = [
+		{category: 'API Health', score: 97, status: 'excellent', issues: []},
+		{category: 'Database Performance', score: 71, status: 'warning', issues: ['3 slow queries']},
+		{category: 'WebSocket Health', score: 88, status: 'good', issues: []},
+	];
+	const body = {overall: {score: 84, status: 'good'}, metrics, trends: {day: -2, week: 1, month: 0}};
+	return platformAdapter.read(answerOf(body, {path: '/api/admin/platform-health'}), {}, now - 5_000);
 }
 
 /** 10,000 findings, 5,000 runs, 40 agents. */

@@ -1,8 +1,10 @@
 import type {Category} from '../../protocol/report.ts';
 import {bucketCount, bucketMs, type Range, type TrendSeries} from '../../protocol/trends.ts';
 import {bar} from '../components/bar.ts';
+import {cellWidth} from '../components/fit.ts';
 import {cell, type Line, naturalWidth, say} from '../components/line.ts';
 import {sparkline} from '../components/sparkline.ts';
+import {steady} from '../components/steady.ts';
 import type {Model} from '../state/model.ts';
 import type {Theme, Tone} from '../theme.ts';
 import {badge, becauseText, deltaText, deltaTone, statusTone} from './words.ts';
@@ -28,9 +30,21 @@ export function cardLayout(columns: number): CardLayout {
 
 /** One category in one line: name, state, trend, and the signal that explains it. The first two cells belong to the cursor. */
 export function card(category: Category, asked: CardLayout, model: Model, columns: number, theme: Theme): Line {
+	const facts = factsOf(category, asked, model, theme);
+	const room = columns - naturalWidth(facts) - 2;
+	return [...facts, {text: becauseText(category, room, theme), tone: becauseTone(category), grow: true}];
+}
+
+/** Is there no score, and no room on its card for the whole reason? */
+export function isReasonCut(category: Category, asked: CardLayout, model: Model, columns: number, theme: Theme): boolean {
+	if (category.reason === null || category.issues.length > 0) return false;
+	return cellWidth(steady(category.reason)) > columns - naturalWidth(factsOf(category, asked, model, theme)) - 2;
+}
+
+function factsOf(category: Category, asked: CardLayout, model: Model, theme: Theme): Line {
 	// What is not known and never was cannot be drawn; its room goes to the words that say why.
 	const layout = category.score !== null || hasHistory(category, model) ? asked : withoutHistory(asked);
-	const line: Line = [
+	return [
 		cell(category.title, layout.title, 'text'),
 		say('  '),
 		...badge(category, theme, {word: layout.word}),
@@ -39,8 +53,6 @@ export function card(category: Category, asked: CardLayout, model: Model, column
 		...deltaPart(category, layout, theme),
 		say(layout.spark === 0 || layout.deltas === 1 ? '  ' : '   '),
 	];
-	const room = columns - naturalWidth(line) - 2;
-	return [...line, {text: becauseText(category, room, theme), tone: becauseTone(category), grow: true}];
 }
 
 export function hasHistory({id, trend}: Category, {reading}: Pick<Model, 'reading'>): boolean {

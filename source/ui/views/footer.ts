@@ -1,5 +1,6 @@
 import {type Line, naturalWidth, say, spring} from '../components/line.ts';
 import {footerHints, type Hint} from '../keymap.ts';
+import {idleActions} from '../state/idle.ts';
 import type {Toast} from '../state/model.ts';
 import {abilities} from '../state/select.ts';
 import type {Frame} from './frame.ts';
@@ -17,7 +18,7 @@ export function footer(frame: Frame): Line {
 }
 
 function hintsOf({model, theme}: Frame): readonly Hint[] {
-	return footerHints(model.place.view, model.overlay.kind, abilities(model), {ascii: theme.ascii});
+	return footerHints(model.place.view, model.overlay.kind, abilities(model), {ascii: theme.ascii, idle: idleActions(model)});
 }
 
 /** As many hints as fit, most useful first; those to keep stand last and are placed before all others. */

@@ -138,5 +138,6 @@ function linkGlyph(kind: Link['kind'], {glyphs}: Theme): string {
 
 /** `82 good`, for the smallest screens. */
 export function overallText(report: HealthReport, theme: Theme): string {
-	return `${scoreText(report.overall.score, theme)} ${report.overall.status}`;
+	const {score, status} = report.overall;
+	return score === null ? status : `${scoreText(score, theme)} ${status}`;
 }

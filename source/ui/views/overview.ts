@@ -1,22 +1,22 @@
-import type {HealthReport, Recommendation} from '../../protocol/report.ts';
+import type {Category, HealthReport, Recommendation} from '../../protocol/report.ts';
 import {wrapWords} from '../components/fit.ts';
 import {beside, cell, emboldened, firstThatFits, type Line, naturalWidth, say} from '../components/line.ts';
 import {ageText, cursorRow, type OverviewRow, rowsOf, sinceServer} from '../state/select.ts';
 import {activityLines} from './activity.ts';
 import {agentColumn, agentStrip} from './agents-strip.ts';
-import {card, cardHeadings, cardLayout, hasHistory, scoreBar, withoutHistory} from './cards.ts';
+import {card, cardHeadings, cardLayout, hasHistory, isReasonCut, scoreBar, withoutHistory} from './cards.ts';
 import {connecting} from './connecting.ts';
 import {type Frame, mostImportant, type RankedLine} from './frame.ts';
 import {badness, worstCategory} from './header.ts';
 import {dayChart} from './trend-chart.ts';
-import {scoreText, statusTone, trendLine} from './words.ts';
+import {scoreText, sentence, statusTone, trendLine} from './words.ts';
 
 /** The answer first: how healthy, where not, what to do, who is working on it. */
 export function overview(frame: Frame): Line[] {
 	const report = frame.model.reading?.report;
 	if (report === undefined) return connecting(frame);
 	if (frame.columns >= 140 && frame.rows >= 20) return sideBySide(report, frame);
-	const lines = [...summary(report, frame), ...cards(frame), ...actions(frame), ...agents(frame)];
+	const lines = [...summary(report, frame), ...cards(frame), ...actions(frame), ...seeMore(frame), ...agents(frame)];
 	return withHistory(mostImportant(lines, frame.rows), frame);
 }
 
@@ -27,7 +27,7 @@ function sideBySide(report: HealthReport, frame: Frame): Line[] {
 	const leftColumns = Math.floor(frame.columns * 0.66);
 	const left = {...frame, columns: leftColumns, rows};
 	const right = {...frame, columns: frame.columns - leftColumns - 3, rows};
-	const choices = withHistory(mostImportant([...cards(left), ...actions(left)], rows), left);
+	const choices = withHistory(mostImportant([...cards(left), ...actions(left), ...seeMore(left)], rows), left);
 	const working: Line[] = [[], [say('  '), say('Agents', 'heading')], ...agentColumn(right).map((line): Line => [say('  '), ...line]), []];
 	const lately = activityLines({...right, rows: rows - working.length}, ['findings', 'jobs', 'log']);
 	return [
@@ -75,46 +75,45 @@ function summary(report: HealthReport, frame: Frame): RankedLine[] {
 		say(` ${theme.glyphs.status[overall.status]} ${overall.status}`, tone),
 		say('   '),
 	];
-	const trend: Line = [...trendLine(overall.trend, theme), say(' ')];
+	// Where no history was ever told, dashes would only say so three times.
+	const isKnown = overall.trend.day !== null || overall.trend.week !== null || overall.trend.month !== null;
+	const trend: Line = overall.score === null && !isKnown ? [] : [...trendLine(overall.trend, theme), say(' ')];
 	const room = columns - naturalWidth(score) - naturalWidth(trend) - 4;
 	const line: Line = [
 		...score.map((segment) => ({...segment, bold: true})),
-		...(room < 8 ? [] : scoreBar(overall, Math.min(room, 100), theme)),
+		...(room < 8 || overall.score === null ? [] : scoreBar(overall, Math.min(room, 100), theme)),
 		{text: '', grow: true},
 		...trend,
 	];
-	return [
-		{line: firstThatFits([line, score], columns), rank: 0},
-		...reasonLines(report, frame),
-		{line: coverageLine(report, frame), rank: 8},
-	];
+	return [{line: firstThatFits([line, score], columns), rank: 0}, ...reasonLines(report, frame), ...coverageLines(report, frame)];
 }
 
 /** Why there is no overall score: the one sentence that must not be cut. */
 function reasonLines({overall}: HealthReport, {columns, theme}: Frame): RankedLine[] {
-	if (overall.reason === null) return [];
-	const lines = wrapWords(overall.reason, Math.max(10, columns - 6), {most: 3, ellipsis: theme.glyphs.ellipsis});
+	if (overall.reason === null || overall.score !== null) return [];
+	const lines = wrapWords(sentence(overall.reason), Math.max(10, columns - 6), {most: 3, ellipsis: theme.glyphs.ellipsis});
 	return lines.map((line) => ({line: [cell('', 5), say(line)], rank: 2}));
 }
 
-/** How much of the health is measured, since when it is as it is, and what is missing. */
-function coverageLine({overall, categories}: HealthReport, {model}: Frame): Line {
+/** How much of the health is measured, since when it is as it is, and what is missing. Without a score the reason has said the first. */
+function coverageLines({overall, categories}: HealthReport, {model}: Frame): RankedLine[] {
 	const missing = categories.filter((category) => category.score === null).map((category) => category.title);
 	const since = sinceServer(model, overall.since);
 	const parts = [
-		`${Math.round(overall.coverage * 100)} % measured`,
-		missing.length === 0 || missing.length === categories.length ? null : `no data for ${missing.join(', ')}`,
+		overall.score === null ? null : `${Math.round(overall.coverage * 100)} % measured`,
+		overall.score === null ? null : overall.reason,
+		missing.length === 0 || missing.length === categories.length ? null : `no score for ${missing.join(', ')}`,
 		since === null || overall.score === null ? null : `${overall.status} for ${ageText(since)}`.replace('for now', 'just now'),
-	];
-	return [cell('', 5), {text: parts.filter((part) => part !== null).join(' · '), tone: 'dim', grow: true}];
+	].filter((part) => part !== null);
+	if (parts.length === 0) return [];
+	return [{line: [cell('', 5), {text: parts.join(' · '), tone: 'dim', grow: true}], rank: 8}];
 }
 
 /** The categories in their fixed order; when rows are few the worst stay. */
 function cards(frame: Frame): RankedLine[] {
 	const {model, theme, columns} = frame;
 	const rows = rowsOf(model, 'overview').filter((row) => row.kind === 'category');
-	const full = cardLayout(columns);
-	const layout = rows.some((row) => hasHistory(row.category, model)) ? full : withoutHistory(full);
+	const layout = layoutOf(rows, frame);
 	const byBadness = rows.toSorted(
 		(a, b) => badness(b.category.status) - badness(a.category.status) || (a.category.score ?? 101) - (b.category.score ?? 101),
 	);
@@ -128,6 +127,11 @@ function cards(frame: Frame): RankedLine[] {
 	return [{line: [], rank: 30}, ...headings, ...lines];
 }
 
+function layoutOf(rows: readonly {category: Category}[], {model, columns}: Frame): ReturnType<typeof cardLayout> {
+	const full = cardLayout(columns);
+	return rows.some((row) => hasHistory(row.category, model)) ? full : withoutHistory(full);
+}
+
 /** What to do, by points regained; the line under the cursor stays in any case. */
 function actions(frame: Frame): RankedLine[] {
 	const rows = rowsOf(frame.model, 'overview').filter((row) => row.kind === 'recommendation');
@@ -135,6 +139,7 @@ function actions(frame: Frame): RankedLine[] {
 		line: [say('  '), say('What to do', 'heading'), {text: '', grow: true}, say(rows.length === 0 ? '' : 'regain ', 'dim')],
 		rank: 20,
 	};
+	if (rows.length === 0 && frame.model.reading?.report.overall.score === null && seeMore(frame).length > 0) return [];
 	if (rows.length === 0)
 		return [
 			{line: [], rank: 31},
@@ -146,6 +151,28 @@ function actions(frame: Frame): RankedLine[] {
 		rank: isUnderCursor(row, frame) ? 1 : actionRank(row.number),
 	}));
 	return [{line: [], rank: 31}, heading, ...lines];
+}
+
+/** The whole reasons of what is not known, where the cards had to cut them: they say how to change that. Categories of one reason share its lines. */
+function seeMore(frame: Frame): RankedLine[] {
+	const {model, theme, columns} = frame;
+	const all = rowsOf(model, 'overview').filter((row) => row.kind === 'category');
+	const layout = layoutOf(all, frame);
+	const said = model.reading?.report.overall.reason;
+	const cut = all
+		.map(({category}) => category)
+		.filter((category) => category.reason !== said && isReasonCut(category, layout, model, columns - 2, theme));
+	if (cut.length === 0) return [];
+	const lines = [...Map.groupBy(cut, ({reason}) => reason ?? '')].flatMap(([reason, members]): Line[] => {
+		const names = members.length === all.length ? 'All' : members.map((member) => member.title).join(', ');
+		const wrapped = wrapWords(`${names}: ${reason}`, Math.max(10, Math.min(110, columns - 4)), {most: 3, ellipsis: theme.glyphs.ellipsis});
+		return wrapped.map((line, index): Line => [say(index === 0 ? '  ' : '    '), say(line)]);
+	});
+	return [
+		{line: [], rank: 31},
+		{line: [say('  '), say(model.reading?.format === 'esa' ? 'To see more' : 'Without a score', 'heading')], rank: 24},
+		...lines.map((line, index) => ({line, rank: 22 + index / 100})),
+	];
 }
 
 /** The first one stays as long as a category; three are worth more than what helps to read; the rest is for tall screens. */

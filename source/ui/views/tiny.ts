@@ -76,7 +76,10 @@ function summaryLines(frame: Frame): Line[] {
 			const name = category.title.length > 8 ? category.title.slice(0, 4) : category.title;
 			return [
 				say(`${name} `),
-				say(`${theme.glyphs.status[category.status]}${scoreText(category.score, theme)}`, statusTone(category.status)),
+				say(
+					theme.glyphs.status[category.status] + (category.score === null ? '' : scoreText(category.score, theme)),
+					statusTone(category.status),
+				),
 			];
 		});
 	const action = firstAction(frame);

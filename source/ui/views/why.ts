@@ -8,7 +8,7 @@ import {categoryParts, overallParts, type Sum} from './arithmetic.ts';
 import {connecting} from './connecting.ts';
 import type {Frame} from './frame.ts';
 import {emptyLines, title} from './title.ts';
-import {agoText, findingPlace, forText, plural, shortBadge, statusTone, valueText} from './words.ts';
+import {agoText, findingPlace, forText, isReported, plural, sentence, shortBadge, statusTone, valueText} from './words.ts';
 
 type Row = RowOf['why'];
 
@@ -25,6 +25,7 @@ export function why(frame: Frame): Line[] {
 		say(` ${category.status}`, statusTone(category.status)),
 		say(sinceText(category, frame), 'dim'),
 	];
+	if (isReported(category)) return reported(category, about, frame);
 	const sum = categoryParts(category);
 	const rule = [...ruleLines(category, sum, report, frame), ...shareLines(category, report, frame)];
 	const all = rowsOf(model, 'why');
@@ -37,9 +38,24 @@ export function why(frame: Frame): Line[] {
 		height: listRows,
 		theme: frame.theme,
 	});
-	const lines = all.length === 0 ? emptyLines('why', noSignals(category), frame) : list.lines;
+	const lines = all.length === 0 ? [...emptyLines('why', noSignals(category), frame), ...issueLines(category, frame)] : list.lines;
 	const above = [title(`Why ${category.title}`, about, {list: 'why', position: list.position}, frame), ...lines, ...rule];
 	return [...above, ...behindLines(category, {...frame, rows: rows - above.length})].slice(0, rows);
+}
+
+/** A score that the server made itself has no parts to show, only what the server says is wrong. */
+function reported(category: Category, about: Line, frame: Frame): Line[] {
+	const texts = wrapped('The server reports this score itself and does not tell what it was made of.', frame);
+	return [title(`Why ${category.title}`, about, {}, frame), [], ...texts, ...issueLines(category, frame)].slice(0, frame.rows);
+}
+
+function issueLines({issues}: Category, {theme}: Frame): Line[] {
+	if (issues.length === 0) return [];
+	const lines = issues.map((issue): Line => [
+		say(`    ${theme.glyphs.severity[issue.severity]} `, `severity.${issue.severity}`),
+		{text: issue.title, grow: true},
+	]);
+	return [[], [say('  '), say('What is wrong', 'heading')], ...lines];
 }
 
 function sinceText({since, status}: Category, {model}: Frame): string {
@@ -47,7 +63,7 @@ function sinceText({since, status}: Category, {model}: Frame): string {
 }
 
 function noSignals(category: Category): string {
-	return category.reason ?? 'The server gives this score without the signals it was made of.';
+	return sentence(category.reason ?? '') || 'The server gives this score without the signals it was made of.';
 }
 
 function columnsOf(sum: Sum, frame: Frame): Column<Row>[] {

@@ -21,9 +21,10 @@ export function badge({score, status}: {score: number | null; status: Status}, t
 	return options.word ? [...number, cell(` ${status}`, 10, tone)] : number;
 }
 
-/** `▲ 62`, as short as it goes. */
+/** `▲ 62`, as short as it goes; without a score the glyph alone. */
 export function shortBadge({score, status}: {score: number | null; status: Status}, theme: Theme): Segment {
-	return say(`${theme.glyphs.status[status]} ${scoreText(score, theme)}`, statusTone(status));
+	const glyph = theme.glyphs.status[status];
+	return say(score === null ? glyph : `${glyph} ${scoreText(score, theme)}`, statusTone(status));
 }
 
 /** A difference in points with its sign; a dash where history is too short to know. */
@@ -66,9 +67,16 @@ function worstSignals(category: Category): Signal[] {
 
 /** What explains a score in at most `width` cells: its worst signals, or why there is none. */
 export function becauseText(category: Category, width: number, theme: Theme): string {
-	if (category.reason !== null) return category.reason;
+	const [issue] = category.issues;
+	if (category.reason !== null) return issue?.title ?? category.reason;
+	if (isReported(category)) return issue?.title ?? 'as reported by the server';
 	const parts = worstSignals(category).map((signal) => `${signal.title} ${valueText(signal.value, signal.unit, theme)}`);
-	return joinWhileFitting(parts, width) || (category.issues[0]?.title ?? '');
+	return joinWhileFitting(parts, width) || (issue?.title ?? '');
+}
+
+/** Did the server make this score itself? Its one signal is then the score again and explains nothing. */
+export function isReported({signals}: Category): boolean {
+	return signals.length === 1 && signals[0]?.unit === 'points';
 }
 
 /** As many parts as fit, the first one always. */
@@ -138,4 +146,9 @@ export function forText(ms: number | null): string {
 export function findingPlace({file, line}: {file?: string | undefined; line?: number | undefined}): string {
 	if (file === undefined) return '';
 	return line === undefined ? file : `${file}:${line}`;
+}
+
+/** The wire writes reasons as clauses; on a line of its own one begins as a sentence does. */
+export function sentence(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -24,6 +24,13 @@ const shots: Shot[] = [
 	...(['findings', 'finding', 'agents', 'why'] as const).map((place): Shot => ({world: 'wide-strings', place, size: '80x24'})),
 	...(['trends', 'agents', 'jobs', 'findings', 'why', 'log'] as const).map((place): Shot => ({world: 'no-history', place, size: '80x24'})),
 	...(['findings', 'trends', 'why'] as const).map((place): Shot => ({world: 'server-away', place, size: '80x24'})),
+	...(['20x5', '40x12', '160x50'] as const).flatMap((size): Shot[] => [
+		{world: 'no-history', place: 'overview', size},
+		{world: 'platform', place: 'overview', size},
+		{world: 'nothing-measured', place: 'overview', size},
+	]),
+	{world: 'platform', place: 'why', size: '80x24'},
+	{world: 'nothing-measured', place: 'why', size: '80x24'},
 	{world: 'connecting', place: 'trends', size: '60x20'},
 	{world: 'never-reached', place: 'overview', size: '20x5'},
 	{world: 'slow-database', place: 'findings', size: '20x5'},

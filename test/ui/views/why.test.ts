@@ -72,7 +72,7 @@ describe('from a score to its parts', () => {
 
 	test('a category without signals says so, and without a score says the reason', () => {
 		expect(whyOf({...category('database', []), score: 80, status: 'good', reason: null})).toContain('without the signals it was made of');
-		expect(whyOf(category('cache', [], {reason: 'no cache observed yet'}))).toContain('no cache observed yet');
+		expect(whyOf(category('cache', [], {reason: 'no cache observed yet'}))).toContain('No cache observed yet');
 	});
 
 	test('the findings behind the line under the cursor are listed with their places', () => {

@@ -1,3 +1,4 @@
+import {explain} from '../../source/health/explain.ts';
 import type {Reading} from '../../source/client/connection.ts';
 import type {AgentSummary} from '../../source/protocol/agents.ts';
 import type {OpenFinding} from '../../source/protocol/findings.ts';
@@ -73,8 +74,14 @@ export function category(id: (typeof categories)[number]['id'], signals: Signal[
 		reason: score === null ? 'no data yet' : null,
 		rule: ruleOf(mean, weakest),
 		since: ago(26 * hour),
+		parts: explain(score, signals, mean !== null && weakest < mean ? weakestOf(signals, score ?? 0) : null),
 		...options,
 	};
+}
+
+function weakestOf(signals: readonly Signal[], to: number): {id: string; title: string; to: number} | null {
+	const [one] = signals.filter((each) => each.required && each.score !== null).toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0));
+	return one === undefined ? null : {id: one.id, title: one.title, to};
 }
 
 function ruleOf(mean: number | null, weakest: number): Category['rule'] {
@@ -106,6 +113,7 @@ export function report(all: Category[], options: Partial<HealthReport> = {}): He
 			rule: score === null ? 'coverage' : 'weighted-mean',
 			reason: score === null ? 'less than half of the weight is measured' : null,
 			since: ago(5 * hour),
+			parts: explain(score, all, null),
 		},
 		categories: all,
 		recommendations: [],

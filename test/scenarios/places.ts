@@ -21,6 +21,7 @@ export const places = {
 	}),
 	why: (model) => at(model, {view: 'why', category: 'database'}),
 	'why-mean': (model) => at(model, {view: 'why', category: 'performance'}),
+	'why-overall': (model) => at(model, {view: 'why', category: 'overall'}),
 	log: (model) => at(model, {view: 'log'}),
 	help: (model) => ({...model, overlay: {kind: 'help', scroll: 0}}),
 	palette: (model) => ({...model, overlay: {kind: 'palette', input: 'run', cursor: 0}}),

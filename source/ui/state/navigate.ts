@@ -2,7 +2,7 @@ import type {Finding} from '../../protocol/findings.ts';
 import type {Step} from './event.ts';
 import {forgetList, withList} from './lists.ts';
 import type {Model, Place} from './model.ts';
-import {cursorRow, listOf, whyCategory} from './select.ts';
+import {cursorRow, listOf} from './select.ts';
 import {step, toast} from './step.ts';
 import {enterTrends} from './trends.ts';
 
@@ -83,7 +83,7 @@ export function openWhy(model: Model): Step {
 }
 
 function categoryUnderCursor(model: Model): string | null {
-	const known = model.reading?.report.categories.map((category) => category.id) ?? [];
+	const known = whyIds(model);
 	const wanted = categoryMeant(model);
 	return wanted !== null && known.includes(wanted) ? wanted : null;
 }
@@ -99,7 +99,7 @@ function categoryMeant(model: Model): string | null {
 
 function categoryOfOverview(model: Model): string | null {
 	const row = cursorRow(model, 'overview');
-	if (row === null) return null;
+	if (row === null) return 'overall';
 	if (row.kind === 'category') return row.category.id;
 	const evidence = row.recommendation.evidence[0];
 	if (evidence?.kind === 'signal') return evidence.id.split('.', 1)[0] ?? null;
@@ -115,12 +115,17 @@ function worstCategory(model: Model): string | null {
 	return worst?.id ?? null;
 }
 
-/** From one category's Why to its neighbour's, without a step in the history. */
+/** What can be explained, in the order of the screen: the overall score, then every category. */
+function whyIds({reading}: Model): readonly string[] {
+	return reading === null ? [] : ['overall', ...reading.report.categories.map(({id}) => id)];
+}
+
+/** From one Why to its neighbour's, without a step in the history. */
 export function cycleCategory(model: Model, by: 1 | -1): Model {
-	const categories = model.reading?.report.categories ?? [];
-	const shown = whyCategory(model);
-	if (model.place.view !== 'why' || categories.length === 0) return model;
-	const index = shown === null ? 0 : categories.indexOf(shown) + by;
-	const next = categories[(index + categories.length) % categories.length];
-	return next === undefined ? model : forgetList({...model, place: {view: 'why', category: next.id}}, 'why');
+	const {place} = model;
+	const ids = whyIds(model);
+	if (place.view !== 'why' || ids.length === 0) return model;
+	const at = ids.indexOf(place.category);
+	const next = ids[at === -1 ? 0 : (at + by + ids.length) % ids.length];
+	return next === undefined ? model : forgetList({...model, place: {view: 'why', category: next}}, 'why');
 }

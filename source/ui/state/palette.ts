@@ -78,7 +78,7 @@ function readingEntries(reading: Reading, readOnly: boolean): readonly PaletteEn
 	const runs = reading.can.trigger && !readOnly ? reading.agents.filter((agent) => agent.enabled) : [];
 	return [
 		...runs.map(({slug}): PaletteEntry => ({id: `run:${slug}`, title: `run ${slug}`, key: '', deed: {kind: 'run', agents: [slug]}})),
-		...reading.report.categories.map(({id, title}): PaletteEntry => ({
+		...[{id: 'overall', title: 'Overall'}, ...reading.report.categories].map(({id, title}): PaletteEntry => ({
 			id: `why:${id}`,
 			title: `why ${title}`,
 			key: '',

@@ -7,7 +7,9 @@ import type {Theme, Tone} from '../theme.ts';
 import {categoryParts, overallParts, type Sum} from './arithmetic.ts';
 import {connecting} from './connecting.ts';
 import type {Frame} from './frame.ts';
+import {givesText, ledgerLines, shareText} from './ledger.ts';
 import {emptyLines, title} from './title.ts';
+import {whyOverall} from './why-overall.ts';
 import {agoText, findingPlace, forText, isReported, plural, sentence, shortBadge, statusTone, valueText} from './words.ts';
 
 type Row = RowOf['why'];
@@ -17,6 +19,7 @@ export function why(frame: Frame): Line[] {
 	const {model, columns, rows} = frame;
 	const report = model.reading?.report;
 	if (report === undefined) return connecting(frame);
+	if (model.place.view === 'why' && model.place.category === 'overall') return whyOverall(report, frame);
 	const category = whyCategory(model);
 	if (category === null)
 		return [title('Why', [], {}, frame), [], [say('  '), say('This category is not in the report any more. Esc goes back.', 'dim')]];
@@ -27,11 +30,11 @@ export function why(frame: Frame): Line[] {
 	];
 	if (isReported(category)) return reported(category, about, frame);
 	const sum = categoryParts(category);
-	const rule = [...ruleLines(category, sum, report, frame), ...shareLines(category, report, frame)];
+	const rule = [...sumLines(category, sum, report, frame), ...shareLines(category, report, frame), ...cappedLines(category, report, frame)];
 	const all = rowsOf(model, 'why');
 	const listRows = Math.min(all.length + 1, Math.max(2, rows - 1 - rule.length));
 	const list = table({
-		columns: columnsOf(sum, frame),
+		columns: columnsOf(category, sum, frame),
 		rows: all,
 		cursor: cursorIndex(model, 'why'),
 		width: columns,
@@ -66,7 +69,7 @@ function noSignals(category: Category): string {
 	return sentence(category.reason ?? '') || 'The server gives this score without the signals it was made of.';
 }
 
-function columnsOf(sum: Sum, frame: Frame): Column<Row>[] {
+function columnsOf({parts = []}: Category, sum: Sum, frame: Frame): Column<Row>[] {
 	const {model, theme, columns} = frame;
 	const lost = new Map(sum.parts.map((part) => [part.id, part.lost]));
 	return [
@@ -95,11 +98,12 @@ function columnsOf(sum: Sum, frame: Frame): Column<Row>[] {
 		{title: 'score', width: 5, align: 'right', priority: 1, cell: ({signal}) => say(tenthText(signal.score, theme), signalTone(signal))},
 		{title: 'weight', width: 6, align: 'right', priority: 3, cell: ({signal}) => say(String(signal.weight), 'dim')},
 		{
-			title: 'costs',
+			title: parts.length > 0 ? 'gives' : 'costs',
 			width: 6,
 			align: 'right',
 			priority: 2,
-			cell: ({signal}) => say(costText(lost.get(signal.id) ?? null, theme), 'strong'),
+			cell: ({signal}) =>
+				say(parts.length > 0 ? givesText(signal.id, parts, theme) : costText(lost.get(signal.id) ?? null, theme), 'strong'),
 		},
 		{
 			title: 'bad since',
@@ -145,6 +149,26 @@ function signalGlyph(signal: Signal, theme: Theme): string {
 
 function signalTone(signal: Signal): Tone {
 	return statusTone(signalStatus(signal));
+}
+
+/** The server's own sum where it tells one, else the one that its signals and its rule suggest. */
+function sumLines(category: Category, sum: Sum, report: HealthReport, frame: Frame): Line[] {
+	const {title: name, score, status, parts = []} = category;
+	if (score === null || parts.length === 0) return ruleLines(category, sum, report, frame);
+	const down = category.rule === 'component-down' ? wrapped(`A required check is down: ${downNames(category, report)}.`, frame) : [];
+	return [...ledgerLines({name, score, status, parts}, frame), ...down, []];
+}
+
+/** Why good advice may be worth nothing yet: the score is held by another signal. */
+function cappedLines({id, title: name, rule, parts = []}: Category, {recommendations}: HealthReport, frame: Frame): Line[] {
+	const cap = parts.find((part) => part.kind === 'rule');
+	if (rule !== 'weakest-required' || cap === undefined) return [];
+	const idle = recommendations.filter(
+		({pointsRegained, evidence}) => pointsRegained === 0 && evidence.some((one) => one.id.startsWith(`${id}.`) && one.id !== cap.id),
+	);
+	return idle.length === 0
+		? []
+		: wrapped(`What is advised for other signals of ${name} regains nothing until ${cap.title} is better.`, frame);
 }
 
 /** The arithmetic in words. What the server's number does not agree with is said and not smoothed over. */
@@ -201,6 +225,8 @@ function downNames(category: Category, report: HealthReport): string {
 
 /** What this category does to the overall score. */
 function shareLines(category: Category, report: HealthReport, frame: Frame): Line[] {
+	const told = shareText(category.id, category.title, report);
+	if (told !== null) return wrapped(told, frame);
 	const sum = overallParts(report);
 	const part = sum.parts.find(({id}) => id === category.id);
 	if (part === undefined || part.lost === null || sum.mean === null || report.overall.score === null) return [];

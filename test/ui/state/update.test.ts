@@ -76,9 +76,10 @@ describe('places', () => {
 		expect(press(liveModel(), '2', 'w').place).toEqual({view: 'why', category: 'api'});
 	});
 
-	test('w without a hint takes the worst category, and again the next one', () => {
+	test('w without a hint takes the worst category, and again the next one; the overall score comes before the first', () => {
 		expect(press(liveModel(), 'L', 'w').place).toEqual({view: 'why', category: 'database'});
-		expect(press(liveModel(), 'L', 'w', 'w').place).toEqual({view: 'why', category: 'api'});
+		expect(press(liveModel(), 'L', 'w', 'w').place).toEqual({view: 'why', category: 'overall'});
+		expect(press(liveModel(), 'L', 'w', 'w', 'w').place).toEqual({view: 'why', category: 'api'});
 	});
 
 	test('a finding on the screen stays readable when it is resolved meanwhile', () => {

@@ -23,7 +23,7 @@ const anyScreen = fc.record({
 });
 
 /** Sizes, states and cursors, drawn once and read by every law below. The seed is printed by no failure, since each names its screen. */
-const screens = fc.sample(anyScreen, {numRuns: 1_200, seed: 20_261_122}).map((screen) => {
+const screens = fc.sample(anyScreen, {numRuns: 1_600, seed: 20_261_122}).map((screen) => {
 	const model = modelOf(screen);
 	const lines = screenLines(model, screen.theme).map((line) => plainText(line, screen.columns, screen.theme));
 	return {...screen, name: `${screen.world}/${screen.place} ${screen.columns}×${screen.rows}`, model, lines};

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {Category, HealthReport} from '../../../source/protocol/report.ts';
 import {plainText} from '../../../source/ui/components/line.ts';
 import {screenLines} from '../../../source/ui/views/screen-lines.ts';
-import {ago, category, emptyModel, liveModel, reading, report, signal} from '../../scenarios/build.ts';
+import {ago, category, emptyModel, liveModel, reading, recommendation, report, signal} from '../../scenarios/build.ts';
 import {slowShop} from '../../scenarios/shop.ts';
 import {plainTheme} from '../../support/render-frame.tsx';
 
@@ -11,6 +11,9 @@ const signals = [
 	signal('database.pool', 'pool in use', {value: 0.7, unit: 'ratio', score: 88.3, weight: 1}),
 	signal('database.queue', 'queue', {weight: 3, reason: 'no queue observed'}),
 ];
+
+/** As of a server that does not tell its sum. */
+const untold = {parts: []};
 
 /** The Why screen of one category as text, at a width that shows every column. */
 function whyOf(one: Category, options: Partial<HealthReport> = {}): string {
@@ -30,7 +33,7 @@ function costsIn(text: string): number[] {
 
 describe('from a score to its parts', () => {
 	test('the costs on the screen and the score on the screen are 100', () => {
-		const weighted = category('database', [{...signals[0]!, required: false}, ...signals.slice(1)]); // oxlint-disable-line typescript/no-non-null-assertion
+		const weighted = category('database', [{...signals[0]!, required: false}, ...signals.slice(1)], untold); // oxlint-disable-line typescript/no-non-null-assertion
 		const text = whyOf(weighted);
 		const lost = costsIn(text.split('\n\n')[0] ?? '').reduce((sum, cost) => sum + cost, 0);
 		const shown = /100 − (\d+\.\d) = (\d+\.\d), shown as (\d+)\./.exec(text);
@@ -45,8 +48,40 @@ describe('from a score to its parts', () => {
 	});
 
 	test('a weakest required signal is named, with what the mean would be', () => {
-		expect(whyOf(category('database', signals))).toContain('Database is no better than its weakest required signal: p95 with 62.');
-		expect(whyOf(category('database', signals))).toContain('Without that rule it would be the weighted mean, 100 − 29.4 = 70.6.');
+		expect(whyOf(category('database', signals, untold))).toContain('Database is no better than its weakest required signal: p95 with 62.');
+		expect(whyOf(category('database', signals, untold))).toContain('Without that rule it would be the weighted mean, 100 − 29.4 = 70.6.');
+	});
+
+	test('the sum of a server that tells it is drawn as it is, down to the score', () => {
+		const text = whyOf(category('database', signals));
+		const gives = [...text.matchAll(/ \+(\d+\.\d)(?=\s)/g)].map(([, points]) => Number(points)).reduce((sum, points) => sum + points, 0);
+		const mean = Number(/(\d+\.\d) {2}all that is measured/.exec(text)?.[1]);
+		const taken = Number(/−(\d+\.\d) {2}p95 decides: Database is at most 62/.exec(text)?.[1]);
+		expect(mean).toBeCloseTo(gives, 6);
+		expect(mean - taken).toBeCloseTo(62, 6);
+		expect(text).toMatch(/ 62 {4}Database/);
+	});
+
+	test('a sum that does not come to the score says so', () => {
+		const one = category('database', signals);
+		expect(whyOf({...one, parts: (one.parts ?? []).slice(0, 1)})).toContain('not what these lines add up to');
+	});
+
+	test('the overall score is the sum of what its categories give', () => {
+		const model = liveModel(slowShop(), {place: {view: 'why', category: 'overall'}, size: {columns: 120, rows: 40}});
+		const text = screenLines(model, plainTheme).map((line) => plainText(line, 120, plainTheme)).join('\n'); // prettier-ignore
+		expect(text).toMatch(/Database +▲ 62 +27\.8 % +\+17\.2/);
+		expect(text).toMatch(/83\.6 {2}all that is measured[^\n]*\n +\+0\.4 {2}rounding to whole points\n +84 {4}Overall/);
+	});
+
+	test('advice that regains nothing while another signal decides is explained', () => {
+		const idle = recommendation('pool', 'A larger pool', {
+			evidence: [{id: 'database.pool', kind: 'signal', value: 0.7, unit: 'ratio', threshold: 0.6, window: 'now'}],
+			pointsRegained: 0,
+		});
+		const sentence = 'What is advised for other signals of Database regains nothing until p95 is better.';
+		expect(whyOf(category('database', signals), {recommendations: [idle]})).toContain(sentence);
+		expect(whyOf(category('database', signals), {recommendations: [{...idle, pointsRegained: 1}]})).not.toContain(sentence);
 	});
 
 	test('a check that is down is named with what it said', () => {
@@ -66,7 +101,7 @@ describe('from a score to its parts', () => {
 	});
 
 	test('a score that the listed signals do not explain is called that, not smoothed over', () => {
-		const one: Category = {...category('database', signals), score: 40, rule: 'weighted-mean'};
+		const one: Category = {...category('database', signals, untold), score: 40, rule: 'weighted-mean'};
 		expect(whyOf(one)).toContain('The server says 40; the signals it lists give 100 − 29.4 = 70.6.');
 	});
 

@@ -1,4 +1,5 @@
-import {type Line, say} from '../components/line.ts';
+import {wrapWords} from '../components/fit.ts';
+import {type Line, say, type Segment} from '../components/line.ts';
 import {type Column, table} from '../components/table.ts';
 import {cursorIndex, type RowOf, rowsOf, sinceServer, untilServer} from '../state/select.ts';
 import {agentState, nextRunText, outcomeTicks} from './agent-words.ts';
@@ -19,7 +20,7 @@ export function agents(frame: Frame): Line[] {
 			title('Agents', [], {list: 'agents'}, frame),
 			...emptyLines('agents', 'This server runs no agents. One with esa-health built in has them.', frame),
 		];
-	const detailRows = rows >= 12 ? 4 : 0;
+	const detailRows = rows >= 12 ? 5 : 0;
 	const list = table({
 		columns: columnsOf(frame),
 		rows: all,
@@ -79,8 +80,13 @@ function detailLines(frame: Frame): Line[] {
 			say(`  ${agent.slug}${number} · ${agent.schedule === 'manual' ? 'runs when asked' : agent.schedule}`, 'dim'),
 			...effect,
 		],
-		[say('  '), {...progressOrLast(row, frame), grow: true}],
+		...wordsLines(progressOrLast(row, frame), frame),
 	];
+}
+
+function wordsLines({text, tone = 'dim'}: Segment, {columns, theme}: Frame): Line[] {
+	const lines = wrapWords(text, Math.max(10, columns - 4), {most: 2, ellipsis: theme.glyphs.ellipsis});
+	return lines.map((line): Line => [say('  '), say(line, tone)]);
 }
 
 function progressOrLast({agent}: Row, {model, theme}: Frame) {

@@ -73,6 +73,14 @@ const countBySeverity = rememberLast((open: readonly OpenFinding[]): Counts => {
 });
 
 function columnsOf({model, theme, columns}: Frame): Column<Row>[] {
+	const where: Column<Row> = {
+		title: 'where',
+		width: Math.min(44, Math.max(18, Math.floor(columns * 0.22))),
+		priority: 3,
+		cell: ({finding}) => say(findingPlace(finding), 'dim'),
+	};
+	// What an agent finds by asking has no place in the code: then the words have the room.
+	const isPlaced = rowsOf(model, 'findings').some(({finding}) => finding.file !== undefined);
 	return [
 		{
 			title: columns < 70 ? '' : 'severity',
@@ -87,12 +95,7 @@ function columnsOf({model, theme, columns}: Frame): Column<Row>[] {
 			priority: 1,
 			cell: ({finding}) => say(finding.title),
 		},
-		{
-			title: 'where',
-			width: Math.min(44, Math.max(18, Math.floor(columns * 0.22))),
-			priority: 3,
-			cell: ({finding}) => say(findingPlace(finding), 'dim'),
-		},
+		...(isPlaced ? [where] : []),
 		{title: 'agent', width: 11, priority: 4, cell: ({finding}) => say(finding.agent, 'dim')},
 		{
 			title: 'since',

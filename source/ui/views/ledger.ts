@@ -48,11 +48,11 @@ export function givesText(id: string, parts: readonly ScorePart[], theme: Theme)
 	return part === undefined ? theme.glyphs.none : pointsText(part.points, theme);
 }
 
-/** `Database gives 17.2 of the overall 84.`, where the server tells. */
+/** `Database gives 17.2 of at most 27.8 points …`, where the server tells. */
 export function shareText(id: string, title: string, {overall}: HealthReport): string | null {
 	const part = overall.parts?.find((one) => one.kind === 'share' && one.id === id);
 	if (part === undefined || part.share === null || overall.score === null) return null;
-	return `${title} gives ${part.points.toFixed(1)} points to the overall score of ${Math.round(overall.score)}; it could give ${(part.share * 100).toFixed(1)}.`;
+	return `${title} gives ${part.points.toFixed(1)} of at most ${(part.share * 100).toFixed(1)} points to the overall score of ${Math.round(overall.score)}.`;
 }
 
 function pointsText(points: number, {glyphs}: Theme): string {

@@ -35,10 +35,13 @@ function scaleFloor(points: Slots): number {
 	return Math.min(80, Math.max(0, Math.floor((worst - 5) / 10) * 10));
 }
 
-/** A score of the last day with its heading; nothing where no history is kept. */
+/** Fewer points are no curve yet. */
+const leastPoints = 3;
+
+/** A score of the last day with its heading; nothing where no history is kept, or too little of it to be a curve. */
 export function dayChart(id: string, name: string, frame: Frame): Line[] {
 	const series = frame.model.reading?.trends.find((one) => one.id === id);
-	if (series === undefined || series.buckets.length === 0) return [];
+	if (series === undefined || series.buckets.length < leastPoints) return [];
 	const heading: Line = [say('  '), say(name, 'heading'), say('   the lowest score of every half hour of the last 24 hours', 'dim')];
 	const plot = seriesChart(series, '24h', null, {...frame, columns: frame.columns - 3, rows: frame.rows - 1});
 	return plot.length === 0 ? [] : [heading, ...plot.map((line): Line => [say('  '), ...line])];

@@ -21,7 +21,9 @@ export function update(model: Model, event: Event): Step {
 	const happened = happen({...model, now: event.at}, event);
 	const settled = settle(happened.model);
 	if (event.kind !== 'tick' && isUnchanged(model, settled)) return step(model, ...happened.commands);
-	return step(tellLink(model, settled), ...happened.commands);
+	const told = tellLink(model, settled);
+	// What the log was told has moved the rows of its screen once more.
+	return step(told === settled ? settled : settle(told), ...happened.commands);
 }
 
 /** The same but for the time, which only a tick moves by itself. */

@@ -82,6 +82,18 @@ describe('places', () => {
 		expect(press(liveModel(), 'L', 'w', 'w', 'w').place).toEqual({view: 'why', category: 'api'});
 	});
 
+	test('a loss that is written down while somebody reads the log leaves nothing for the next key to settle', () => {
+		const read = press(after(startModel(), {kind: 'noted', at: noon, severity: 'info', message: 'first'}, poll({})), 'L', 'end');
+		const away = after(read, {
+			kind: 'poll-finished',
+			at: noon,
+			poll: {kind: 'unreachable', at: noon, detail: 'connection refused'},
+			nextAt: null,
+		});
+		expect(away.log.length).toBeGreaterThan(read.log.length);
+		expect(press(away, 'f11')).toBe(away);
+	});
+
 	test('a finding on the screen stays readable when it is resolved meanwhile', () => {
 		const model = after(press(liveModel(), 'f', 'enter'), poll({findings: []}));
 		expect(findingOf(model)?.title).toBe('GET /api/orders answers with an empty body');

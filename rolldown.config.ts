@@ -10,9 +10,31 @@ export default defineConfig({
 	platform: 'node',
 	external: ['react-devtools-core'],
 	transform: {define: {'process.env.NODE_ENV': '"production"'}},
-	plugins: [yogaWithoutFetch(), fewCachedTexts(), thirdPartyLicences()],
+	plugins: [undiciCore(), yogaWithoutFetch(), fewCachedTexts(), thirdPartyLicences()],
 	output: {dir: 'dist', format: 'esm', sourcemap: true, cleanDir: true, chunkFileNames: '[name]-[hash].js'},
 });
+
+/**
+ * Of undici we use Client and Pool; its index loads fetch, WebSocket, caches and mocks with them: 1.2 MB to parse, on the way to the first frame. Using
+ * anything else of it fails the build here.
+ */
+function undiciCore(): Plugin {
+	const id = '\0undici-core';
+	return {
+		name: 'undici-core',
+		resolveId: {filter: {id: /^undici$/}, handler: () => id},
+		load: {
+			filter: {id: /undici-core$/},
+			handler: () => `
+				import api from 'undici/lib/api/index.js';
+				import Client from 'undici/lib/dispatcher/client.js';
+				import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+				import Pool from 'undici/lib/dispatcher/pool.js';
+				Object.assign(Dispatcher.prototype, api);
+				export {Client, Pool};`,
+		},
+	};
+}
 
 /** yoga-layout loads its WebAssembly through fetch(data:…), which boots node's own undici (25–50 ms); without fetch it decodes at once. */
 function yogaWithoutFetch(): Plugin {
@@ -23,7 +45,7 @@ function yogaWithoutFetch(): Plugin {
 			handler(code) {
 				const pattern = /"function"\s*[!=]=\s*typeof fetch/g;
 				if (!pattern.test(code)) this.error('yoga-layout no longer asks for fetch as expected: look at it again');
-				return code.replaceAll(pattern, (test) => (test.includes('!') ? 'true' : 'false'));
+				return {code: code.replaceAll(pattern, (test) => (test.includes('!') ? 'true' : 'false')), map: null};
 			},
 		},
 	};
@@ -40,7 +62,7 @@ function fewCachedTexts(): Plugin {
 			filter: {id: /ink\/build\/(?:measure|wrap)-text\.js$/},
 			handler(code) {
 				if (!code.includes('maxSize: 4096')) this.error('Ink no longer caches texts as expected: look at it again');
-				return code.replace('maxSize: 4096', 'maxSize: 16');
+				return {code: code.replace('maxSize: 4096', 'maxSize: 16'), map: null};
 			},
 		},
 	};

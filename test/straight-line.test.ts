@@ -16,7 +16,9 @@ import {screenText} from './support/render-frame.tsx';
 test('one slow request is measured, stored, judged, served, polled and drawn', async () => {
 	// A service with the monitor embedded. One of its routes takes 1.2 s.
 	const esa = await createMonitor({name: 'shop'});
-	const server = createServer((request, response) => esa.handler(request, response, () => setTimeout(() => response.end('{"ok":true}'), 1200)));
+	const server = createServer((request, response) =>
+		esa.handler(request, response, () => setTimeout(() => response.end('{"ok":true}'), 1200)),
+	);
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

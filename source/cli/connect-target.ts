@@ -12,5 +12,9 @@ export async function connectTarget(settings: Settings, url: string): Promise<Co
 		);
 	}
 	const {connect} = await import('../client/connect.ts');
-	return connect(url, {intervalMs: settings.intervalMs, userAgent: `esa-health/${version}`, ...(token !== undefined && {token: token.value})});
+	return connect(url, {
+		intervalMs: settings.intervalMs,
+		userAgent: `esa-health/${version}`,
+		...(token !== undefined && {token: token.value}),
+	});
 }

@@ -21,6 +21,7 @@ export async function projectMonitor(settings: Settings): Promise<Monitor> {
 		project: settings.project,
 		store: settings.store ?? defaultStore(settings),
 		measure: false,
+		failOpen: false,
 		schedules: settings.schedules,
 		agents: settings.agentOptions,
 		...(settings.timeZone !== undefined && {timeZone: settings.timeZone}),

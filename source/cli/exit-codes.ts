@@ -26,9 +26,18 @@ export function exitCodeOfRun(state: 'completed' | 'failed' | 'cancelled', findi
 }
 
 /** Codes of errors that only another command line or config file mends. */
-const usageCodes = new Set(['usage', 'bad-url', 'config', 'bad-config', 'bad-schedule', 'bad-tokens', 'token-file',
+const usageCodes = new Set([
+	'usage',
+	'bad-url',
+	'config',
+	'bad-config',
+	'bad-schedule',
+	'bad-tokens',
+	'token-file',
 	'token-file-mode',
-	'bad-tls', 'unsafe-listen']);
+	'bad-tls',
+	'unsafe-listen',
+]);
 
 /** The code for an error that ended a command before it had a result. */
 export function exitCodeOfError(error: unknown): number {

@@ -8,12 +8,16 @@ export function reportText(report: HealthReport, target: TargetState, glyphs: Gl
 	return [
 		[report.service.name, target.url, report.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')].join(glyphs.separator),
 		...linkLines(target, glyphs),
-		overallLine(report, glyphs),
-		'',
-		...report.categories.flatMap((category) => categoryLines(category, glyphs)),
+		...(isKnown(target) ? [overallLine(report, glyphs), ''] : []),
+		...(isKnown(target) ? report.categories.flatMap((category) => categoryLines(category, glyphs)) : []),
 		...adviceLines(report.recommendations, target.url),
 		...report.warnings.map((warning) => `${glyphs.status.warning} ${warning}`),
 	].join('\n');
+}
+
+/** Did anything come, be it old? Else there is nothing to say but why not. */
+function isKnown({link}: TargetState): boolean {
+	return link === 'fresh' || link === 'stale';
 }
 
 function linkLines({link, detail}: TargetState, glyphs: Glyphs): string[] {

@@ -19,7 +19,8 @@ export function settleStatus(
 	const shown = badness(previous.status);
 	const next = badness(judged);
 	if (judged === previous.status) return {...previous, pending: [], countedAt: counts(previous, now, policy) ? now : previous.countedAt};
-	if (shown === undefined || next === undefined || (atOnce && next > shown) || isYoung(previous, now, policy)) return changed(judged, now, shown === undefined ? now : previous.knownSince);
+	if (shown === undefined || next === undefined || (atOnce && next > shown) || isYoung(previous, now, policy))
+		return changed(judged, now, shown === undefined ? now : previous.knownSince);
 	if (!counts(previous, now, policy)) return previous;
 	const pending = [...previous.pending, judged].slice(-Math.max(policy.worseAfter, policy.betterAfter));
 	const settled = settledOn(pending, shown, policy);

@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {PassThrough, Writable} from 'node:stream';
 import type {ReadStream, WriteStream} from 'node:tty';
+import {settleEngine} from '../../source/cli/settle-engine.ts';
 import {runMonitor} from '../../source/ui/run.tsx';
 import {FakeConnection} from '../support/fake-connection.ts';
 
@@ -47,6 +48,7 @@ connection.poll = async () => {
 	for (const category of connection.world.report.categories) if (category.score !== null) category.score = (category.score + 7) % 101;
 	return answer();
 };
+settleEngine();
 const keyboard = new Keyboard();
 const screen = new Screen();
 const ended = runMonitor({

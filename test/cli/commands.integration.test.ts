@@ -151,7 +151,7 @@ test('--version, --once, run and serve never load ink or react', async () => {
 		`import {registerHooks} from 'node:module';
 		registerHooks({load(url, context, next) {
 			const loaded = next(url, context);
-			if (/react-reconciler|useSyncExternalStore|yoga/i.test(String(loaded.source ?? '').slice(0, 5_000_000))) process.stderr.write('LOADED ' + url + '\\n');
+			if (/react-reconciler|react\\.transitional\\.element/.test(String(loaded.source ?? '').slice(0, 5_000_000))) process.stderr.write('LOADED ' + url + '\\n');
 			return loaded;
 		}});`,
 	);

@@ -85,12 +85,12 @@ describe('a good server', () => {
 	});
 });
 
-test('history is asked for again when it is five minutes old', async (context) => {
+test('history is asked for again when it is almost a poll old', async (context) => {
 	const clock = new ManualClock();
 	const {server, connection} = await watch(context, 'good', {clock});
 	const asked = (): number => server.requests.filter(({path}) => path.startsWith('/esa/v1/trends')).length;
 	await connection.poll(never);
-	clock.advance(299_000);
+	clock.advance(24_000);
 	expect(reading(await connection.poll(never)).trends).toHaveLength(1);
 	expect(asked()).toBe(1);
 	clock.advance(1_000);

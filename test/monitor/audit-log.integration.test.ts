@@ -14,7 +14,12 @@ test('every line is in the file, which only its owner reads, and the last ones a
 	const log = createAuditLog(file, () => expect.unreachable());
 	for (const what of ['a', 'b', 'c']) log.add(line(what));
 	await log.flush();
-	expect(readFileSync(file, 'utf8').trim().split('\n').map((text) => (JSON.parse(text) as AuditLine).what)).toEqual(['a', 'b', 'c']);
+	expect(
+		readFileSync(file, 'utf8')
+			.trim()
+			.split('\n')
+			.map((text) => (JSON.parse(text) as AuditLine).what),
+	).toEqual(['a', 'b', 'c']);
 	expect(statSync(file).mode & 0o777).toBe(0o600);
 	expect(log.last(2).map(({what}) => what)).toEqual(['c', 'b']);
 });

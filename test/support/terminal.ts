@@ -29,12 +29,14 @@ export interface Terminal extends AsyncDisposable {
 /** Starts `file` with `args` in a pseudo-terminal; Node programs get the environment without what would make Ink or chalk behave differently. */
 export function openTerminal(file: string, args: readonly string[], options: TerminalOptions = {}): Terminal {
 	const {columns = 80, rows = 24} = options;
+	const env = terminalEnv(options.env);
 	const child = spawn(file, [...args], {
-		name: 'xterm-256color',
+		// node-pty sets TERM to this name, whatever the environment says.
+		name: env['TERM'] ?? 'xterm-256color',
 		cols: columns,
 		rows,
 		cwd: options.cwd ?? process.cwd(),
-		env: terminalEnv(options.env),
+		env,
 	});
 	const emulator = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1000});
 	let bytes = '';

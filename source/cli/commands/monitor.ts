@@ -1,5 +1,6 @@
 import type {Connection} from '../../client/connection.ts';
 import {connectTarget} from '../connect-target.ts';
+import {settleEngine} from '../settle-engine.ts';
 import type {Settings} from '../settings.ts';
 import {printOnce} from './once.ts';
 
@@ -28,6 +29,7 @@ export async function show(connection: Connection, settings: Settings, embedded:
 			const {runPlain} = await import('../../ui/plain/run-plain.ts');
 			return await runPlain({...options, stdin: process.stdin, stdout: process.stdout});
 		}
+		if (!embedded) settleEngine();
 		const {runMonitor} = await import('../../ui/run.tsx');
 		return await runMonitor({
 			...options,

@@ -1,11 +1,21 @@
-import {Text} from 'ink';
+import {Text, Transform} from 'ink';
 import type {Theme} from '../theme.ts';
 import {type Line, paint} from './line.ts';
 
 /**
- * Draws lines as they are, each cut to `columns`. One text node for all of them: layout cost is per node and per render, and 40 rows as 40 nodes
- * took 1.7 times the CPU (measured with Ink 8 at 120×40). What reaches the terminal is decided row by row by Ink's incremental renderer all the same.
+ * Draws lines as they are, each cut to `columns`. To Ink it is one text of one cell a row, which it measures once; the painted rows are put in its
+ * place when the frame is written. Laying out and measuring 40 painted rows would be half of what a frame costs (Ink 8 at 120×40), and all
+ * widths are known here already. What reaches the terminal is decided row by row by Ink's incremental renderer all the same.
  */
 export function Lines({lines, columns, theme}: {lines: readonly Line[]; columns: number; theme: Theme}) {
-	return <Text wrap="truncate">{lines.map((line) => paint(line, columns, theme)).join('\n')}</Text>;
+	const painted = lines.map((line) => paint(line, columns, theme));
+	return (
+		<Transform transform={(_, row) => painted[row] ?? ''}>
+			<Text>{placeholder(lines.length)}</Text>
+		</Transform>
+	);
+}
+
+function placeholder(rows: number): string {
+	return Array.from({length: rows}, () => '.').join('\n');
 }

@@ -39,7 +39,7 @@ export function ledgerLines({name, score, status, parts}: Ledger, {theme}: Frame
 }
 
 function ruleText({title, score}: ScorePart, name: string): string {
-	return score === null ? `because of ${title}` : `${title} decides: ${name} is at most ${Math.round(score)} while that is as it is`;
+	return score === null ? `because of ${title}` : `${title} decides: ${name} is at most ${Math.round(score)}`;
 }
 
 /** What one part gives, `+17.2`; a dash where it takes no part. */

@@ -106,7 +106,7 @@ function coverageLines({overall, categories}: HealthReport, {model}: Frame): Ran
 		since === null || overall.score === null ? null : `${overall.status} for ${ageText(since)}`.replace('for now', 'just now'),
 	].filter((part) => part !== null);
 	if (parts.length === 0) return [];
-	return [{line: [cell('', 5), {text: parts.join(' · '), tone: 'dim', grow: true}], rank: 8}];
+	return [{line: [cell('', 5), {text: sentence(parts.join(' · ')), tone: 'dim', grow: true}], rank: 8}];
 }
 
 /** The categories in their fixed order; when rows are few the worst stay. */

@@ -4,8 +4,6 @@ import type {Finding} from '../../protocol/findings.ts';
 import type {Severity} from '../../protocol/vocabulary.ts';
 import type {Range, TrendSeries} from '../../protocol/trends.ts';
 
-export const viewIds = ['overview', 'agents', 'jobs', 'findings', 'trends', 'why', 'log'] as const;
-export type ViewId = (typeof viewIds)[number];
 
 /** Where the screen is; `back` pops. Detail screens are places of their own. */
 export type Place =

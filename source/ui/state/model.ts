@@ -4,7 +4,6 @@ import type {Finding} from '../../protocol/findings.ts';
 import type {Severity} from '../../protocol/vocabulary.ts';
 import type {Range, TrendSeries} from '../../protocol/trends.ts';
 
-
 /** Where the screen is; `back` pops. Detail screens are places of their own. */
 export type Place =
 	| {view: 'overview' | 'agents' | 'jobs' | 'findings' | 'trends' | 'log'}

@@ -104,7 +104,7 @@ test('a report reads: the answer, where, why, since when, what to do', () => {
 
 		What to do
 		  1 Look at GET /slow  +6
-		      esa-health run endpoints
+		      esa-health run endpoints --url http://shop:3000
 		▲ History is kept in memory only."
 	`);
 });

@@ -1,3 +1,4 @@
+import {formatValue} from '../../basics/format-value.ts';
 import type {HealthReport, Category} from '../../protocol/report.ts';
 import type {Status} from '../../protocol/vocabulary.ts';
 import {truncate} from '../components/fit.ts';
@@ -89,11 +90,11 @@ function linkTexts(state: Link, model: Model): string[] {
 		case 'connecting':
 			return [`connecting${forText(state)}`, 'connecting'];
 		case 'live':
-			return [`live · ${age} · every ${ageText(model.intervalMs)}`, `live · ${age}`, `${age}`];
+			return [`live · ${age} · every ${formatValue(model.intervalMs, 'ms')}`, `live · ${age}`, `${age}`];
 		case 'paused':
 			return [`paused · ${age ?? 'no data yet'}`, `paused${age === null ? '' : ` · ${age}`}`, age ?? 'paused'];
 		case 'stale':
-			return [`stale · ${age} · every ${ageText(model.intervalMs)}`, `stale · ${age}`, `${age}`];
+			return [`stale · ${age} · every ${formatValue(model.intervalMs, 'ms')}`, `stale · ${age}`, `${age}`];
 		case 'unreachable':
 			return troubleTexts('no answer', 'away', state, model);
 		case 'refused':

@@ -70,7 +70,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 	refuseUnknownFlags(parsed.unnormalizedFlags);
 	const [command = 'monitor', ...operands] = parsed.input;
 	if (!(commands as readonly string[]).includes(command)) throw unknownCommand(command);
-	return {command, operands, flags: checkValues(parsed.flags as Record<string, unknown>, argv)};
+	return {command, operands, flags: checkValues(parsed.flags, argv)};
 }
 
 function refuseUnknownFlags(given: Record<string, unknown>): void {
@@ -104,7 +104,8 @@ function checkValues(flags: Record<string, unknown>, argv: readonly string[]): F
 	const {interval, format} = flags;
 	if (typeof interval === 'number' && (interval < 1 || interval > 86_400))
 		throw usage(`--interval takes 1 to 86400 seconds, not ${interval}.`);
-	if (format !== undefined && format !== 'text' && format !== 'json') throw usage(`--format takes text or json, not "${String(format)}".`);
+	if (format !== undefined && format !== 'text' && format !== 'json')
+		throw usage(`--format takes text or json, not "${rawValue(argv, 'format')}".`);
 	return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as unknown as Flags;
 }
 

@@ -1,3 +1,4 @@
+import {formatDistanceStrict} from 'date-fns/formatDistanceStrict';
 import type {Poll} from '../client/connection.ts';
 import type {HealthReport} from '../protocol/report.ts';
 import {categories, schemaVersion} from '../protocol/vocabulary.ts';
@@ -16,7 +17,7 @@ export function reportOfPoll(poll: Poll, url: string): {report: HealthReport; ta
 		case 'fresh':
 			return {report: poll.reading.report, target: {url, format: poll.reading.format, link: 'fresh', detail: null}};
 		case 'stale': {
-			const detail = `the report is ${Math.round(poll.ageMs / 1000)} s old: the service answers but no longer measures`;
+			const detail = `the report is ${formatDistanceStrict(0, poll.ageMs)} old: the service answers but no longer measures`;
 			return {report: markStale(poll.reading.report), target: {url, format: poll.reading.format, link: 'stale', detail}};
 		}
 		case 'unreachable':

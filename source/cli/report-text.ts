@@ -1,3 +1,4 @@
+import {formatDistanceStrict} from 'date-fns/formatDistanceStrict';
 import {formatValue} from '../basics/format-value.ts';
 import type {Category, HealthReport, Recommendation, Signal, Trend} from '../protocol/report.ts';
 import type {Glyphs} from './glyphs.ts';
@@ -9,7 +10,7 @@ export function reportText(report: HealthReport, target: TargetState, glyphs: Gl
 		[report.service.name, target.url, report.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')].join(glyphs.separator),
 		...linkLines(target, glyphs),
 		...(isKnown(target) ? [overallLine(report, glyphs), ''] : []),
-		...(isKnown(target) ? report.categories.flatMap((category) => categoryLines(category, glyphs)) : []),
+		...(isKnown(target) ? report.categories.flatMap((category) => categoryLines(category, report.at, glyphs)) : []),
 		...adviceLines(report.recommendations, target.url),
 		...report.warnings.map((warning) => `${glyphs.status.warning} ${warning}`),
 	].join('\n');
@@ -44,7 +45,7 @@ function signed(points: number, glyphs: Glyphs): string {
 	return rounded > 0 ? `+${rounded}` : `${glyphs.minus}${-rounded}`;
 }
 
-function categoryLines(category: Category, glyphs: Glyphs): string[] {
+function categoryLines(category: Category, at: string, glyphs: Glyphs): string[] {
 	const head = `  ${glyphs.status[category.status]} ${category.title.padEnd(12)} ${shownScore(category.score, glyphs).padStart(3)}  ${category.status.padEnd(10)}`;
 	const why =
 		category.reason ??
@@ -55,7 +56,7 @@ function categoryLines(category: Category, glyphs: Glyphs): string[] {
 			.map(signalText)
 			.join(glyphs.separator);
 	const issues = category.issues.map(
-		(issue) => `      ${glyphs.status[issue.severity === 'info' ? 'good' : issue.severity]} ${issue.title}${since(issue.since)}`,
+		(issue) => `      ${glyphs.status[issue.severity === 'info' ? 'good' : issue.severity]} ${issue.title}${since(issue.since, at)}`,
 	);
 	return [`${head} ${why}`.trimEnd(), ...issues];
 }
@@ -69,8 +70,10 @@ function signalText(signal: Signal): string {
 	return `${signal.title} ${value}`;
 }
 
-function since(moment: string | null): string {
-	return moment === null ? '' : ` (since ${moment.slice(0, 16).replace('T', ' ')} UTC)`;
+/** When it began, and how long that was before the report. */
+function since(moment: string | null, at: string): string {
+	if (moment === null) return '';
+	return ` (since ${moment.slice(0, 16).replace('T', ' ')} UTC, ${formatDistanceStrict(moment, at)})`;
 }
 
 function adviceLines(recommendations: readonly Recommendation[], url: string): string[] {

@@ -17,7 +17,7 @@ const longestRetryMs = 30_000;
 
 /**
  * Live events until the signal aborts: comes back after every loss with the last id, waiting longer each time in vain. Ends at once
- * where the server has none. What is no event of ours is skipped: losing an event never loses state.
+ * where the server has none. A `reset` tells of every loss, for what happened meanwhile may be gone. What is no event of ours is skipped: losing an event never loses state.
  */
 export async function* liveEvents({link, transport}: {link: Link; transport: Transport}, signal: AbortSignal): AsyncGenerator<LiveEvent> {
 	const stream = createEventReader();
@@ -30,6 +30,8 @@ export async function* liveEvents({link, transport}: {link: Link; transport: Tra
 				yield event;
 			}
 			if (stream.hasHeard()) failures = 0;
+			// A stream that ends unasked is often the first sign of a service that died: whoever reads asks anew at once.
+			if (!signal.aborted) yield {kind: 'reset', at: new Date().toISOString()};
 		}
 		await wait(retryDelay(stream.retryMs(), failures, opened.kind === 'later' ? opened.afterMs : 0), signal);
 	}

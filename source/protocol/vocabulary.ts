@@ -21,7 +21,6 @@ export const categories = [
 	{id: 'agents', title: 'Agents', weight: 15},
 	{id: 'cache', title: 'Cache', weight: 10},
 ] as const;
-export type CategoryId = (typeof categories)[number]['id'];
 
 /** ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 export const Timestamp = z.iso.datetime();

@@ -99,7 +99,7 @@ test('a report reads: the answer, where, why, since when, what to do', () => {
 		▲ 62 warning · 90 % measured · 24h −3 · 7d +1
 
 		  ▲ API           62  warning    p95 310 ms
-		      ▲ p95 310 ms (since 2026-03-01 09:40 UTC)
+		      ▲ p95 310 ms (since 2026-03-01 09:40 UTC, 0 seconds)
 		  ? Cache          –  unknown    no cache seen
 
 		What to do

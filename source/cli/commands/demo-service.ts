@@ -22,7 +22,7 @@ export async function demoService({listen, store}: Settings): Promise<number> {
 		middleware: (request, response, next) => (esa === undefined ? next() : esa.handler(request, response, next)),
 	});
 	esa = await createMonitor({name: 'shop', ...(store !== undefined && {store})});
-	for (const {name, run, ...options} of shop.checks) esa.check(name, run, options);
+	for (const {name, ...check} of shop.checks) esa.check(name, (signal) => check.run(signal), check);
 	esa.observe(shop.wss);
 	const traffic = await startTraffic({origin: shop.url, ratePerSecond});
 	const firstAsk = setTimeout(() => void esa.trigger('endpoints', 'demo'), firstAskMs);

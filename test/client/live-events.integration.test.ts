@@ -57,16 +57,16 @@ test('events arrive as they are sent, cut through anywhere', async (context) => 
 	expect(messages(events)).toEqual(['née', 'two']);
 });
 
-test('a lost stream is resumed with the last id', async (context) => {
+test('a lost stream is told of with a reset, and resumed with the last id', async (context) => {
 	const {events, server} = await readEvents(
 		context,
 		streaming((response, count) => {
 			begin(response, `retry: 1\nid: run-${count + 7}\ndata: ${log(`from stream ${count}`)}\n\n`);
 			if (count === 0) setImmediate(() => response.socket?.resetAndDestroy());
 		}),
-		2,
+		3,
 	);
-	expect(messages(events)).toEqual(['from stream 0', 'from stream 1']);
+	expect(messages(events)).toEqual(['from stream 0', 'reset', 'from stream 1']);
 	const ids = server.requests.filter(({path}) => path === '/esa/v1/events').map(({headers}) => headers['last-event-id']);
 	expect(ids).toEqual([undefined, 'run-7']);
 });
@@ -116,9 +116,9 @@ test('an endless line ends that stream, not the reading', async (context) => {
 			if (count === 0) pump();
 			else response.write(`${log('after the flood')}\n\n`);
 		}),
-		1,
+		2,
 	);
-	expect(messages(events)).toEqual(['after the flood']);
+	expect(messages(events)).toEqual(['reset', 'after the flood']);
 	expect(server.requests.filter(({path}) => path === '/esa/v1/events')).toHaveLength(2);
 });
 

@@ -40,10 +40,10 @@ export class FindingTable {
 
 	open(filter: {agent?: string; severity?: string}): OpenFinding[] {
 		const statement = this.#database.prepare(
-			`SELECT * FROM findings WHERE resolved_at IS NULL AND (?1 IS NULL OR agent = ?1) AND (?2 IS NULL OR severity = ?2)
+			`SELECT * FROM findings WHERE resolved_at IS NULL AND ($agent IS NULL OR agent = $agent) AND ($severity IS NULL OR severity = $severity)
 			ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, first_seen DESC, agent, id`,
 		);
-		return allRows<FindingRow>(statement, filter.agent ?? null, filter.severity ?? null).map(toOpenFinding);
+		return allRows<FindingRow>(statement, {agent: filter.agent ?? null, severity: filter.severity ?? null}).map(toOpenFinding);
 	}
 
 	/** Forgets findings resolved more than 30 days ago. */
@@ -81,11 +81,11 @@ export class FindingTable {
 	#put(agent: string, finding: Finding, now: number): void {
 		this.#database
 			.prepare(
-				`INSERT INTO findings (agent, id, severity, first_seen, last_seen, resolved_at, body) VALUES (?, ?, ?, ?5, ?5, NULL, ?4)
+				`INSERT INTO findings (agent, id, severity, first_seen, last_seen, resolved_at, body) VALUES (?, ?, ?, ?, ?, NULL, ?)
 				ON CONFLICT DO UPDATE SET severity = excluded.severity, body = excluded.body, resolved_at = NULL,
 					last_seen = max(last_seen, excluded.last_seen)`,
 			)
-			.run(agent, finding.id, finding.severity, JSON.stringify({...finding, agent}), now);
+			.run(agent, finding.id, finding.severity, now, now, JSON.stringify({...finding, agent}));
 	}
 
 	#lastFence(agent: string): number {

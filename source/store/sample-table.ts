@@ -60,7 +60,7 @@ export class SampleTable {
 	}
 
 	series(prefix: string): string[] {
-		const rows = this.#database.prepare('SELECT name FROM series WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name').all(prefix);
+		const rows = this.#database.prepare('SELECT name FROM series WHERE substr(name, 1, length(?)) = ? ORDER BY name').all(prefix, prefix);
 		return rows.map((row) => String(row['name']));
 	}
 

@@ -35,13 +35,13 @@ export class TierTable {
 			ON CONFLICT DO UPDATE SET n = n + excluded.n, sum = sum + excluded.sum, min = min(min, excluded.min), max = max(max, excluded.max)`);
 		this.#putHistogram = database.prepare(`INSERT OR REPLACE INTO ${name}_histograms (block, series, t, histogram) VALUES (?, ?, ?, ?)`);
 		this.#histogramAt = database.prepare(`SELECT histogram FROM ${name}_histograms WHERE block = ? AND series = ? AND t = ?`);
-		const rows = `FROM blocks CROSS JOIN ${name} AS rows ON rows.block = blocks.block AND rows.series = ?1 AND rows.t >= ?2 AND rows.t < ?3`;
+		const rows = `FROM blocks CROSS JOIN ${name} AS rows ON rows.block = blocks.block AND rows.series = $series AND rows.t >= $from AND rows.t < $to`;
 		this.#range = database.prepare(`
 			${this.#blocks()} SELECT rows.t, n, sum, min, max, histogram ${rows}
 			LEFT JOIN ${name}_histograms AS held ON held.block = rows.block AND held.series = rows.series AND held.t = rows.t
-			ORDER BY rows.block, rows.t LIMIT ?6`);
+			ORDER BY rows.block, rows.t LIMIT $limit`);
 		this.#grouped = database.prepare(`
-			${this.#blocks()} SELECT t / CAST(?6 AS INTEGER) AS slot, sum(n) AS n, min(min) AS min, sum(sum) AS sum, max(max) AS max
+			${this.#blocks()} SELECT t / CAST($width AS INTEGER) AS slot, sum(n) AS n, min(min) AS min, sum(sum) AS sum, max(max) AS max
 			${rows} GROUP BY slot ORDER BY slot`);
 	}
 
@@ -56,12 +56,12 @@ export class TierTable {
 
 	/** Rows with from ≤ t < to (steps), oldest first. */
 	range(series: number, from: number, to: number, limit = -1): SampleRow[] {
-		return allRows<SampleRow>(this.#range, series, from, to, this.#blockOf(from), this.#blockOf(to), limit);
+		return allRows<SampleRow>(this.#range, {...this.#span(series, from, to), limit});
 	}
 
 	/** The same, summed up by slots of `width` steps. */
 	grouped(series: number, from: number, to: number, width: number): (Omit<SampleRow, 't' | 'histogram'> & {slot: number})[] {
-		return allRows(this.#grouped, series, from, to, this.#blockOf(from), this.#blockOf(to), width);
+		return allRows(this.#grouped, {...this.#span(series, from, to), width});
 	}
 
 	remove(series: number, rows: readonly Pick<SampleRow, 't'>[]): void {
@@ -84,10 +84,14 @@ export class TierTable {
 	/** Steps from block to block that exist (a loose index scan), instead of reading what lies between two rows of a series. */
 	#blocks(): string {
 		return `WITH RECURSIVE blocks(block) AS (
-			SELECT min(block) FROM ${this.#name} WHERE block >= ?4 AND block <= ?5
+			SELECT min(block) FROM ${this.#name} WHERE block >= $first AND block <= $last
 			UNION ALL
-			SELECT (SELECT min(next.block) FROM ${this.#name} AS next WHERE next.block > blocks.block AND next.block <= ?5) FROM blocks WHERE blocks.block IS NOT NULL
+			SELECT (SELECT min(next.block) FROM ${this.#name} AS next WHERE next.block > blocks.block AND next.block <= $last) FROM blocks WHERE blocks.block IS NOT NULL
 		)`;
+	}
+
+	#span(series: number, from: number, to: number): Record<'series' | 'from' | 'to' | 'first' | 'last', number> {
+		return {series, from, to, first: this.#blockOf(from), last: this.#blockOf(to)};
 	}
 
 	#blockOf(t: number): number {

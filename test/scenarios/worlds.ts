@@ -86,6 +86,7 @@ function away(brought: Reading, detail: string): Model {
 function stale(brought: Reading): Model {
 	return liveModel(brought, {
 		poll: {kind: 'stale', at: now, reading: brought, roundTripMs: 9, ageMs: 4 * minute},
+		readingAt: now - 4 * minute - 5_000,
 		linkSince: now - 3 * minute,
 	});
 }

@@ -80,7 +80,7 @@ export interface Model {
 	nextPollAt: number | null;
 	/** The last poll's outcome; null before the first. */
 	poll: Poll | null;
-	/** The last good reading and when it came; stays on screen, marked, while the server is away. */
+	/** The last good reading and, by the local clock, when the server made it; stays on screen, marked, while the server is away. */
 	reading: Reading | null;
 	readingAt: number | null;
 	/** When the link got into its present kind of state. */

@@ -18,7 +18,9 @@ export function pollFinished(model: Model, {poll, nextAt}: EventOf<'poll-finishe
 
 function takeReading(model: Model, poll: Extract<Poll, {reading: Reading}>): Model {
 	const news = model.reading === null ? firstNews(poll.reading.report) : newsBetween(model, model.reading, poll.reading);
-	const taken = {...model, reading: poll.reading, readingAt: poll.at, clockOffsetMs: clockOffset(poll)};
+	// Kept with the reading: the poll after this one may bring nothing, and what stays on the screen is no younger for that.
+	const readingAt = poll.at - (poll.kind === 'stale' ? poll.ageMs : 0);
+	const taken = {...model, reading: poll.reading, readingAt, clockOffsetMs: clockOffset(poll)};
 	return log(tellRestart(taken, model.reading), ...news);
 }
 

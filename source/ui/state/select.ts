@@ -43,9 +43,7 @@ export type Freshness = 'fresh' | 'stale' | 'dead';
 
 /** Age of what the screen shows, ms, by the local clock and with the server's own delay in it; null before the first reading. */
 export function readingAge(model: Model): number | null {
-	if (model.readingAt === null) return null;
-	const behind = model.poll?.kind === 'stale' ? model.poll.ageMs : 0;
-	return Math.max(0, model.now - model.readingAt) + behind;
+	return model.readingAt === null ? null : Math.max(0, model.now - model.readingAt);
 }
 
 /** May the numbers be read as now? `stale` after 1.5 intervals without news, `dead` (drawn without status colours) after 3. */

@@ -28,7 +28,7 @@ function linkNotices(frame: Frame): Line[] {
 		return [
 			[
 				say(`${theme.glyphs.severity.warning} `, 'severity.warning'),
-				say(`was good at ${when}`, 'strong'),
+				say(`was ${model.reading.report.overall.status} at ${when}`, 'strong'),
 				say(' · everything below is from then', 'dim'),
 			],
 			...reason,

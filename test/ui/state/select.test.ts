@@ -45,6 +45,17 @@ describe('the link', () => {
 		expect(freshness(model)).toBe('dead');
 	});
 
+	test('keeps that delay when the server is then away: what is on the screen gets no younger', () => {
+		const poll = {...fresh(), kind: 'stale' as const, ageMs: 600_000};
+		const gone = {kind: 'unreachable' as const, at: noon + 30_000, detail: 'connection refused'};
+		const model = after(
+			startModel(),
+			{kind: 'poll-finished', at: noon, poll, nextAt: null},
+			{kind: 'poll-finished', at: noon + 30_000, poll: gone, nextAt: null},
+		);
+		expect(link(model)).toMatchObject({kind: 'unreachable', ageMs: 600_000});
+	});
+
 	test('says since when the server is away and keeps the last reading', () => {
 		const gone = {kind: 'unreachable' as const, at: noon + 30_000, detail: 'connection refused'};
 		const model = after(

@@ -43,6 +43,14 @@ describe('colour by role', () => {
 		expect(toneOf('was good at 14:03:00 UTC', model)).toBe('strong');
 	});
 
+	test('a service that was critical when it went away was not good', () => {
+		const model = worlds['server-away']();
+		const {report} = model.reading ?? {};
+		if (report === undefined) throw new Error('This world has a reading.');
+		report.overall.status = 'critical';
+		expect(toneOf('was critical at 14:03:00 UTC', model)).toBe('strong');
+	});
+
 	test('the log of a server that is away keeps its colours: it is the screen that remembers, not the server', () => {
 		expect(toneOf('✖ critical', places.log(worlds['server-away']()))).toBe('severity.critical');
 	});

@@ -4,7 +4,8 @@ import {createCalls} from './esa-calls.ts';
 import {liveEvents} from './live-events.ts';
 import {createLink} from './poll-once.ts';
 import {parseTarget, plaintextWarning} from './target.ts';
-import {createTransport, defaultTimeouts, type Timeouts} from './transport.ts';
+import {defaultTimeouts, type Timeouts} from './timeouts.ts';
+import {createTransport} from './transport.ts';
 
 export interface ConnectOptions {
 	/** Sent as a bearer token to the exact origin of the URL and nowhere else. */

@@ -1,4 +1,4 @@
-import type {Timeouts} from './transport.ts';
+import type {Timeouts} from './timeouts.ts';
 
 /** What was under way when it failed. */
 export interface Attempted {

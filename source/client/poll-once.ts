@@ -7,7 +7,8 @@ import {deadline} from './deadline.ts';
 import {detectFormat, type Detection, type Found} from './detect.ts';
 import {describeRefusal, isRefusal} from './refusal.ts';
 import type {Target} from './target.ts';
-import type {Asked, Timeouts, Transport} from './transport.ts';
+import type {Timeouts} from './timeouts.ts';
+import type {Asked, Transport} from './transport.ts';
 import {Unreadable} from './unreadable.ts';
 
 export interface LinkOptions {

@@ -4,16 +4,7 @@ import {safeText} from '../basics/safe-text.ts';
 import {toAnswer, type Answer, type RawAnswer} from './answer.ts';
 import {deadline} from './deadline.ts';
 import {bodyCapBytes, describeFailure, type Attempted, type Failure} from './failure.ts';
-
-/** How long the client waits, ms: for a connection, for the head of an answer, between two pieces of a body, and for everything of one request. */
-export interface Timeouts {
-	connectMs: number;
-	headersMs: number;
-	bodyMs: number;
-	totalMs: number;
-}
-
-export const defaultTimeouts: Timeouts = {connectMs: 5_000, headersMs: 5_000, bodyMs: 5_000, totalMs: 15_000};
+import type {Timeouts} from './timeouts.ts';
 
 /** What came of one request. */
 export type Asked = {kind: 'answered'; answer: Answer} | Failure;

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {describeFailure, type Attempted} from '../../source/client/failure.ts';
-import {defaultTimeouts} from '../../source/client/transport.ts';
+import {defaultTimeouts} from '../../source/client/timeouts.ts';
 
 const attempted: Attempted = {
 	method: 'GET',

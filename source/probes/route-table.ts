@@ -1,3 +1,4 @@
+import {METHODS} from 'node:http';
 import {LogHistogram} from '../basics/histogram.ts';
 import {isStaticTemplate} from './route-name.ts';
 import {normalisePath} from './route-path.ts';
@@ -6,6 +7,8 @@ import {RouteRecord, type RouteStat} from './route-record.ts';
 
 const minuteMs = 60_000;
 const keptMinutes = 30;
+/** HTTP/2 takes any word for a method: those that nobody knows share `(other)`, or a client could make the table grow without end. */
+const knownMethods = new Set(METHODS);
 
 interface MethodRoutes {
 	readonly byName: Map<string, RouteRecord>;
@@ -49,6 +52,7 @@ export class RouteTable {
 	/** The record that a request counts on, made if it is new; `template` is what a framework matched, undefined where none says. */
 	record(method: string, template: string | undefined, target: string, status: number): RouteRecord {
 		const routes = this.#methods.get(method) ?? this.#addMethod(method);
+		if (routes === undefined) return this.#other;
 		if (template !== undefined) return routes.byName.get(template) ?? this.#add(routes, method, template);
 		const isHashed = hashTemplate(target, hash);
 		const known = isHashed ? routes.byHash.get(hash[0]!) : undefined;
@@ -67,7 +71,8 @@ export class RouteTable {
 		return record;
 	}
 
-	#addMethod(method: string): MethodRoutes {
+	#addMethod(method: string): MethodRoutes | undefined {
+		if (!knownMethods.has(method)) return undefined;
 		const routes: MethodRoutes = {byName: new Map(), byHash: new Map()};
 		this.#methods.set(method, routes);
 		return routes;

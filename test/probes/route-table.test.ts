@@ -45,6 +45,15 @@ describe('RouteTable', () => {
 		expect(stats[0]).toMatchObject({method: '*', route: '(other)', n: 4800});
 	});
 
+	test('methods that a client made up share (other) and leave nothing behind', () => {
+		const table = new RouteTable(200);
+		for (let at = 0; at < 5000; at++)
+			count(table, '/api/orders', {method: `X${letters(at)}`, template: at % 2 === 0 ? '/api/orders' : undefined});
+		count(table, '/api/orders', {method: 'QUERY'});
+		expect(table.known()).toEqual([{method: 'QUERY', route: '/api/orders', path: '/api/orders', count: 1}]);
+		expect(table.stats(5, 0)[0]).toMatchObject({method: '*', route: '(other)', n: 5000});
+	});
+
 	test('a scanner that is answered 404 takes no place from the routes of the service', () => {
 		const table = new RouteTable(10);
 		for (let at = 0; at < 5000; at++) count(table, `/wp-${letters(at)}.php`, {status: 404});

@@ -95,7 +95,12 @@ export class Pool {
 	async #follow(claim: Claim, attempt: Attempt): Promise<void> {
 		const end = await attempt.ended;
 		this.#running.delete(claim.job.id);
-		this.#parts.onEnd(claim, end);
+		try {
+			this.#parts.onEnd(claim, end);
+		} catch (error) {
+			// Nobody awaits this: thrown on, it would end the service.
+			this.#parts.onTrouble(`The end of a run of ${attempt.agent} could not be told: ${failureMessage(error)}`);
+		}
 		this.wake();
 	}
 }

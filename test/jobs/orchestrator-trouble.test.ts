@@ -32,6 +32,19 @@ describe('setting up', () => {
 });
 
 describe('runs that go wrong', () => {
+	test('an end that cannot be told does not end the process, and the next run starts', async () => {
+		const store = memoryStore();
+		const orchestra = await start([agentThat(async () => found(finding('a')))], {store});
+		const first = await triggered(orchestra);
+		const failing = vi.spyOn(store, 'findings').mockImplementation(() => {
+			throw new Error('no such table');
+		});
+		await reaches(orchestra, first, 'completed');
+		await expect.poll(() => JSON.stringify(orchestra.events), patient).toContain('could not be told: no such table');
+		failing.mockRestore();
+		await reaches(orchestra, await triggered(orchestra), 'completed');
+	});
+
 	test('a failure is tried again with back-off and then given up, with its message', async () => {
 		const orchestra = await start([agentThat(async () => Promise.reject(new Error('no route to host')), {maxAttempts: 3})]);
 		const id = await triggered(orchestra);

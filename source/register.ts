@@ -25,14 +25,18 @@ async function register(): Promise<void> {
 	const project = process.cwd();
 	const name = env['ESA_HEALTH_NAME'] || packageName(project);
 	const tokenFile = env['ESA_HEALTH_TOKEN_FILE'];
+	const chosen = env['ESA_HEALTH_LISTEN'];
+	const address = parseListen(chosen || '127.0.0.1:7106');
 	const monitor = await createMonitor({
 		name,
 		project,
 		store: env['ESA_HEALTH_STORE'] || (await defaultStore(project, name)),
 		...(tokenFile && {tokenFile}),
 	});
-	const chosen = env['ESA_HEALTH_LISTEN'];
-	const {url} = await monitor.listen({...parseListen(chosen || '127.0.0.1:7106'), portFallback: !chosen, unref: true, env});
+	const {url} = await monitor
+		.listen({...address, portFallback: !chosen, unref: true, env})
+		// What nobody can watch must not go on measuring and writing.
+		.catch((error: unknown) => monitor.close().then(() => Promise.reject(error)));
 	say(`measuring ${name}; watch it with esa-health --url ${url}`);
 }
 

@@ -97,7 +97,8 @@ function createEncrypted(options: ServerOptions, serve: RequestListener): Server
 async function bind(server: Server, host: string, port: number): Promise<void> {
 	const {promise, resolve, reject} = Promise.withResolvers<void>();
 	server.once('error', reject);
-	server.listen({host, port}, () => {
+	// `exclusive`: in a cluster the workers would else share one port, so that each poll met another one's numbers, and the primary would count our listener as the service's.
+	server.listen({host, port, exclusive: true}, () => {
 		server.off('error', reject);
 		resolve();
 	});

@@ -24,6 +24,7 @@ export function createTerminal(stdin: ReadStream, stdout: WriteStream): Terminal
 	let app: InkApp | null = null;
 	let isHandedOver = false;
 	let ending: Ending | null = null;
+	const gaveUp = Promise.withResolvers<void>();
 
 	async function handOver(callback: () => Promise<void>): Promise<void> {
 		if (app === null || isHandedOver || ending !== null) return;
@@ -42,7 +43,13 @@ export function createTerminal(stdin: ReadStream, stdout: WriteStream): Terminal
 		if (ending !== null) return;
 		ending = reason;
 		if (stdout.errored !== null) stdout.destroy();
-		instance?.unmount();
+		try {
+			instance?.unmount();
+		} catch {
+			// Ink draws once more to leave. Where drawing is what broke, the error that ended us is the one to tell.
+			restoreByHand(stdin, stdout);
+			gaveUp.resolve();
+		}
 	}
 
 	return {
@@ -61,7 +68,7 @@ export function createTerminal(stdin: ReadStream, stdout: WriteStream): Terminal
 		end,
 		async ended() {
 			try {
-				await instance?.waitUntilExit();
+				await Promise.race([instance?.waitUntilExit(), gaveUp.promise]);
 				return ending ?? {code: 0};
 			} catch (error) {
 				// A render threw: Ink has given the terminal back and kept the error for us.
@@ -69,6 +76,13 @@ export function createTerminal(stdin: ReadStream, stdout: WriteStream): Terminal
 			}
 		},
 	};
+}
+
+/** What Ink would have given back: cooked keys, whole frames and marked pastes off, the primary screen, the cursor. */
+function restoreByHand(stdin: ReadStream, stdout: WriteStream): void {
+	stdin.setRawMode(false);
+	stdin.unref();
+	stdout.write('\u001B[?2026l\u001B[?2004l\u001B[?1049l\u001B[?25h');
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Terminal extends AsyncDisposable {
 	send(keys: string): void;
 	resize(columns: number, rows: number): void;
 	signal(name: NodeJS.Signals): void;
+	/** Closes the terminal, as a lost SSH connection or a closed window does. */
+	close(): void;
 	/** Resolves with the screen once it matches; rejects with the screen in the message. */
 	until(what: RegExp | string | ((screen: string) => boolean), timeoutMs?: number): Promise<string>;
 	/** Resolves with code and signal when the program has ended and all its output was read. */
@@ -90,6 +92,8 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 			child.resize(newColumns, newRows);
 		},
 		signal: (name) => process.kill(child.pid, name),
+		// Every Unix terminal of node-pty has it; its types leave it out.
+		close: () => (child as typeof child & {destroy(): void}).destroy(),
 		async until(what, timeoutMs = 20_000) {
 			const matches =
 				typeof what === 'function'

@@ -48,7 +48,7 @@ describe('RouteTable', () => {
 	test('methods that a client made up share (other) and leave nothing behind', () => {
 		const table = new RouteTable(200);
 		for (let at = 0; at < 5000; at++)
-			count(table, '/api/orders', {method: `X${letters(at)}`, template: at % 2 === 0 ? '/api/orders' : undefined});
+			count(table, '/api/orders', {method: `X${letters(at)}`, ...(at % 2 === 0 && {template: '/api/orders'})});
 		count(table, '/api/orders', {method: 'QUERY'});
 		expect(table.known()).toEqual([{method: 'QUERY', route: '/api/orders', path: '/api/orders', count: 1}]);
 		expect(table.stats(5, 0)[0]).toMatchObject({method: '*', route: '(other)', n: 5000});

@@ -134,14 +134,18 @@ interface Opened {
 	state: StoreState;
 }
 
+/** Two processes may share the file: how long opening it, and then each call, waits for the other one's (short) transaction. The service stands still meanwhile. */
+const openBusyMs = 5000;
+const busyMs = 250;
+
 function openConnection(file: string): Opened {
 	if (file === ':memory:') return {connection: emptyMemory(), state: {kind: 'memory'}};
 	let connection: DatabaseSync | undefined;
 	try {
-		// Two processes may share the file: wait for the other one's (short) transaction rather than fail.
-		connection = new (loadSqlite().DatabaseSync)(file, {timeout: 5000});
+		connection = new (loadSqlite().DatabaseSync)(file, {timeout: openBusyMs});
 		prepareSchema(connection, file);
 		enterWal(connection);
+		connection.exec(`PRAGMA busy_timeout = ${busyMs}`);
 		return {connection, state: {kind: 'durable', file}};
 	} catch (error) {
 		const fallback = isTrouble(error, diskTroubles) ? {connection: copyToMemory(connection), state: degraded(file, error)} : undefined;

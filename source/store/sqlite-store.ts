@@ -13,8 +13,10 @@ import {migrate} from './schema.ts';
 import {troubleOf} from './sqlite-trouble.ts';
 import type {Sample, Store, StoreState} from './store.ts';
 
-/** How long a call waits for another process's write; a write takes about 2 ms. */
-const busyMs = 2000;
+/** How long opening waits for another process, which may be making the same file. */
+const openBusyMs = 2000;
+/** How long a call waits for another process's write (about 2 ms): the service stands still meanwhile. */
+const busyMs = 250;
 /** A leap of the clock longer than this is not believed at once: nothing is deleted until an hour after it. */
 const leapMs = 8 * 86_400_000;
 const beliefMs = 3_600_000;
@@ -41,11 +43,12 @@ export function openSqliteStore({file}: SqliteStoreOptions): SqliteStore {
 	const {DatabaseSync} = loadSqlite();
 	let database: DatabaseSync | undefined;
 	try {
-		database = new DatabaseSync(file, {timeout: busyMs});
+		database = new DatabaseSync(file, {timeout: openBusyMs});
 		claimFile(database, file);
 		enterWal(database);
 		checkContent(database, file);
 		migrate(database, file);
+		database.exec(`PRAGMA busy_timeout = ${busyMs}`);
 		return new SqliteStore(database, file);
 	} catch (error) {
 		database?.close();

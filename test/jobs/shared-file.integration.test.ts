@@ -7,10 +7,12 @@ import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {DatabaseSync} from 'node:sqlite';
 import {fileURLToPath} from 'node:url';
+import {Worker} from 'node:worker_threads';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {systemClock} from '../../source/basics/clock.ts';
 import type {JobQueue} from '../../source/jobs/queue.ts';
 import {openSqliteQueue} from '../../source/jobs/sqlite-queue.ts';
+import {openStore} from '../../source/store/open-store.ts';
 import {ManualClock} from '../support/manual-clock.ts';
 
 const workerFile = fileURLToPath(new URL('processes/queue-worker.ts', import.meta.url));
@@ -41,6 +43,31 @@ function open(clock = systemClock): JobQueue {
 }
 
 describe('two connections to one file', () => {
+	test('a file that somebody holds for seconds is given up on before that, for the service stands still meanwhile', async () => {
+		const store = openStore({file, clock: systemClock});
+		const queue = open();
+		const over = new Int32Array(new SharedArrayBuffer(4));
+		const held = new Worker(
+			`const {parentPort, workerData} = require('node:worker_threads');
+			const {DatabaseSync} = require('node:sqlite');
+			const database = new DatabaseSync(workerData.file);
+			database.exec('BEGIN IMMEDIATE');
+			parentPort.postMessage('held');
+			Atomics.wait(new Int32Array(workerData.over), 0, 0, 1800);
+			database.exec('COMMIT');
+			database.close();`,
+			{eval: true, workerData: {file, over: over.buffer}},
+		);
+		await once(held, 'message');
+		await expect(queue.enqueue('alpha', null)).rejects.toThrow('locked');
+		store.append([{series: 'a', t: 0, n: 1, sum: 1, min: 1, max: 1}]);
+		expect(store.state().kind).toBe('degraded');
+		Atomics.notify(over, 0);
+		await once(held, 'exit');
+		store.close();
+		expect((await queue.enqueue('alpha', null)).created).toBe(true);
+	});
+
 	test('a job enqueued through one is claimed through the other, once', async () => {
 		const clock = new ManualClock();
 		const [one, two] = [open(clock), open(clock)];

@@ -1,5 +1,5 @@
 import type {Clock} from '../basics/clock.ts';
-import type {Connection} from '../client/connection.ts';
+import type {Connection, Reading} from '../client/connection.ts';
 import {createPoller} from '../client/poller.ts';
 import type {Poller} from '../client/poller.ts';
 import type {LiveEvent} from '../protocol/events.ts';
@@ -86,13 +86,22 @@ interface LiveOptions {
 	hurry: () => void;
 }
 
-/** Listens for live events once a reading has said that the server sends them. */
+/**
+ * Listens for live events once a reading has said that the server sends them. Where they were ended for good, the next reading tries again:
+ * a proxy's 404 or a refusal in the middle of a restart must not cost them for the rest of the day.
+ */
 function startLive(options: LiveOptions): void {
 	const {program, signal} = options;
+	let isListening = false;
+	let ended: Reading | null = null;
 	const stop = program.subscribe(() => {
-		if (program.model().reading?.can.events !== true) return;
-		stop();
-		void listen(options);
+		const {reading} = program.model();
+		if (isListening || reading === ended || reading?.can.events !== true) return;
+		isListening = true;
+		void listen(options).then(() => {
+			isListening = false;
+			ended = program.model().reading;
+		});
 	});
 	signal.addEventListener('abort', stop);
 }

@@ -47,7 +47,9 @@ async function settleResult({claim, queue, store, clock, leaseMs}: SettleParts, 
 	const {id, agent} = claim.job;
 	const beat = await queue.heartbeat(id, claim.token, leaseMs);
 	if (beat.kind === 'lost') return interrupted('lost', claim);
-	const {opened, resolved} = store.recordFindings(agent, result.findings, clock.now(), claim.token);
+	// Who looked at nothing has not seen that anything is mended: a service that has just restarted knows no routes yet.
+	const sawNothing = result.examined.count === 0 && result.findings.length === 0;
+	const {opened, resolved} = sawNothing ? {opened: 0, resolved: 0} : store.recordFindings(agent, result.findings, clock.now(), claim.token);
 	const isOurs = await queue.complete(id, claim.token, result);
 	return isOurs ? {kind: 'completed', result, opened, resolved} : interrupted('lost', claim);
 }

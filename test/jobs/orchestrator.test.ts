@@ -26,6 +26,19 @@ describe('runs', () => {
 		expect(orchestra.store.findings({agent: 'alpha'}).map((open) => open.id)).toEqual(['b', 'a']);
 	});
 
+	test('a run that examined nothing mends nothing: what was found before stands', async () => {
+		const nothing = {examined: {count: 0, what: 'routes'}, findings: [], summary: 'nothing asked'};
+		const results = [found(finding('a')), nothing, found()];
+		const orchestra = await start([agentThat(async () => results.shift() ?? nothing)]);
+		const openAfterRun = async (): Promise<string[]> => {
+			await reaches(orchestra, await triggered(orchestra), 'completed');
+			return orchestra.store.findings({agent: 'alpha'}).map(({id}) => id);
+		};
+		expect(await openAfterRun()).toEqual(['a']);
+		expect(await openAfterRun()).toEqual(['a']);
+		expect(await openAfterRun()).toEqual([]);
+	});
+
 	test('a run is started by the trigger itself, not by the next poll', async () => {
 		const orchestra = await start([agentThat(async () => found())], {pollMs: 3_600_000});
 		const id = await triggered(orchestra);

@@ -7,10 +7,13 @@ import path from 'node:path';
  * Settings from the environment: ESA_HEALTH_NAME, ESA_HEALTH_LISTEN (host:port, default 127.0.0.1:7106, or any free port if that is
  * taken), ESA_HEALTH_STORE (file or `:memory:`), ESA_HEALTH_TOKEN_FILE. It says one line on stderr; whatever fails, the service starts as without it.
  */
+/** What NODE_OPTIONS also reaches: programs that start the service, which would take its port and its name. Found by the name of the script. */
+const starter = /[\\/](?:npm|npx|yarn|yarnpkg|pnpm|pnpx|corepack|esa-health)(?:-cli)?(?:\.[cm]?js)?$/;
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {
 	say(`not measuring: it needs Node.js 22.19 or newer, and this is ${process.versions.node}`);
-} else if (isMainThread && process.env['ESA_HEALTH_DISABLED'] !== '1') {
+} else if (isMainThread && process.env['ESA_HEALTH_DISABLED'] !== '1' && !starter.test(process.argv[1] ?? '')) {
 	try {
 		await register();
 	} catch (error) {
@@ -43,7 +46,7 @@ async function register(): Promise<void> {
 async function defaultStore(project: string, name: string): Promise<string> {
 	const {stateFile} = await import('./monitor/state-file.ts');
 	try {
-		return stateFile(project, name, process.env);
+		return stateFile(project, name, process.env, process.argv[1]);
 	} catch {
 		// No home to write to: the report warns that history ends with the process.
 		return ':memory:';

@@ -1,5 +1,5 @@
 import {createServer} from 'node:http';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -13,8 +13,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 /** Runs a small program under the built `--import esa-health/register`. */
-async function underRegister(source: string, env: NodeJS.ProcessEnv = {}) {
-	const program = path.join(folder, 'program.mjs');
+async function underRegister(source: string, env: NodeJS.ProcessEnv = {}, name = 'program.mjs') {
+	const program = path.join(folder, name);
 	writeFileSync(program, source);
 	return runProgram([register, program], {program: '--import', cwd: folder, env: {ESA_HEALTH_STORE: ':memory:', ...env}});
 }
@@ -47,4 +47,15 @@ test('the workers of a cluster have a wire each, and the primary does not hear o
 	const wires = ended.stderr.match(/http:\S+/g);
 	expect(wires).toHaveLength(3);
 	expect(new Set(wires).size).toBe(3);
+});
+
+test('two programs of one folder do not mix their numbers', async () => {
+	const state = path.join(folder, 'state');
+	for (const name of ['server.mjs', 'worker.mjs', 'server.mjs'])
+		await underRegister('', {ESA_HEALTH_STORE: '', XDG_STATE_HOME: state}, name);
+	expect(readdirSync(path.join(state, 'esa-health')).filter((file) => file.endsWith('.db'))).toHaveLength(2);
+});
+
+test('a package manager that starts the service does not take its place', async () => {
+	expect(await underRegister('console.log(1)', {}, 'npm-cli.js')).toEqual({code: 0, stdout: '1\n', stderr: ''});
 });

@@ -8,6 +8,7 @@ import {type Figure, median} from './figure.ts';
 
 const size = {columns: 120, rows: 40};
 const starts = 9;
+const settledAfterMs = 90_000;
 
 /**
  * What the monitor costs its user, at 120×40 over a registered service with traffic, polls every 30 s: start, bytes, CPU, keys, memory.
@@ -23,9 +24,12 @@ export async function benchTerminal(): Promise<Figure[]> {
 			),
 		100,
 	);
+	const startedAt = performance.now();
 	try {
 		const firstFrames = await measureStarts(service.wire);
 		const version = await measureExits(['--version']);
+		// A service that has just started is judged anew every few seconds, which no day consists of.
+		await pause(Math.max(0, settledAfterMs - (performance.now() - startedAt)));
 		return [
 			{
 				figure: 'first full frame',
@@ -91,7 +95,7 @@ async function measureIdle(url: string): Promise<Figure[]> {
 			value: bytes / 1000,
 			unit: 'kB/min',
 			budget: 8,
-			how: '120×40, polls every 30 s, data changing, 60 s after 5 s of settling',
+			how: '120×40, polls every 30 s, data changing, 60 s after 5 s of settling, on a service up for 90 s',
 		},
 		{figure: 'CPU of the monitor', value: cpu, unit: 's/min', budget: 0.12, how: 'the same minute, user + system of the process'},
 		{figure: 'memory of the monitor', value: rss, unit: 'MB', budget: 100, how: 'resident at the end of that minute'},

@@ -175,6 +175,11 @@ class ServiceMonitor implements Monitor {
 	async listen({env = {}, tokenFile, ...options}: Parameters<Monitor['listen']>[0] = {}): Promise<Listening> {
 		const more = [...(tokenFile === undefined ? [] : await readTokenFile(tokenFile)), ...tokensFromEnvironment(env)];
 		const listening = await listen({...this.#handlerOptions(), ...options, view: this.#view, tokens: [...this.#tokens, ...more]});
+		// Closed before or meanwhile: nobody would ever close this one.
+		if (this.#closed !== undefined) {
+			await listening.close();
+			throw new EsaError('closed', 'The monitor is closed and cannot listen any more: make another one with createMonitor().');
+		}
 		this.#listening.push(listening);
 		return listening;
 	}

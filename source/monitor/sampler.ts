@@ -79,9 +79,10 @@ export class Sampler {
 	#closeWindow(): void {
 		const {clock, store, totals} = this.#parts;
 		const to = clock.now();
-		const samples: Sample[] = this.#probes.flatMap((probe) => probe.close(this.#from, to));
-		// A clock set back must not make a window that ends before it began.
+		// A clock set back must not make a window that ends before it began: its requests would lie in the future.
+		const from = Math.min(this.#from, to);
 		this.#from = to;
+		const samples: Sample[] = this.#probes.flatMap((probe) => probe.close(from, to));
 		totals.add(samples);
 		store.append(samples);
 	}

@@ -1,3 +1,8 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {expect, test} from 'vitest';
 import {bin, runProgram} from '../support/run-program.ts';
 import {openTerminal} from '../support/terminal.ts';
@@ -19,3 +24,27 @@ test('the demo in a terminal shows numbers, finds planted faults, and tells when
 	terminal.send('q');
 	expect(await terminal.ended()).toEqual({code: 0, signal: 0});
 }, 120_000);
+
+test('the sample service ends by itself when it is told to, without being killed', async () => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'esa-health-demo-service-'));
+	const child = spawn(process.execPath, [bin, 'demo-service', '--listen', '127.0.0.1:0', '--store', path.join(folder, 'demo.db')], {
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+	});
+	await once(child, 'message');
+	child.kill('SIGTERM');
+	const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+	expect(await once(child, 'exit')).toEqual([0, null]);
+	clearTimeout(late);
+	rmSync(folder, {recursive: true, force: true});
+});
+
+test.each(['SIGTERM', 'SIGHUP'] as const)('a demo that is ended by %s leaves no files behind', async (signal) => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'esa-health-demo-folder-'));
+	await using terminal = openTerminal(process.execPath, [bin, 'demo'], {env: {TMPDIR: folder}});
+	await terminal.until('live', 30_000);
+	expect(readdirSync(folder)).not.toEqual([]);
+	terminal.signal(signal);
+	await terminal.ended();
+	expect(readdirSync(folder)).toEqual([]);
+	rmSync(folder, {recursive: true, force: true});
+});

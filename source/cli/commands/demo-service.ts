@@ -32,5 +32,7 @@ export async function demoService({listen, store}: Settings): Promise<number> {
 	await traffic.stop();
 	await esa.close();
 	await shop.close();
+	// Listening for its end keeps the channel, and with it this process, open.
+	if (process.connected) process.disconnect();
 	return exitCodes.done;
 }

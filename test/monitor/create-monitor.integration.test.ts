@@ -118,6 +118,14 @@ test.each([
 	await expect(createMonitor({name: 'shop', ...options})).rejects.toThrow(sentence);
 });
 
+test('a closed monitor opens no listener that nobody would close', async () => {
+	const esa = await createMonitor({name: 'shop'});
+	const meanwhile = esa.listen({port: 0});
+	await esa.close();
+	await expect(meanwhile).rejects.toMatchObject({code: 'closed'});
+	await expect(esa.listen({port: 0})).rejects.toMatchObject({code: 'closed'});
+});
+
 test('what cannot be observed is an error at start', async () => {
 	const {esa} = await monitored({name: 'shop'}, (_, response) => response.end());
 	expect(() => esa.observe({})).toThrow(EsaError);

@@ -15,9 +15,16 @@ test('what happened in the window in which the clock was set back does not lie i
 		close: (t) => [{series: 'one', t, n: 1, sum: 1, min: 1, max: 1}],
 		gauges: () => [],
 	};
-	const sampler = new Sampler({probes: [probe], store, clock, totals: new Totals(), judge: () => undefined, onTrouble: (message) => expect.fail(message)});
+	const sampler = new Sampler({
+		probes: [probe],
+		store,
+		clock,
+		totals: new Totals(),
+		judge: () => undefined,
+		onTrouble: (message) => expect.fail(message),
+	});
 	sampler.start();
-	clock.wall -= 3_600_000;
+	clock.advance(-3_600_000);
 	sampler.stop();
 	expect(store.window('one', clock.now() - 30_000, clock.now() + 1).n).toBe(1);
 	store.close();

@@ -42,9 +42,11 @@ test.each(['SIGTERM', 'SIGHUP'] as const)('a demo that is ended by %s leaves no 
 	const folder = mkdtempSync(path.join(tmpdir(), 'esa-health-demo-folder-'));
 	await using terminal = openTerminal(process.execPath, [bin, 'demo'], {env: {TMPDIR: folder}});
 	await terminal.until('live', 30_000);
-	expect(readdirSync(folder)).not.toEqual([]);
+	// Node's compile cache is there too, and stays.
+	const own = () => readdirSync(folder).filter((name) => name.startsWith('esa-health'));
+	expect(own()).toHaveLength(1);
 	terminal.signal(signal);
 	await terminal.ended();
-	expect(readdirSync(folder)).toEqual([]);
+	expect(own()).toEqual([]);
 	rmSync(folder, {recursive: true, force: true});
 });

@@ -26,8 +26,10 @@ export async function demoService({listen, store}: Settings): Promise<number> {
 	esa.observe(shop.wss);
 	const traffic = await startTraffic({origin: shop.url, ratePerSecond});
 	const firstAsk = setTimeout(() => void esa.trigger('endpoints', 'demo'), firstAskMs);
+	// Before anybody can know of us, and so ask us to end.
+	const ended = Promise.race([untilSignal(), once(process, 'disconnect')]);
 	process.send?.({url: shop.url});
-	await Promise.race([untilSignal(), once(process, 'disconnect')]);
+	await ended;
 	clearTimeout(firstAsk);
 	await traffic.stop();
 	await esa.close();

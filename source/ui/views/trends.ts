@@ -1,4 +1,5 @@
-import {ranges, type TrendSeries} from '../../protocol/trends.ts';
+import {formatValue} from '../../basics/format-value.ts';
+import {bucketMs, ranges, type TrendSeries} from '../../protocol/trends.ts';
 import {beside, type Line, say} from '../components/line.ts';
 import {type Column, table} from '../components/table.ts';
 import {cursorIndex, cursorRow, type RowOf, rowsOf, seriesOf} from '../state/select.ts';
@@ -87,9 +88,16 @@ function columnsOf(frame: Frame): Column<Row>[] {
 	};
 	const lowest = ({series}: Row) => (series.buckets.length === 0 ? undefined : Math.min(...series.buckets.map((bucket) => bucket.min)));
 	const highest = ({series}: Row) => (series.buckets.length === 0 ? undefined : Math.max(...series.buckets.map((bucket) => bucket.max)));
+	// The mean of the newest bucket, and named so: beside the score of now it would else look like a contradiction.
 	return [
 		{title: 'series', width: 'grow', least: 12, priority: 1, cell: (row) => say(row.title)},
-		{title: 'last', width: 8, align: 'right', priority: 2, cell: (row) => say(show(row.series, last(row)?.mean), 'strong')},
+		{
+			title: `last ${formatValue(bucketMs[model.trends.range], 'ms')}`,
+			width: 11,
+			align: 'right',
+			priority: 2,
+			cell: (row) => say(show(row.series, last(row)?.mean), 'strong'),
+		},
 		{title: 'lowest', width: 8, align: 'right', priority: 3, cell: (row) => say(show(row.series, lowest(row)), 'dim')},
 		{title: 'highest', width: 8, align: 'right', priority: 4, cell: (row) => say(show(row.series, highest(row)), 'dim')},
 	];

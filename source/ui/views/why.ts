@@ -295,8 +295,12 @@ function findingLines({id, title: name}: Category, {model, theme, rows}: Frame):
 		say(`  ${findingPlace(finding) || finding.agent}`, 'dim'),
 		cell('', 1),
 	]);
-	const more: Line[] =
-		shown.length === counted.length ? [] : [[say(`    and ${plural(counted.length - shown.length, 'more finding')}`, 'dim')]];
+	const more: Line[] = shown.length === counted.length ? [] : [[say(`    ${moreText(shown.length, counted.length)}`, 'dim')]];
 	const heading: Line = [say('  '), say(`Findings that count for ${name}`, 'heading')];
 	return [...(rows >= 4 ? [[]] : []), heading, ...lines, ...more];
+}
+
+/** Where there is room for none, they are not "more". */
+function moreText(shown: number, all: number): string {
+	return shown === 0 ? `${plural(all, 'finding')}: f lists them` : `and ${plural(all - shown, 'more finding')}`;
 }

@@ -122,3 +122,13 @@ describe('from a score to its parts', () => {
 		expect(screenLines(model, plainTheme).map((line) => plainText(line, 80, plainTheme)).join('\n')).toContain('connecting'); // prettier-ignore
 	});
 });
+
+test('findings that have no room are counted, and not called more than those above', () => {
+	const texts = Array.from({length: 30}, (_, extra) => {
+		const model = liveModel(slowShop(), {place: {view: 'why', category: 'api'}, size: {columns: 80, rows: 10 + extra}});
+		return screenLines(model, plainTheme).map((line) => plainText(line, 80, plainTheme));
+	});
+	const counting = texts.flatMap((lines) => lines.filter((_, index) => /Findings that count/.test(lines[index - 1] ?? '')));
+	expect(counting.some((line) => /^ +\d+ findings?: f lists them/.test(line))).toBe(true);
+	expect(counting.filter((line) => /^ +and /.test(line))).toEqual([]);
+});

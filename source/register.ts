@@ -24,12 +24,13 @@ if (major < 22 || (major === 22 && minor < 19)) {
 async function register(): Promise<void> {
 	const {createMonitor} = await import('./monitor/create-monitor.ts');
 	const {parseListen} = await import('./basics/parse-listen.ts');
+	const {safeText} = await import('./basics/safe-text.ts');
 	const {env} = process;
 	const project = process.cwd();
 	const name = env['ESA_HEALTH_NAME'] || packageName(project);
 	const tokenFile = env['ESA_HEALTH_TOKEN_FILE'];
 	const chosen = env['ESA_HEALTH_LISTEN'];
-	const address = parseListen(chosen || '127.0.0.1:7106');
+	const address = parseListen(chosen || '127.0.0.1:7106', 'ESA_HEALTH_LISTEN');
 	const monitor = await createMonitor({
 		name,
 		project,
@@ -40,13 +41,15 @@ async function register(): Promise<void> {
 		.listen({...address, portFallback: !chosen, unref: true, env})
 		// What nobody can watch must not go on measuring and writing.
 		.catch((error: unknown) => monitor.close().then(() => Promise.reject(error)));
-	say(`measuring ${name}; watch it with esa-health --url ${url}`);
+	// A package may be called anything; a terminal does what control characters say.
+	say(`measuring ${safeText(name)}; watch it with esa-health --url ${url}`);
 }
 
 async function defaultStore(project: string, name: string): Promise<string> {
 	const {stateFile} = await import('./monitor/state-file.ts');
 	try {
-		return stateFile(project, name, process.env, process.argv[1]);
+		// Two services of one script are told apart by the port they were given.
+		return stateFile(project, name, process.env, [process.argv[1], process.env['PORT']].join('\0'));
 	} catch {
 		// No home to write to: the report warns that history ends with the process.
 		return ':memory:';

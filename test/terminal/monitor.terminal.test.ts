@@ -89,7 +89,7 @@ test('a service that dies is told with since when, its numbers are marked as old
 	await terminal.until(/API +[✔●▲✖] +\d+/);
 	await own.kill();
 	await terminal.until(/no answer for \d/);
-	expect(terminal.screen()).toMatch(/was (excellent|good|warning|critical) at \d\d:\d\d:\d\d/);
+	expect(terminal.screen()).toMatch(/was (excellent|good|warning|critical|unknown) at \d\d:\d\d:\d\d/);
 	await own.restart();
 	await terminal.until(/live/);
 	await terminal.until((screen) => !screen.includes('no answer'));

@@ -63,8 +63,9 @@ export function doChosen(model: Model): Step {
 function follow(model: Model, recommendation: Recommendation): Step {
 	const {agent, command} = recommendation;
 	const finding = findingBehind(model, recommendation);
-	if (agent !== undefined && (finding === undefined || whyNoRun(model, [agent]) === null)) return requestRun(model, [agent]);
+	// What was found already is the evidence; running again only asks whether it is still there.
 	if (finding !== undefined) return openFinding(model, finding);
+	if (agent !== undefined) return requestRun(model, [agent]);
 	if (command !== undefined) return step(model, {kind: 'copy', text: command, what: 'the command'});
 	return openWhy(model);
 }

@@ -79,10 +79,12 @@ export function link(model: Model): Link {
 
 /** What the link is, without its ages: `update` notes when this changes. */
 export function linkKind(model: Model): Link['kind'] {
-	if (model.paused) return 'paused';
-	const {poll} = model;
+	const {poll, paused} = model;
+	// A pause hides no outage.
+	if (poll !== null && poll.kind !== 'fresh' && poll.kind !== 'stale') return poll.kind;
+	if (paused) return 'paused';
 	if (poll === null) return 'connecting';
-	if (poll.kind !== 'fresh') return poll.kind;
+	if (poll.kind === 'stale') return 'stale';
 	return freshness(model) === 'fresh' ? 'live' : 'stale';
 }
 

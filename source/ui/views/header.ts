@@ -114,7 +114,8 @@ function forText({forMs}: Link): string {
 }
 
 /** In the coarse steps of ages, and never a countdown of seconds: each step is a drawn frame. */
-function nextTry({polling, nextPollAt, now}: Model): string {
+function nextTry({polling, nextPollAt, now, paused}: Model): string {
+	if (paused) return 'paused';
 	if (polling) return 'trying again';
 	if (nextPollAt === null) return 'not trying';
 	const wait = ageText(nextPollAt - now);

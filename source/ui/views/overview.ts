@@ -187,8 +187,9 @@ function nothingToDo({model}: Frame): string {
 	return overall?.score === null ? 'No advice without evidence.' : 'Nothing: no finding and no signal asks for anything.';
 }
 
-function actionLine({title, pointsRegained, agent, command, severity}: Recommendation, number: number, {columns}: Frame): Line {
-	const how = howText(agent, command);
+function actionLine(recommendation: Recommendation, number: number, {columns, model}: Frame): Line {
+	const {title, pointsRegained, severity} = recommendation;
+	const how = howText(recommendation, model.readOnly);
 	const side: Line = columns >= 100 && how !== '' ? [say(`  ${how}`, 'dim')] : [];
 	return [
 		cell(String(number), number > 9 ? 2 : 1, `severity.${severity}`),
@@ -200,9 +201,10 @@ function actionLine({title, pointsRegained, agent, command, severity}: Recommend
 	];
 }
 
-/** What Enter does: run an agent, or show the command to copy. */
-function howText(agent: string | undefined, command: string | undefined): string {
-	if (agent !== undefined) return `runs ${agent}`;
+/** What Enter does: show the finding behind it, run an agent, or copy the command. */
+function howText({evidence, agent, command}: Recommendation, readOnly: boolean): string {
+	if (evidence.some(({kind}) => kind === 'finding')) return 'shows the finding';
+	if (agent !== undefined && !readOnly) return `runs ${agent}`;
 	return command === undefined ? '' : `$ ${command}`;
 }
 

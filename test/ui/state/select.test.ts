@@ -74,6 +74,16 @@ describe('the link', () => {
 		expect(freshness(model)).toBe('dead');
 	});
 
+	test('tells of an outage although the person paused', () => {
+		const away = after(press(liveModel(), 'space'), {
+			kind: 'poll-finished',
+			at: noon + 30_000,
+			poll: {kind: 'unreachable', at: noon + 30_000, detail: 'nothing listens'},
+			nextAt: null,
+		});
+		expect(link(away)).toMatchObject({kind: 'unreachable', detail: 'nothing listens'});
+	});
+
 	test('is paused when the person paused it', () => {
 		expect(link(press(liveModel(), 'space')).kind).toBe('paused');
 	});

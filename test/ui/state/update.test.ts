@@ -136,6 +136,14 @@ describe('running agents', () => {
 		expect(press(liveModel(), '2', 'enter').place).toEqual({view: 'finding', id: 'f1'});
 	});
 
+	test('enter on a recommendation with a finding opens it, although its agent could run again', () => {
+		const evidence = [{id: 'a', kind: 'finding', value: null, unit: '', threshold: null, window: ''} as const];
+		const found = recommendation({id: 'found', agent: 'endpoints', evidence});
+		const model = liveModel({findings: [finding({id: 'a'})], report: {...reading().report, recommendations: [found]}});
+		expect(press(model, 'enter').place).toEqual({view: 'finding', id: 'a'});
+		expect(commandsOf(model, 'enter')).toEqual([]);
+	});
+
 	test('enter on a recommendation with a command copies it', () => {
 		const {agent: _, ...bare} = recommendation({command: 'npm run fix'});
 		expect(commandsOf(liveModel({report: {...reading().report, recommendations: [bare]}}), 'enter')).toEqual([

@@ -43,6 +43,7 @@ async function register(): Promise<void> {
 		.catch((error: unknown) => monitor.close().then(() => Promise.reject(error)));
 	// A package may be called anything; a terminal does what control characters say.
 	say(`measuring ${safeText(name)}; watch it with esa-health --url ${url}`);
+	for (const warning of monitor.report().warnings) say(safeText(warning, {maxCells: 400}));
 }
 
 async function defaultStore(project: string, name: string): Promise<string> {

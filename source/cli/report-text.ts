@@ -53,7 +53,7 @@ function categoryLines(category: Category, at: string, glyphs: Glyphs): string[]
 			.filter((signal) => signal.score !== null)
 			.toSorted(worstFirst)
 			.slice(0, 3)
-			.map(signalText)
+			.map((signal) => signalText(signal, at))
 			.join(glyphs.separator);
 	const issues = category.issues.map(
 		(issue) => `      ${glyphs.status[issue.severity === 'info' ? 'good' : issue.severity]} ${issue.title}${since(issue.since, at)}`,
@@ -65,9 +65,13 @@ function worstFirst(a: Signal, b: Signal): number {
 	return (a.score ?? 100) - (b.score ?? 100);
 }
 
-function signalText(signal: Signal): string {
+const oldMs = 10_000;
+
+/** A value, and its age where it is not of this moment: a check is asked now and then, and may have been fine then. */
+function signalText(signal: Signal, at: string): string {
 	const value = signal.value === null ? 'unknown' : formatValue(signal.value, signal.unit);
-	return `${signal.title} ${value}`;
+	const isOld = signal.at !== null && Date.parse(at) - Date.parse(signal.at) >= oldMs;
+	return `${signal.title} ${value}${isOld ? ` (${formatDistanceStrict(signal.at ?? at, at)} ago)` : ''}`;
 }
 
 /** When it began, and how long that was before the report. */

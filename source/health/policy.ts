@@ -69,7 +69,7 @@ export const defaultPolicy: Policy = {
 	worseAfter: 2,
 	betterAfter: 3,
 	youngMs: 60_000,
-	countEveryMs: 10_000,
+	countEveryMs: 4_500,
 	extraCategories: {
 		security: {title: 'Security', weight: 10},
 		disk: {title: 'Disk', weight: 10},

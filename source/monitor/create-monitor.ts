@@ -233,7 +233,7 @@ function openStorage(
 	const chosen = file === undefined || file === ':memory:' ? undefined : path.resolve(file);
 	try {
 		const store = openStore({file: chosen, clock});
-		const warnings = chosen === undefined ? ['History is kept in memory only and ends with the process: no store was given.'] : [];
+		const warnings = file === undefined ? ['History is kept in memory only and ends with the process: no store was given.'] : [];
 		return {store, queue: openSqliteQueue({file: chosen ?? ':memory:', clock}), file: chosen, warnings};
 	} catch (error) {
 		if (!failOpen || !(error instanceof EsaError)) throw error;

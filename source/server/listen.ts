@@ -111,13 +111,13 @@ function isTaken(error: unknown): boolean {
 
 function cannotListen(cause: unknown, host: string, port: number): EsaError {
 	if (isTaken(cause)) {
-		const message = `Port ${port} on ${host} is taken by another program: stop it, or choose another with --listen ${host}:PORT.`;
+		const message = `Port ${port} on ${host} is taken by another program: stop it, or choose another (--listen or ESA_HEALTH_LISTEN=${host}:PORT).`;
 		return new EsaError('port-taken', message, {cause});
 	}
 	const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
 	return new EsaError(
 		'cannot-listen',
-		`esa-health cannot listen on ${host}:${port} (${code}): choose another address with --listen HOST:PORT.`,
+		`esa-health cannot listen on ${host}:${port} (${code}): choose another address (--listen or ESA_HEALTH_LISTEN=HOST:PORT).`,
 		{cause},
 	);
 }

@@ -251,9 +251,9 @@ describe('over several polls', () => {
 
 	test('several judgements within seconds count as one', () => {
 		let {memory} = judge(good(now), emptyMemory, now);
-		for (const after of [80_000, 80_001, 85_000, 89_999]) ({memory} = judge(slow(now + after), memory, now + after));
+		for (const after of [80_000, 80_001, 82_500, 84_499]) ({memory} = judge(slow(now + after), memory, now + after));
 		expect(memory.statuses['api']!.status).toBe('excellent');
-		expect(judge(slow(now + 90_000), memory, now + 90_000).memory.statuses['api']!.status).toBe('critical');
+		expect(judge(slow(now + 84_500), memory, now + 84_500).memory.statuses['api']!.status).toBe('critical');
 	});
 
 	test('a change is told once, with both statuses and the moment', () => {

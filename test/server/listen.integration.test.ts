@@ -85,7 +85,7 @@ describe('a port that is taken', () => {
 		const other = await serve((_request, response) => response.end());
 		await expect(start({port: other.port})).rejects.toMatchObject({
 			code: 'port-taken',
-			message: `Port ${other.port} on 127.0.0.1 is taken by another program: stop it, or choose another with --listen 127.0.0.1:PORT.`,
+			message: `Port ${other.port} on 127.0.0.1 is taken by another program: stop it, or choose another (--listen or ESA_HEALTH_LISTEN=127.0.0.1:PORT).`,
 		});
 		await other.stop();
 	});

@@ -4,7 +4,7 @@ import {z} from 'zod';
 const Origin = z.string().refine(isOrigin, {error: 'give scheme, host and port only, such as http://127.0.0.1:3000'});
 
 /** What a person may set for the `endpoints` agent. Defaults keep a run light: at most 60 routes, 5 a second, one at a time, one minute. */
-export const EndpointsOptions = z.object({
+export const EndpointsOptions = z.strictObject({
 	/** Where to ask. Without it: where the service is known to listen, if that is this machine's loopback. */
 	origin: Origin.optional(),
 	/** Paths to ask beside those learned from traffic. */

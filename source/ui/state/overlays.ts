@@ -64,10 +64,13 @@ function withInput(model: Model, wanted: string): Model {
 	return withList(next, listOf(model.place), {filter: input});
 }
 
+/** Header, footer, their rules, the help's title and blank line, and one line that stays in view from page to page. */
+const chromeRows = 7;
+
 /** Moves in the palette's matches or the help's lines. */
 export function moveInOverlay(model: Model, movement: Movement): Model {
 	const {overlay} = model;
-	const by = distance(movement, Math.max(1, model.size.rows - 4));
+	const by = distance(movement, Math.max(1, model.size.rows - chromeRows));
 	if (overlay.kind === 'palette') return withOverlay(model, {...overlay, cursor: overlay.cursor + by});
 	return overlay.kind === 'help' ? withOverlay(model, {...overlay, scroll: overlay.scroll + by}) : model;
 }

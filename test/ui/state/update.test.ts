@@ -136,6 +136,11 @@ describe('running agents', () => {
 		expect(press(liveModel(), '2', 'enter').place).toEqual({view: 'finding', id: 'f1'});
 	});
 
+	test('paging through the help leaves no line out', () => {
+		// 24 rows show 18 lines of help.
+		expect(press(liveModel(), '?', 'pagedown').overlay).toEqual({kind: 'help', scroll: 17});
+	});
+
 	test('enter on a recommendation with a finding opens it, although its agent could run again', () => {
 		const evidence = [{id: 'a', kind: 'finding', value: null, unit: '', threshold: null, window: ''} as const];
 		const found = recommendation({id: 'found', agent: 'endpoints', evidence});

@@ -40,7 +40,7 @@ export function createCalls({link, transport, origin, hasToken}: CallsOptions): 
 			return mapped(await call('keeps no history', get(path), Trends, signal), (trends) => seriesOf(trends, id));
 		},
 		async trends(range: Range, signal) {
-			return mapped(await call('keeps no history', get(`/trends?range=${range}`), Trends, signal), ({series}) => series);
+			return mapped(await call('keeps no history', get(`/trends?range=${range}&signals=1`), Trends, signal), ({series}) => series);
 		},
 		async jobs(filter, signal) {
 			const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== undefined)).toString();

@@ -79,18 +79,18 @@ describe('a good server', () => {
 		expect(server.requests.every(({headers}) => headers['user-agent'] === 'esa-health/1.0.0')).toBe(true);
 		expect(server.requests.every(({headers}) => headers.authorization === 'Bearer secret-canary')).toBe(true);
 		const asked = (path: string): number => server.requests.filter((request) => request.path === path).length;
-		expect(asked('/esa/v1/trends?range=24h')).toBe(1);
+		expect(asked('/esa/v1/trends?range=24h&signals=1')).toBe(1);
 		expect(asked('/esa/v1/agents')).toBe(2);
 		expect(asked('/.well-known/esa-health')).toBe(1);
 	});
 });
 
-test('history is asked for again when it is almost a poll old', async (context) => {
+test('history is asked for again when it is about a minute old', async (context) => {
 	const clock = new ManualClock();
 	const {server, connection} = await watch(context, 'good', {clock});
 	const asked = (): number => server.requests.filter(({path}) => path.startsWith('/esa/v1/trends')).length;
 	await connection.poll(never);
-	clock.advance(24_000);
+	clock.advance(54_000);
 	expect(reading(await connection.poll(never)).trends).toHaveLength(1);
 	expect(asked()).toBe(1);
 	clock.advance(1_000);

@@ -28,7 +28,8 @@ test('the client reads all that our server tells, without a warning', async (con
 	if (poll.kind !== 'fresh') return;
 	expect(poll.reading.agents).toEqual(view.agentList);
 	expect(poll.reading.findings).toHaveLength(1);
-	expect(poll.reading.trends).toHaveLength(2);
+	// Both scores, and the one signal that has a value.
+	expect(poll.reading.trends).toHaveLength(3);
 });
 
 test('a report that our server has not renewed for long is stale', async (context) => {

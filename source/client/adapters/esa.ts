@@ -12,7 +12,7 @@ import {Unreadable} from '../unreadable.ts';
 import type {Adapter, Answers, Questions} from './adapter.ts';
 
 /** History moves slowly, and it is the largest answer of all. */
-const trendsEveryMs = 25_000;
+const trendsEveryMs = 55_000;
 
 /** Our own protocol, `/esa/v1`, wherever it is mounted. */
 export const esaAdapter: Adapter = {
@@ -33,7 +33,7 @@ export const esaAdapter: Adapter = {
 			main: {path: isReportAnswer(detected) ? detected.path : `${base}/health`},
 			parts: {
 				agents: {path: `${base}/agents`},
-				trends: {path: `${base}/trends?range=24h`, everyMs: trendsEveryMs},
+				trends: {path: `${base}/trends?range=24h&signals=1`, everyMs: trendsEveryMs},
 				findings: {path: `${base}/findings`},
 				jobs: {path: `${base}/jobs`},
 			},

@@ -5,7 +5,7 @@ import {json, refusal} from '../answer.ts';
 import {badRequest, notFound} from '../refusals.ts';
 import type {Route, Site} from '../site.ts';
 
-/** History: everything over a range, or one category or signal. */
+/** History: every score over a range, with `signals=1` every signal too, or one category or signal. */
 export function trendRoutes({view}: Site): Route[] {
 	return [
 		{
@@ -22,12 +22,18 @@ export function trendRoutes({view}: Site): Route[] {
 					return refusal(now, notFound('The report has no such category or signal.'));
 				const asked = category ?? signal;
 				const series = view.trends(range.data, asked === null ? undefined : [asked]);
+				if (asked === null && query.get('signals') === '1') series.push(...view.trends(range.data, signalsOf(view.snapshot().report)));
 				const id = asked ?? 'overall';
 				const buckets = series.find((one) => one.id === id)?.buckets ?? [];
 				return json(200, now, {range: range.data, bucketMs: bucketMs[range.data], category: id, buckets, series});
 			},
 		},
 	];
+}
+
+/** What has a value has a history; the rest would be empty series. */
+function signalsOf(report: HealthReport): string[] {
+	return report.categories.flatMap(({signals}) => signals.filter(({value}) => value !== null).map(({id}) => id));
 }
 
 /** Only names of the report are passed on: whatever else a reader asks for has no history. */

@@ -154,8 +154,9 @@ const trendRows = rememberLast((series: readonly TrendSeries[], report: HealthRe
 function titleOf(id: string, report: HealthReport | null): string {
 	if (id === 'overall') return 'Overall';
 	const category = report?.categories.find((one) => one.id === id);
-	const signal = report?.categories.flatMap((one) => one.signals).find((one) => one.id === id);
-	return category?.title ?? signal?.title ?? id;
+	const home = report?.categories.find(({signals}) => signals.some((one) => one.id === id));
+	const signal = home?.signals.find((one) => one.id === id);
+	return category?.title ?? (signal === undefined ? id : `${home?.title} ${signal.title}`);
 }
 
 const logRows = rememberLast((log: readonly LogLine[]): readonly RowOf['log'][] =>

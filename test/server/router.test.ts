@@ -112,10 +112,10 @@ describe('reading', () => {
 	});
 
 	test('trends with signals=1 have every score and every signal that has a value', async () => {
-		const ids = view.report.categories.flatMap(({signals}) => signals.filter(({value}) => value !== null).map(({id}) => id));
-		expect(ids.length).toBeGreaterThan(0);
+		const measured = view.report.categories.flatMap(({signals}) => signals.filter(({value}) => value !== null).map(({id}) => id));
+		expect(measured.length).toBeGreaterThan(0);
 		const {series} = bodyOf(await get('/esa/v1/trends?signals=1')) as {series: {id: string}[]};
-		expect(series.map(({id}) => id)).toEqual(['overall', 'api', ...ids]);
+		expect(series.map(({id}) => id)).toEqual(['overall', 'api', ...measured]);
 	});
 
 	test('jobs are filtered and continued by a cursor', async () => {

@@ -1,0 +1,137 @@
+import type {Class, Expr, Func, Type} from '../code/ir.ts';
+import type {Frame} from './frame.ts';
+import type {Machine, Site} from './machine.ts';
+
+/** Which way a condition went: its text in its function, and whether it held. Alternatives with contradicting guards never meet. */
+export type Guards = ReadonlyMap<string, boolean | string> | null;
+
+/** What an expression can be, as far as reading tells. Values are never changed after they were made, except objects, arrays and natives. */
+export type Value =
+	| {kind: 'literal'; value: string | number | boolean | null | undefined}
+	/** Text put together of known and unknown parts, unread until asked for (`machine.textsOf`). */
+	| {kind: 'concat'; parts: Value[]}
+	/** Alternatives, at most `mostAlternatives`. */
+	| {kind: 'choice'; of: {guards: Guards; value: Value}[]}
+	| ClosureValue
+	| ObjectValue
+	| ArrayValue
+	| ClassValue
+	| {kind: 'regexp'; source: string; flags: string}
+	/** A thing of the outside world that a model plays: an Express router, an axios instance, `fetch`. */
+	| NativeValue
+	/** Something of a package (or global) that no model plays. `path` are the names read from it: `import {x} from 'm'` is `['x']`. */
+	| {kind: 'external'; module: string; path: string[]}
+	/** Stands for what the function will be given: decided at the calls of `func`, or a hole in the path. */
+	| {kind: 'param'; func: Func; name: string; text: string; type: Type | null}
+	/** A base that the environment gives: `process.env.API_URL`, `import.meta.env.VITE_API`. */
+	| {kind: 'env'; name: string}
+	/** Not worked out until needed; `machine.force` does. */
+	| LazyValue
+	/** A value about which at most its type and its text in the source are known. */
+	| UnknownValue;
+
+export interface UnknownValue {
+	kind: 'unknown';
+	/** How a hole of it is named: `user.id`. */
+	text: string;
+	type: Type | null;
+	reason: UnknownReason;
+}
+export type UnknownReason =
+	| 'runtime-value' // comes from data, state or the user
+	| 'external-code' // comes out of a package
+	| 'too-many-alternatives'
+	| 'too-deep'
+	| 'not-modelled'
+	| 'unresolved-import'
+	| 'reassigned';
+
+export interface ClosureValue {
+	kind: 'closure';
+	func: Func;
+	/** Lexically around it. */
+	frame: Frame;
+	self: Value | null;
+	/** Properties put on the function. */
+	props: Map<string, Value> | null;
+	/** Arguments bound by `.bind`. */
+	bound: Value[];
+}
+export interface ObjectValue {
+	kind: 'object';
+	props: Map<string, Value>;
+	getters: Map<string, ClosureValue> | null;
+	/** It may have properties that are not known (a spread of something unknown, a computed key). Null: it has no others. */
+	rest: Value | null;
+	/** For instances. */
+	cls: ClassValue | null;
+	at: {func: Func; at: number} | null;
+}
+export interface ArrayValue {
+	kind: 'array';
+	items: Value[];
+	/** It may have more items than these: what one of them would be; null: no others. */
+	rest: Value | null;
+}
+export interface ClassValue {
+	kind: 'class';
+	cls: Class;
+	frame: Frame;
+	statics: Map<string, Value>;
+	parent: Value | null;
+}
+export interface LazyValue {
+	kind: 'lazy';
+	compute: (() => Value) | null;
+	value: Value | null;
+	/** The expression, for naming. */
+	expr: Expr | null;
+}
+
+/**
+ * A model of something outside the analysed code. Model authors write it as if they wrote a fake of the real thing. All methods are optional:
+ * what is not there gives an unknown value named after the expression.
+ */
+export interface NativeValue {
+	kind: 'native';
+	/** `express.Router`, for debugging and for `is`. */
+	label: string;
+	/** The model's own state, such as a router's record of operations. */
+	state?: unknown;
+	get?(name: string, machine: Machine): Value | undefined;
+	set?(name: string, value: Value, machine: Machine): void;
+	/** A call; null or undefined: not this model's business, result unknown. */
+	call?(call: NativeCall): Value | null | undefined;
+	construct?(call: NativeCall): Value | null | undefined;
+}
+
+export interface NativeCall {
+	args: Value[];
+	/** There was a spread of something unknown: more arguments may follow these. */
+	hasOpenArgs: boolean;
+	/** The object it was called on. */
+	self: Value | null;
+	site: Site;
+	machine: Machine;
+	typeArgs: Type[];
+}
+
+export const literal = (value: string | number | boolean | null | undefined): Value => ({kind: 'literal', value});
+export const undefinedValue: Value = literal(undefined);
+export const unknown = (text: string, reason: UnknownReason = 'runtime-value', type: Type | null = null): UnknownValue => ({kind: 'unknown', text, type, reason});
+export const native = (label: string, parts: Omit<NativeValue, 'kind' | 'label'> = {}): NativeValue => ({kind: 'native', label, ...parts});
+export const objectOf = (props: Record<string, Value> | Map<string, Value>, rest: Value | null = null): ObjectValue => ({
+	kind: 'object',
+	props: props instanceof Map ? props : new Map(Object.entries(props)),
+	getters: null,
+	rest,
+	cls: null,
+	at: null,
+});
+export const arrayOf = (items: Value[], rest: Value | null = null): ArrayValue => ({kind: 'array', items, rest});
+
+/** A native function with nothing but a call. */
+export const nativeFunction = (label: string, call: NonNullable<NativeValue['call']>): NativeValue => ({kind: 'native', label, call});
+
+/** How many alternatives of one value are followed. */
+export const mostAlternatives = 16;

@@ -1,0 +1,47 @@
+import type {Site} from '../evaluate/machine.ts';
+import type {Value} from '../evaluate/value.ts';
+
+/** How a framework reads a path template. */
+export type Dialect = 'express4' | 'express5' | 'fastify' | 'koa' | 'hono' | 'nest' | 'next' | 'plain';
+
+/** One route with all its mounts resolved. */
+export interface Route {
+	/** Upper case; `ALL` answers every method. */
+	method: string;
+	/** Full template as it is printed: parameters `:name`, wildcards as the framework writes them. */
+	path: string;
+	dialect: Dialect;
+	framework: string;
+	site: Site;
+	/** Handlers and middleware of this route, in order; the last one answers. For following the data. */
+	handlers: Value[];
+	/** Routes of different apps never shadow each other. */
+	app: number;
+	/** Order of matching within its app. A router that does not go by order (Fastify's, Next's) sets the same for all. */
+	order: number;
+	/** Part of the path could not be read; it then stands as a parameter of that name, and nothing is claimed missing because of it. */
+	isPartlyKnown: boolean;
+	/** The wildcard fallback that sends the page of a single-page app, or a 404: answers, but is no route of the API. */
+	isFallback: boolean;
+	/** Case decides (Fastify, Hono, Koa unless told otherwise); Express's default is that it does not. */
+	isCaseSensitive: boolean;
+	/** A trailing slash makes another path. */
+	isStrict: boolean;
+}
+
+/** A place where something answers that cannot be read: a proxied path, a mounted handler of a package, static files. */
+export interface OpaqueMount {
+	/** Prefix with parameters; `''` is everything. */
+	prefix: string;
+	dialect: Dialect;
+	/** `proxy`, `static`, `package`, `unknown-router`. */
+	what: string;
+	detail: string;
+	site: Site;
+	app: number;
+}
+
+export interface RouteTable {
+	routes: Route[];
+	opaque: OpaqueMount[];
+}

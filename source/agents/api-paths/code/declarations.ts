@@ -1,0 +1,122 @@
+import type {Directive, ImportDeclaration, ModuleExportName, Statement} from 'oxc-parser';
+import type {Lowering, NodeOf} from './lowering.ts';
+import {declareNames} from './lower-patterns.ts';
+import {declare, type Scope} from './scopes.ts';
+
+type Node = Statement | Directive;
+
+/** Declares what the statements of one block declare in that block, before any of them is lowered. */
+export function declareLexical(l: Lowering, nodes: readonly Node[]): void {
+	for (const node of nodes) declareOne(l, node);
+}
+
+function declareOne(l: Lowering, node: Node): void {
+	(declarers[node.type] as ((l: Lowering, node: Node) => void) | undefined)?.(l, node);
+}
+
+const declarers: {[T in Statement['type']]?: (l: Lowering, node: NodeOf<Statement, T>) => void} = {
+	VariableDeclaration: (l, {kind, declarations, declare: isAmbient}) => {
+		if (kind === 'var' || isAmbient === true) return;
+		for (const {id} of declarations) declareNames(l.scope, id, kind === 'let' ? 'let' : 'const');
+	},
+	FunctionDeclaration: (l, {id, declare: isAmbient}) => {
+		if (id !== null && isAmbient !== true) declareFunction(l, id.name);
+	},
+	ClassDeclaration: (l, {id, declare: isAmbient}) => {
+		if (id !== null && isAmbient !== true) declare(l.scope, id.name, 'class');
+	},
+	TSEnumDeclaration: (l, {id}) => void declare(l.scope, id.name, 'const'),
+	TSModuleDeclaration: (l, {id, declare: isAmbient}) => {
+		if (!isAmbient && id.type === 'Identifier') declare(l.scope, id.name, 'const');
+	},
+	TSImportEqualsDeclaration: (l, {id}) => void declare(l.scope, id.name, 'const'),
+	ImportDeclaration: (l, node) => declareImports(l, node),
+	ExportNamedDeclaration: (l, {declaration, source, exportKind}) => {
+		if (declaration !== null) declareOne(l, declaration);
+		if (source !== null && exportKind !== 'type') noteSource(l, source.value);
+	},
+	ExportAllDeclaration: (l, {source, exportKind}) => {
+		if (exportKind !== 'type') noteSource(l, source.value);
+	},
+	ExportDefaultDeclaration: (l, {declaration}) => declareDefault(l, declaration),
+};
+
+function declareFunction(l: Lowering, name: string): void {
+	const binding = declare(l.scope, name, 'function');
+	if (!l.func.hoisted.includes(binding)) l.func.hoisted.push(binding);
+}
+
+function declareDefault(l: Lowering, node: Extract<Statement, {type: 'ExportDefaultDeclaration'}>['declaration']): void {
+	if (node.type === 'FunctionDeclaration' && node.id !== null) declareFunction(l, node.id.name);
+	if (node.type === 'ClassDeclaration' && node.id !== null) declare(l.scope, node.id.name, 'class');
+}
+
+function noteSource(l: Lowering, source: string): void {
+	if (!l.module.imports.includes(source)) l.module.imports.push(source);
+}
+
+/** Types are bound too, so that an annotation finds them; only their source is not run for them. */
+function declareImports(l: Lowering, {specifiers, source, importKind}: ImportDeclaration): void {
+	for (const specifier of specifiers) {
+		const binding = declare(l.scope, specifier.local.name, 'import');
+		binding.from = {source: source.value, name: importedName(specifier)};
+	}
+	const isRun =
+		specifiers.length === 0 || specifiers.some((specifier) => specifier.type !== 'ImportSpecifier' || specifier.importKind !== 'type');
+	if (importKind !== 'type' && isRun) noteSource(l, source.value);
+}
+
+function importedName(specifier: ImportDeclaration['specifiers'][number]): string {
+	if (specifier.type === 'ImportNamespaceSpecifier') return '*';
+	return specifier.type === 'ImportDefaultSpecifier' ? 'default' : exportName(specifier.imported);
+}
+
+export function exportName(name: ModuleExportName): string {
+	return name.type === 'Literal' ? name.value : name.name;
+}
+
+/** Declares every `var` below these statements, those of inner functions excepted. */
+export function declareVars(scope: Scope, nodes: readonly Node[]): void {
+	for (const node of nodes) declareVarsOf(scope, node);
+}
+
+function declareVarsOf(scope: Scope, node: Node | null): void {
+	if (node !== null) (varDeclarers[node.type] as ((scope: Scope, node: Node) => void) | undefined)?.(scope, node);
+}
+
+const declareVarsOfBody = (scope: Scope, {body}: {body: Statement}): void => declareVarsOf(scope, body);
+
+const varDeclarers: {[T in Statement['type']]?: (scope: Scope, node: NodeOf<Statement, T>) => void} = {
+	VariableDeclaration: (scope, {kind, declarations, declare: isAmbient}) => {
+		if (kind === 'var' && isAmbient !== true) for (const {id} of declarations) declareNames(scope, id, 'var');
+	},
+	BlockStatement: (scope, {body}) => declareVars(scope, body),
+	IfStatement: (scope, {consequent, alternate}) => {
+		declareVarsOf(scope, consequent);
+		declareVarsOf(scope, alternate);
+	},
+	ForStatement: (scope, {init, body}) => {
+		if (init?.type === 'VariableDeclaration') declareVarsOf(scope, init);
+		declareVarsOf(scope, body);
+	},
+	ForInStatement: (scope, node) => declareVarsOfIteration(scope, node),
+	ForOfStatement: (scope, node) => declareVarsOfIteration(scope, node),
+	WhileStatement: declareVarsOfBody,
+	DoWhileStatement: declareVarsOfBody,
+	LabeledStatement: declareVarsOfBody,
+	WithStatement: declareVarsOfBody,
+	SwitchStatement: (scope, {cases}) => {
+		for (const {consequent} of cases) declareVars(scope, consequent);
+	},
+	TryStatement: (scope, {block, handler, finalizer}) => {
+		declareVars(scope, block.body);
+		if (handler !== null) declareVars(scope, handler.body.body);
+		if (finalizer !== null) declareVars(scope, finalizer.body);
+	},
+	ExportNamedDeclaration: (scope, {declaration}) => declareVarsOf(scope, declaration),
+};
+
+function declareVarsOfIteration(scope: Scope, {left, body}: NodeOf<Statement, 'ForInStatement' | 'ForOfStatement'>): void {
+	if (left.type === 'VariableDeclaration') declareVarsOf(scope, left);
+	declareVarsOf(scope, body);
+}

@@ -1,0 +1,134 @@
+import type {
+	Directive,
+	ExportAllDeclaration,
+	ExportNamedDeclaration,
+	Statement,
+	TSGlobalDeclaration,
+	TSImportEqualsDeclaration,
+	TSInterfaceDeclaration,
+	TSModuleDeclaration,
+	TSTypeAliasDeclaration,
+} from 'oxc-parser';
+import type {Binding, ExportEntry, Expr, Prop, Stmt} from './ir.ts';
+import {declareLexical, exportName} from './declarations.ts';
+import type {Lowering} from './lowering.ts';
+import {forEachBinding, lowerPattern} from './lower-patterns.ts';
+import {lowerMembers, lowerType, nameExpression, openTypeParameters} from './lower-types.ts';
+import {openScope, resolve} from './scopes.ts';
+
+export function lowerExportAll(l: Lowering, {exported, source}: ExportAllDeclaration): void {
+	if (exported === null) l.module.stars.push(source.value);
+	else l.exports.set(exportName(exported), {kind: 'from', source: source.value, name: '*'});
+}
+
+/** `export {a as b}`, `export {a} from`, and the names of an exported declaration. */
+export function lowerExportNames(l: Lowering, {declaration, specifiers, source}: ExportNamedDeclaration): void {
+	for (const {local, exported} of specifiers) {
+		const entry = exportEntry(l, exportName(local), source?.value ?? null);
+		if (entry !== null) l.exports.set(exportName(exported), entry);
+	}
+	if (declaration !== null) for (const binding of declaredBindings(l, declaration)) l.exports.set(binding.name, {kind: 'local', binding});
+}
+
+function exportEntry(l: Lowering, name: string, source: string | null): ExportEntry | null {
+	if (source !== null) return {kind: 'from', source, name};
+	const binding = resolve(l.scope, name);
+	return binding === null ? null : {kind: 'local', binding};
+}
+
+function declaredBindings(l: Lowering, node: NonNullable<ExportNamedDeclaration['declaration']>): Binding[] {
+	const bindings: Binding[] = [];
+	if (node.type === 'VariableDeclaration') {
+		for (const {id} of node.declarations)
+			if (node.declare !== true) forEachBinding(lowerPattern(l, id), (binding) => bindings.push(binding));
+	} else if ('id' in node && node.id?.type === 'Identifier' && isValue(node)) {
+		const binding = resolve(l.scope, node.id.name);
+		if (binding !== null) bindings.push(binding);
+	}
+	return bindings;
+}
+
+function isValue(node: NonNullable<ExportNamedDeclaration['declaration']>): boolean {
+	return node.type !== 'TSInterfaceDeclaration' && node.type !== 'TSTypeAliasDeclaration' && node.type !== 'TSDeclareFunction';
+}
+
+/** `import x = require('x')`, and `import Short = A.B.C`. */
+export function lowerImportEquals(l: Lowering, into: Stmt[], {id, moduleReference}: TSImportEqualsDeclaration): void {
+	const binding = resolve(l.scope, id.name);
+	if (binding === null) return;
+	const pattern = {kind: 'bind', binding} as const;
+	const init: Expr =
+		moduleReference.type === 'TSExternalModuleReference'
+			? {
+					kind: 'import',
+					source: {kind: 'literal', value: moduleReference.expression.value, at: moduleReference.start},
+					isRequire: true,
+					at: moduleReference.start,
+				}
+			: nameExpression(l, moduleReference);
+	binding.declaration = {pattern, init};
+	into.push({kind: 'declare', pattern, init, type: null});
+}
+
+export function lowerTypeAlias(l: Lowering, {id, typeParameters, typeAnnotation}: TSTypeAliasDeclaration): void {
+	const outer = l.typeParameters;
+	openTypeParameters(l, typeParameters);
+	setType(l, id.name, () => lowerType(l, typeAnnotation));
+	l.typeParameters = outer;
+}
+
+/** Declarations of one interface add up. */
+export function lowerInterface(l: Lowering, {id, typeParameters, body}: TSInterfaceDeclaration): void {
+	const outer = l.typeParameters;
+	openTypeParameters(l, typeParameters);
+	const props = lowerMembers(l, body.body);
+	const known = l.module.types.get(l.typePrefix + id.name);
+	if (known?.kind === 'object') for (const [name, type] of props) known.props.set(name, type);
+	else setType(l, id.name, () => ({kind: 'object', props}));
+	l.typeParameters = outer;
+}
+
+/** Of two types of one name (in different functions) the first stays. */
+function setType(l: Lowering, name: string, lower: () => ReturnType<typeof lowerType>): void {
+	const {types} = l.module;
+	if (!types.has(l.typePrefix + name)) types.set(l.typePrefix + name, lower());
+}
+
+/** A namespace runs in place, its names in a scope of their own; what it exports becomes an object, or is added to the function or class of its name. */
+export function mergeNamespace(
+	l: Lowering,
+	into: Stmt[],
+	node: TSModuleDeclaration | TSGlobalDeclaration,
+	nodes: readonly (Statement | Directive)[],
+): void {
+	if (node.id.type !== 'Identifier') return;
+	const {scope, exports, typePrefix} = l;
+	const binding = resolve(scope, node.id.name);
+	l.scope = openScope(scope, l.func);
+	l.exports = new Map();
+	l.typePrefix = `${typePrefix}${node.id.name}.`;
+	declareLexical(l, nodes);
+	into.push(...l.body(l, nodes));
+	const exported = l.exports;
+	Object.assign(l, {scope, exports, typePrefix});
+	if (binding !== null) bindNamespace(into, binding, exported, node.start);
+}
+
+function bindNamespace(into: Stmt[], binding: Binding, exported: ReadonlyMap<string, ExportEntry>, at: number): void {
+	const members = [...exported].flatMap(([key, entry]) => (entry.kind === 'local' ? [{key, value: nameOf(entry.binding, at)}] : []));
+	if (binding.kind !== 'const' || binding.declaration !== undefined) {
+		const object = nameOf(binding, at);
+		for (const {key, value} of members) {
+			const target: Expr = {kind: 'member', object, property: key, isOptional: false, at};
+			into.push({kind: 'run', expr: {kind: 'assign', op: '=', target: {kind: 'target', target}, value, at}});
+		}
+		return;
+	}
+	const props: Prop[] = members.map(({key, value}) => ({kind: 'prop', key, value, at}));
+	const pattern = {kind: 'bind', binding} as const;
+	const init: Expr = {kind: 'object', props, at};
+	binding.declaration = {pattern, init};
+	into.push({kind: 'declare', pattern, init, type: null});
+}
+
+const nameOf = (binding: Binding, at: number): Expr => ({kind: 'name', name: binding.name, binding, at});

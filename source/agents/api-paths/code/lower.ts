@@ -1,0 +1,54 @@
+import type {Directive, Program, Statement} from 'oxc-parser';
+import type {Func, Module, Stmt} from './ir.ts';
+import {declareLexical, declareVars} from './declarations.ts';
+import {lowerExpression} from './lower-expressions.ts';
+import {lowerBlock, lowerBody, lowerStatement} from './lower-statements.ts';
+import {newFunc, type Lowering} from './lowering.ts';
+import {openScope} from './scopes.ts';
+
+/** Fills a module with what its program says. A statement nested too deep to be read is left out and reported. */
+export function lowerProgram(module: Module, program: Program, text: string): void {
+	const top = newFunc(module, null, 'module', null, {start: 0, end: text.length});
+	module.top = top;
+	const l = startOf(module, top, /\bvar\s/.test(text));
+	noteDirectives(module, program.body);
+	if (l.hasVars) declareVars(l.scope, program.body);
+	declareLexical(l, program.body);
+	const {scope} = l;
+	for (const node of program.body) {
+		lowerSafely(l, top.body, node);
+		Object.assign(l, {func: top, scope, exports: module.exports, typePrefix: '', typeParameters: null});
+	}
+}
+
+function startOf(module: Module, top: Func, hasVars: boolean): Lowering {
+	return {
+		module,
+		func: top,
+		scope: openScope(null, top, true),
+		exports: module.exports,
+		typePrefix: '',
+		typeParameters: null,
+		effects: 0,
+		hasVars,
+		expression: lowerExpression,
+		block: lowerBlock,
+		body: lowerBody,
+	};
+}
+
+function noteDirectives(module: Module, nodes: readonly (Statement | Directive)[]): void {
+	for (const node of nodes) {
+		if (node.type !== 'ExpressionStatement' || typeof node.directive !== 'string') return;
+		module.directives.push(node.directive);
+	}
+}
+
+function lowerSafely(l: Lowering, into: Stmt[], node: Statement | Directive): void {
+	try {
+		lowerStatement(l, into, node);
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		l.module.errors.push({message: 'nested too deep to be read', at: node.start});
+	}
+}

@@ -1,0 +1,168 @@
+import {realpathSync, statSync} from 'node:fs';
+import path from 'node:path';
+import {EsaError} from '../../../basics/esa-error.ts';
+import {isBundlerConfig, readAliases, type Alias} from './bundler-aliases.ts';
+import {isGeneratedPage, isMinified, mostFileBytes, readContent, type Content} from './content.ts';
+import {readVariable} from './env-files.ts';
+import {asRecord} from './json-with-comments.ts';
+import {isNamedMinified} from './left-out.ts';
+import {folderOf, foldersAbove, inFolder, readManifests, type Manifests} from './manifests.ts';
+import type {Project} from './project.ts';
+import {createResolver} from './resolve.ts';
+import {createPathRules} from './tsconfig.ts';
+import {isOutside, walkTree, type Tree} from './walk.ts';
+
+export interface ProjectOptions {
+	/** Patterns as in `.gitignore`, relative to the root. */
+	ignore?: readonly string[];
+	maxFileBytes?: number;
+	/** A walk that was already done, for example to compare it with an earlier one. */
+	tree?: Tree;
+}
+
+/** Opens a folder for analysis: walks it and reads its code once. Throws an EsaError `project` where the root is no folder that can be read. */
+export function openProject(root: string, options: ProjectOptions = {}): Project {
+	const tree = options.tree ?? walkProject(root, options.ignore);
+	const maxBytes = options.maxFileBytes ?? mostFileBytes;
+	const {files, unanalysed, texts} = readCode(tree, maxBytes);
+	const readText = (file: string) => takeText(texts, file) ?? readInside(tree, file, maxBytes);
+	const manifests = manifestsOf(tree, readText);
+	const all = [...tree.kinds.keys()].toSorted();
+	return {
+		root: path.resolve(root),
+		files,
+		unanalysed,
+		resolve: resolverOf(tree, all, manifests, readText),
+		majorOf: manifests.majorOf,
+		dependsOn: manifests.dependsOn,
+		env: environmentOf(manifests, readText),
+		readText,
+		filesUnder: (folder) => filesBelow(all, inFolder('', folder)),
+	};
+}
+
+/** The walk of a root, with a sentence for a person where there is nothing to walk. */
+export function walkProject(root: string, ignore: readonly string[] = []): Tree {
+	try {
+		if (!statSync(root).isDirectory()) throw new EsaError('project', `${root} is no folder. Name the folder of the project to analyse.`);
+		return walkTree(root, ignore);
+	} catch (error) {
+		if (error instanceof EsaError) throw error;
+		throw new EsaError('project', `The folder ${root} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {cause: error});
+	}
+}
+
+interface Code {
+	files: string[];
+	unanalysed: {file: string; reason: string}[];
+	texts: Map<string, string>;
+}
+
+function readCode(tree: Tree, maxBytes: number): Code {
+	const code: Code = {files: [], unanalysed: [...tree.unreadable], texts: new Map()};
+	for (const [file, kind] of tree.kinds) if (kind === 'code') sortIn(code, file, contentOf(tree, file, maxBytes));
+	code.files.sort();
+	code.unanalysed.sort((a, b) => (a.file < b.file ? -1 : 1));
+	return code;
+}
+
+function contentOf(tree: Tree, file: string, maxBytes: number): Content {
+	if (isNamedMinified(file)) return {kind: 'refused', reason: 'minified'};
+	const content = readContent(path.join(tree.root, file), maxBytes);
+	const isScript = /\.[cm]?[jt]sx?$/i.test(file);
+	return content.kind === 'text' && isScript && isMinified(content.text) ? {kind: 'refused', reason: 'minified'} : content;
+}
+
+function sortIn(code: Code, file: string, content: Content): void {
+	if (content.kind === 'refused') {
+		code.unanalysed.push({file, reason: content.reason});
+	} else if (!isGeneratedPage(file, content.text)) {
+		code.files.push(file);
+		code.texts.set(file, content.text);
+	}
+}
+
+/** A text is handed out from memory once: the parser asks for each file, and nobody should keep all of them. */
+function takeText(texts: Map<string, string>, file: string): string | undefined {
+	const text = texts.get(file);
+	texts.delete(file);
+	return text;
+}
+
+function readInside(tree: Tree, file: string, maxBytes: number): string | undefined {
+	const relative = inFolder('', file);
+	const absolute = path.join(tree.root, relative);
+	if (isOutside(relative) || path.isAbsolute(file)) return undefined;
+	if (!tree.kinds.has(relative) && !isReallyInside(tree.root, absolute)) return undefined;
+	const content = readContent(absolute, maxBytes);
+	return content.kind === 'text' ? content.text : undefined;
+}
+
+/** For what the walk did not see, such as hidden files and installed packages: a link may lead anywhere. */
+function isReallyInside(root: string, absolute: string): boolean {
+	if (statSync(absolute, {throwIfNoEntry: false})?.isFile() !== true) return false;
+	return !isOutside(path.relative(root, realpathSync(absolute)));
+}
+
+function manifestsOf(tree: Tree, readText: (file: string) => string | undefined): Manifests {
+	const manifestFiles = [...tree.kinds.keys()].filter((file) => file === 'package.json' || file.endsWith('/package.json'));
+	return readManifests({manifestFiles, installed: new Set(tree.installed), readText});
+}
+
+function resolverOf(
+	tree: Tree,
+	all: readonly string[],
+	manifests: Manifests,
+	readText: (file: string) => string | undefined,
+): Project['resolve'] {
+	const byFolder = Map.groupBy(all, folderOf);
+	const pathRules = createPathRules({
+		has: (file) => tree.kinds.has(file),
+		readText,
+		packageFolder: (name) => manifests.named(name, '')?.folder,
+		namesIn: (folder) => (byFolder.get(folder) ?? []).map((file) => file.slice(folder === '' ? 0 : folder.length + 1)),
+	});
+	return createResolver({kinds: tree.kinds, links: tree.links, manifests, pathRules, aliases: aliasesOf(tree, all, manifests, readText)});
+}
+
+function aliasesOf(tree: Tree, all: readonly string[], manifests: Manifests, readText: (file: string) => string | undefined): Alias[] {
+	const isThere = (target: string) =>
+		tree.folders.has(target) || tree.kinds.has(target) || all.some((file) => file.startsWith(`${target}.`));
+	const folders = [...tree.folders].filter((folder) => manifests.at(folder) !== undefined);
+	const hidden = folders.flatMap((folder) =>
+		['.babelrc', '.babelrc.json', '.babelrc.js', '.umirc.ts'].map((name) => inFolder(folder, name)),
+	);
+	const configs = [...all.filter((file) => isBundlerConfig(path.posix.basename(file))), ...hidden];
+	const found = configs.flatMap((file) => {
+		const text = readText(file);
+		return text === undefined ? [] : readAliases(file, text, isThere);
+	});
+	const stated = folders.flatMap((folder) => aliasesInManifest(folder, manifests, isThere));
+	// The nearest config knows best.
+	return [...found, ...stated].toSorted((a, b) => b.folder.length - a.folder.length);
+}
+
+/** `_moduleAliases` of module-alias, and `alias` of Parcel. */
+function aliasesInManifest(folder: string, manifests: Manifests, isThere: (target: string) => boolean): Alias[] {
+	const json = manifests.at(folder)?.json ?? {};
+	const tables = [json['_moduleAliases'], json['alias']].map((table) => Object.entries(asRecord(table) ?? {}));
+	return tables.flat().flatMap(([name, target]) => {
+		if (typeof target !== 'string') return [];
+		const source = target.replace(/^(?:\.\/)?(?:dist|build|out|lib)(?=\/|$)/, 'src');
+		const targets = [target, source].map((each) => inFolder(folder, each)).filter(isThere);
+		return targets.length === 0 ? [] : [{name, isExact: false, targets, folder}];
+	});
+}
+
+function environmentOf(manifests: Manifests, readText: (file: string) => string | undefined): Project['env'] {
+	const known = new Map<string, string | undefined>();
+	return (name, from) => {
+		const key = `${from === undefined ? '' : folderOf(from)}\0${name}`;
+		if (!known.has(key)) known.set(key, readVariable(name, from === undefined ? manifests.folders() : foldersAbove(from), readText));
+		return known.get(key);
+	};
+}
+
+function filesBelow(all: readonly string[], folder: string): string[] {
+	return folder === '' ? [...all] : all.filter((file) => file.startsWith(`${folder}/`));
+}

@@ -11,6 +11,8 @@ export interface Route {
 	/** Full template as it is printed: parameters `:name`, wildcards as the framework writes them. */
 	path: string;
 	dialect: Dialect;
+	/** For a route whose path is a regular expression, tried on what follows the prefix of its mounts. Read it through `patternOf`. */
+	regExp?: {prefix: string; source: string; flags: string};
 	framework: string;
 	site: Site;
 	/** Handlers and middleware of this route, in order; the last one answers. For following the data. */
@@ -41,7 +43,15 @@ export interface OpaqueMount {
 	app: number;
 }
 
+/** A route that cannot be registered as it is written: what the framework says of it when it starts, or why it can never match. */
+export interface RouteFault {
+	rule: 'invalid-route-template' | 'unreachable-route-template';
+	message: string;
+	site: Site;
+}
+
 export interface RouteTable {
 	routes: Route[];
 	opaque: OpaqueMount[];
+	faults?: RouteFault[];
 }

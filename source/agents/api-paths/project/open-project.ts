@@ -128,7 +128,7 @@ function resolverOf(
 function aliasesOf(tree: Tree, all: readonly string[], manifests: Manifests, readText: (file: string) => string | undefined): Alias[] {
 	const isThere = (target: string) =>
 		tree.folders.has(target) || tree.kinds.has(target) || all.some((file) => file.startsWith(`${target}.`));
-	const folders = [...tree.folders].filter((folder) => manifests.at(folder) !== undefined);
+	const folders = manifests.folders();
 	const hidden = folders.flatMap((folder) =>
 		['.babelrc', '.babelrc.json', '.babelrc.js', '.umirc.ts'].map((name) => inFolder(folder, name)),
 	);
@@ -157,7 +157,7 @@ function aliasesInManifest(folder: string, manifests: Manifests, isThere: (targe
 function environmentOf(manifests: Manifests, readText: (file: string) => string | undefined): Project['env'] {
 	const known = new Map<string, string | undefined>();
 	return (name, from) => {
-		const key = `${from === undefined ? '' : folderOf(from)}\0${name}`;
+		const key = `${from === undefined ? '*' : folderOf(from)}\0${name}`;
 		if (!known.has(key)) known.set(key, readVariable(name, from === undefined ? manifests.folders() : foldersAbove(from), readText));
 		return known.get(key);
 	};

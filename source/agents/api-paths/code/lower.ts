@@ -7,7 +7,7 @@ import {newFunc, type Lowering} from './lowering.ts';
 import {openScope} from './scopes.ts';
 
 /** Fills a module with what its program says. A statement nested too deep to be read is left out and reported. */
-export function lowerProgram(module: Module, program: Program, text: string): void {
+export function lowerProgram(module: Module, program: Pick<Program, 'body'>, text: string): void {
 	const top = newFunc(module, null, 'module', null, {start: 0, end: text.length});
 	module.top = top;
 	const l = startOf(module, top, /\bvar\s/.test(text));

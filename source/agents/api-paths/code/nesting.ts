@@ -1,0 +1,46 @@
+/**
+ * The parser recurses into what is nested and has no guard of its own: past some thousand levels (seen with oxc-parser 0.159: 1,500 functions
+ * in a worker's stack of 4 MB) it takes the whole process down. No code that people write comes near.
+ */
+const deepest = 1000;
+const longestElseChain = 2000;
+const openers = ['(', '{', '['];
+
+/** Is code nested deeper than the parser survives? Brackets are counted as they stand, those in strings included. */
+export function isTooDeep(text: string): boolean {
+	return openers.some((opener) => occurs(text, opener, deepest)) && (depthOf(text) > deepest || hasLongElseChain(text));
+}
+
+function occurs(text: string, part: string, times: number): boolean {
+	let count = 0;
+	for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) if (++count > times) return true;
+	return false;
+}
+
+function depthOf(text: string): number {
+	let depth = 0;
+	let most = 0;
+	for (let at = 0; at < text.length; at++) {
+		const change = changes[text.charCodeAt(at)] ?? 0;
+		if (change === 0) continue;
+		depth += change;
+		if (depth > most) most = depth;
+	}
+	return most;
+}
+
+const changes = new Int8Array(128);
+for (const opener of openers) changes[opener.charCodeAt(0)] = 1;
+for (const closer of [')', '}', ']']) changes[closer.charCodeAt(0)] = -1;
+
+/** Every `else if` is one level deeper than the one before. */
+function hasLongElseChain(text: string): boolean {
+	let length = 0;
+	let last = 0;
+	for (let at = text.indexOf('else'); at >= 0; at = text.indexOf('else', at + 4)) {
+		length = at - last < 300 ? length + 1 : 1;
+		last = at;
+		if (length > longestElseChain) return true;
+	}
+	return false;
+}

@@ -1,0 +1,60 @@
+import type {Machine} from '../../evaluate/machine.ts';
+import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
+import {templatesOf} from '../template.ts';
+import {routePath} from './prefix.ts';
+import {fastifyApps} from './record.ts';
+import type {DeclaredRoute, FastifyApp, OpaquePlugin} from './record.ts';
+
+/** Everything the servers of an analysis answer; the same route of two runs of one factory is one route. */
+export function fastifyTable(machine: Machine): RouteTable {
+	const apps = fastifyApps(machine);
+	const routes = apps.flatMap((app) => app.routes.flatMap((route) => routesOf(machine, app, route)));
+	const opaque = apps.flatMap((app) => app.opaque.flatMap((mount) => mountsOf(machine, app, mount)));
+	return {
+		routes: uniqueBy(routes, (route) => `${route.method} ${route.path}`),
+		opaque: uniqueBy(opaque, (mount) => `${mount.what} ${mount.prefix}`),
+	};
+}
+
+function routesOf(machine: Machine, app: FastifyApp, route: DeclaredRoute): Route[] {
+	const path = routePath(machine, route.prefix, route.path, route.trailingSlash === 'slash');
+	return templatesOf(machine, path).flatMap((template) =>
+		(route.methods ?? ['ALL']).map((method) => ({
+			method,
+			path: template.path,
+			dialect: 'fastify',
+			framework: 'fastify',
+			site: route.site,
+			handlers: route.handlers,
+			app: app.number,
+			// The router goes by how special a path is, not by order.
+			order: 0,
+			isPartlyKnown: template.isPartlyKnown || route.methods === null,
+			isFallback: template.path === '/*' || template.path === '*',
+			isCaseSensitive: app.isCaseSensitive,
+			isStrict: !app.ignoresTrailingSlash && !answersBothWays(machine, route),
+		})),
+	);
+}
+
+/** `/` under a prefix answers with and without the slash. */
+function answersBothWays(machine: Machine, route: DeclaredRoute): boolean {
+	return route.trailingSlash === 'both' && machine.literalOf(route.path) === '/' && machine.literalOf(route.prefix) !== '';
+}
+
+function mountsOf(machine: Machine, app: FastifyApp, mount: OpaquePlugin): OpaqueMount[] {
+	return templatesOf(machine, mount.prefix).map(({path}) => ({
+		prefix: withoutWildcard(path),
+		dialect: 'fastify',
+		what: mount.what,
+		detail: mount.detail,
+		site: mount.site,
+		app: app.number,
+	}));
+}
+
+const withoutWildcard = (path: string): string => path.replace(/\/\*?$/u, '');
+
+function uniqueBy<T extends {site: Route['site']}>(items: T[], keyOf: (item: T) => string): T[] {
+	return [...new Map(items.map((item) => [`${item.site.module.file}:${item.site.at} ${keyOf(item)}`, item])).values()];
+}

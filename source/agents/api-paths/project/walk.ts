@@ -10,6 +10,8 @@ export interface Tree {
 	/** Every file that is not ignored, relative with `/`. */
 	kinds: Map<string, FileKind>;
 	folders: Set<string>;
+	/** Files with a dot in front: never code, but some set a base or an alias. */
+	hidden: string[];
 	/** Folders of installed packages. They are never walked. */
 	installed: string[];
 	/** Links and the files or folders inside the root that they lead to; those that lead out are not there. */
@@ -27,7 +29,15 @@ interface Visit {
 
 /** Walks the folders below the root. `ignore` are patterns as in `.gitignore` that nothing in the project can take back. */
 export function walkTree(root: string, ignore: readonly string[] = []): Tree {
-	const tree: Tree = {root: realpathSync(root), kinds: new Map(), folders: new Set(), installed: [], links: new Map(), unreadable: []};
+	const tree: Tree = {
+		root: realpathSync(root),
+		kinds: new Map(),
+		folders: new Set(),
+		hidden: [],
+		installed: [],
+		links: new Map(),
+		unreadable: [],
+	};
 	const always = parseIgnoreFile(ignore.join('\n'), '');
 	walkFolders(tree, [{folder: '', place: 'package', rules: [], isLeftOut: false}], always);
 	walkLinkedFolders(tree, always);
@@ -77,6 +87,7 @@ function visitEntry(tree: Tree, {folder, place, rules, isLeftOut}: Visit, entry:
 	const isFolder = entry.isDirectory();
 	if (isFolder && name === 'node_modules') tree.installed.push(file);
 	if (entry.isSymbolicLink()) rememberLink(tree, file);
+	if (entry.isFile() && name.startsWith('.')) tree.hidden.push(file);
 	if (!isFolder && (!entry.isFile() || name.startsWith('.'))) return [];
 	const fate = isFolder ? fateOfFolder(name, place) : 'walk';
 	if (fate === 'skip' || isIgnored(file, name, isFolder, [always]) || isIgnored(file, name, isFolder, rules)) return [];

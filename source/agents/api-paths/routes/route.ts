@@ -21,6 +21,8 @@ export interface Route {
 	app: number;
 	/** Order of matching within its app. A router that does not go by order (Fastify's, Next's) sets the same for all. */
 	order: number;
+	/** Its handlers may let a later route answer (`next()`, `next('route')`): it swallows nothing. */
+	passesOn?: boolean;
 	/** Part of the path could not be read; it then stands as a parameter of that name, and nothing is claimed missing because of it. */
 	isPartlyKnown: boolean;
 	/** The wildcard fallback that sends the page of a single-page app, or a 404: answers, but is no route of the API. */

@@ -1,0 +1,43 @@
+import type {Machine} from '../../evaluate/machine.ts';
+import type {ClosureValue, Value} from '../../evaluate/value.ts';
+import {pathTextsOf} from '../path-text.ts';
+import {isErrorHandler, mayPassOn, saysNotFound} from './handlers.ts';
+import {packageHandlerOf} from './packages.ts';
+import type {Prefix} from './paths.ts';
+
+interface Mounted {
+	prefix: string;
+	what: string;
+	detail: string;
+}
+
+/** What answers behind a path without being a router; null: nothing does (it lets requests through), or nothing below a path of its own. */
+export function mountedHandler(machine: Machine, handler: Value, place: Prefix, isLast: boolean): Mounted | null {
+	const known = packageHandlerOf(handler);
+	if (known !== null) return known.kind === 'pass' ? null : packageMount(machine, known, place);
+	if (place.text === '') return null;
+	if (handler.kind === 'closure')
+		return answersItself(handler) ? {prefix: place.text, what: 'middleware', detail: handler.func.name ?? 'function'} : null;
+	return isLast ? unknownMount(handler, place) : null;
+}
+
+function packageMount(
+	machine: Machine,
+	{what, detail, prefix}: {what: string; detail: string; prefix: Value | null},
+	place: Prefix,
+): Mounted | null {
+	const own = prefix === null ? '' : (pathTextsOf(machine, prefix)[0]?.text ?? '').replace(/\/?\*+.*$/, '');
+	const full = place.text + (own === '/' ? '' : own);
+	// Files of a folder at the root answer where no route does, and are no endpoints.
+	return full === '' && what === 'static' ? null : {prefix: full, what, detail};
+}
+
+const answersItself = (handler: ClosureValue): boolean => !isErrorHandler(handler) && !mayPassOn(handler) && !saysNotFound(handler);
+
+/** Something imported is likely a router; what a call of a package gives is a router or middleware. */
+function unknownMount(handler: Value, {text}: Prefix): Mounted | null {
+	if (handler.kind === 'external') return {prefix: text, what: 'unknown-router', detail: handler.module};
+	if (handler.kind !== 'unknown') return null;
+	if (handler.reason === 'unresolved-import') return {prefix: text, what: 'unknown-router', detail: handler.text};
+	return {prefix: text, what: 'unknown-handler', detail: handler.text};
+}

@@ -1,4 +1,41 @@
+import {clientModels} from './clients/clients.ts';
+import {graphql} from './clients/graphql.ts';
+import {jquery} from './clients/jquery.ts';
+import {mocks} from './clients/mocks.ts';
+import {reactModel} from './clients/react.ts';
+import {reduxSaga} from './clients/redux-saga.ts';
+import {reduxToolkit} from './clients/redux-toolkit.ts';
+import {routerParams} from './clients/router-params.ts';
+import {rtkQuery} from './clients/rtk-query.ts';
+import {superagent} from './clients/superagent.ts';
+import {swr} from './clients/swr.ts';
+import {tanstackQuery} from './clients/tanstack-query.ts';
+import {typedClients} from './clients/typed-clients.ts';
 import type {Model} from './evaluate/machine.ts';
+import {expressModel} from './servers/express.ts';
+import {fastifyModel} from './servers/fastify.ts';
+import {honoModel} from './servers/hono.ts';
+import {koaModel} from './servers/koa.ts';
+import {nestModel} from './servers/nest.ts';
 
-/** Every model there is. One file each in `servers/` and `clients/`. */
-export const models: readonly Model[] = [];
+/** Every model there is, servers first; where two know the same package or global, the first one speaks. */
+export const models: readonly Model[] = [
+	expressModel,
+	fastifyModel,
+	koaModel,
+	honoModel,
+	nestModel,
+	mocks,
+	...clientModels,
+	tanstackQuery,
+	swr,
+	rtkQuery,
+	superagent,
+	jquery,
+	reduxSaga,
+	reduxToolkit,
+	routerParams,
+	graphql,
+	typedClients,
+	reactModel,
+];

@@ -190,6 +190,8 @@ export interface Module {
 	stars: string[];
 	/** Static sources in order of first appearance: `import`, `export from`; not `import type`. */
 	imports: string[];
+	/** Literal sources of `require()`, `import()` and `import x = require()`, wherever they stand. */
+	requires: string[];
 	/** Type aliases and interfaces of the module by name; interfaces are `object` types. */
 	types: Map<string, Type>;
 	/** Syntax that could not be read; the rest of the file is here all the same. */

@@ -85,6 +85,7 @@ const lowerers: Lowerers = {
 	},
 	ImportExpression: (l, {source, start}) => {
 		noteCall(l);
+		if (source.type === 'Literal' && typeof source.value === 'string') l.module.requires.push(source.value);
 		return {kind: 'import', source: lowerExpression(l, source), isRequire: false, at: start};
 	},
 	MetaProperty: (_l, {meta, start}) =>
@@ -211,6 +212,7 @@ function requireOf(l: Lowering, callee: Expr, node: CallExpression): Expr | null
 	const [source] = node.arguments;
 	if (source === undefined || source.type === 'SpreadElement') return null;
 	noteCall(l);
+	if (source.type === 'Literal' && typeof source.value === 'string') l.module.requires.push(source.value);
 	return {kind: 'import', source: lowerExpression(l, source), isRequire: true, at: node.start};
 }
 

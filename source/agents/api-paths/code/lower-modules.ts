@@ -56,6 +56,7 @@ function isValue(node: NonNullable<ExportNamedDeclaration['declaration']>): bool
 export function lowerImportEquals(l: Lowering, into: Stmt[], {id, moduleReference}: TSImportEqualsDeclaration): void {
 	const binding = resolve(l.scope, id.name);
 	if (binding === null) return;
+	if (moduleReference.type === 'TSExternalModuleReference') l.module.requires.push(moduleReference.expression.value);
 	const pattern = {kind: 'bind', binding} as const;
 	const init: Expr =
 		moduleReference.type === 'TSExternalModuleReference'

@@ -90,6 +90,7 @@ function emptyModule(file: string, text: string, dialect: Dialect): Module {
 		exports: new Map(),
 		stars: [],
 		imports: [],
+		requires: [],
 		types: new Map(),
 		errors: [],
 		directives: [],

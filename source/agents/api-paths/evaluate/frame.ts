@@ -1,12 +1,20 @@
-import type {Func} from '../code/ir.ts';
-import type {Value} from './value.ts';
+import type {Func, Pattern} from '../code/ir.ts';
+import type {ClassValue, Value} from './value.ts';
 
 /** One run of a function: the values of its bindings, and the frame around it. */
 export interface Frame {
+	/** Unique; conditions are told apart by it. */
+	id: number;
 	func: Func;
 	parent: Frame | null;
 	slots: (Value | undefined)[];
 	self: Value | null;
-	/** `generic`: its parameters stand for themselves (kind `param`). */
+	/** `arguments`, rest and spread see them. */
+	args: Value[];
+	/** Its parameters stand for themselves (kind `param`). */
 	isGeneric: boolean;
+	/** Declarations that were worked out before their turn came, because somebody read them. */
+	early: Set<Pattern> | null;
+	/** The class whose method this is, for `super`. */
+	home: ClassValue | null;
 }

@@ -1,6 +1,10 @@
 import type {Expr, Func, Module, Type} from '../code/ir.ts';
 import type {Project} from '../project/project.ts';
-import type {ClassValue, ClosureValue, Guards, Value} from './value.ts';
+import type {Frame} from './frame.ts';
+import type {ClassValue, ClosureValue, Guards, NativeCall, Value} from './value.ts';
+
+/** A native function's body. */
+export type NativeCallHandler = (call: NativeCall) => Value | null | undefined;
 
 /** A place in the code that something is said about. */
 export interface Site {
@@ -65,10 +69,26 @@ export interface Machine {
 	/** Calls a closure (evaluates its body with these arguments) or a native; what it does (routes, requests) happens. Unknown callees give an unknown. */
 	call(callee: Value, args: Value[], site: Site, self?: Value | null): Value;
 	construct(callee: Value, args: Value[], site: Site): Value;
+	/** Calls a callback without moving what it requests to the place of the call: what `forEach`, `then` and effects do with theirs. */
+	callInPlace(callee: Value, args: Value[]): Value;
+	/** Functions given to something that may call them at some time. */
+	letEscape(args: readonly Value[], site: Site): void;
+	/**
+	 * The run that is going on: 0 while code runs that surely runs (the top level of modules and what it calls); else a rehearsal of a
+	 * function nobody was seen to call. A model keeps it with each thing it makes.
+	 */
+	readonly run: number;
+	/**
+	 * Models of servers ask this before they record an operation (a route, a mount) on a thing that was made in run `madeIn`: false when the
+	 * operation only happens in a rehearsal, and must then not be recorded. The machine also notes that the function going on does such things.
+	 */
+	mayChange(madeIn: number): boolean;
 	/** Says that the code makes a request here. */
 	emit(call: ClientCall): void;
 	/** State of a model that lasts for this analysis: `machine.state('tanstack', () => ({clients: []}))`. */
 	state<T>(key: string, create: () => T): T;
+	/** Runs a function nobody was seen to call, now instead of after all modules: what it sets up is needed. Once only. */
+	rehearse(func: Func): void;
 	/** Runs when all code has been run, before routes and calls are collected; what is emitted then still counts. */
 	whenDone(action: () => void): void;
 	/** What a type annotation says about a value: a native of a model's `types`, an instance of a class of the project, or null. */
@@ -79,8 +99,8 @@ export interface Machine {
 	instanceOf(cls: ClassValue): Value;
 	/** A method of a class with `this` bound to its instance. */
 	methodOf(cls: ClassValue, name: string): ClosureValue | null;
-	/** Evaluates an expression in the top level of its module: for decorators. */
-	evaluate(expr: Expr, module: Module): Value;
+	/** Evaluates an expression in the top level of its module, or in a frame: for decorators. */
+	evaluate(expr: Expr, module: Module, frame?: Frame): Value;
 	/** The value of a module's export; `default`, `*` for the namespace; a module without ES exports gives its `module.exports` as default. */
 	exportOf(file: string, name: string): Value | null;
 	/** Classes found in the project's code so far, in order of files. */

@@ -56,6 +56,8 @@ export interface ClosureValue {
 	props: Map<string, Value> | null;
 	/** Arguments bound by `.bind`. */
 	bound: Value[];
+	/** The class it is a method of, for `super`. */
+	home: ClassValue | null;
 }
 export interface ObjectValue {
 	kind: 'object';
@@ -65,13 +67,15 @@ export interface ObjectValue {
 	rest: Value | null;
 	/** For instances. */
 	cls: ClassValue | null;
-	at: {func: Func; at: number} | null;
+	/** What held when it was made: later changes under more conditions are alternatives. */
+	born: Guards;
 }
 export interface ArrayValue {
 	kind: 'array';
 	items: Value[];
 	/** It may have more items than these: what one of them would be; null: no others. */
 	rest: Value | null;
+	born: Guards;
 }
 export interface ClassValue {
 	kind: 'class';
@@ -99,7 +103,12 @@ export interface NativeValue {
 	/** The model's own state, such as a router's record of operations. */
 	state?: unknown;
 	get?(name: string, machine: Machine): Value | undefined;
-	set?(name: string, value: Value, machine: Machine): void;
+	/** `site` is the name that is assigned to: `href` in `location.href = x`. */
+	set?(name: string, value: Value, machine: Machine, site: Site): void;
+	/** What it is as text (a URL object's address). */
+	text?(machine: Machine): Value;
+	/** Names known to be there, for loops and spreads over it. */
+	keys?(machine: Machine): string[];
 	/** A call; null or undefined: not this model's business, result unknown. */
 	call?(call: NativeCall): Value | null | undefined;
 	construct?(call: NativeCall): Value | null | undefined;
@@ -118,7 +127,12 @@ export interface NativeCall {
 
 export const literal = (value: string | number | boolean | null | undefined): Value => ({kind: 'literal', value});
 export const undefinedValue: Value = literal(undefined);
-export const unknown = (text: string, reason: UnknownReason = 'runtime-value', type: Type | null = null): UnknownValue => ({kind: 'unknown', text, type, reason});
+export const unknown = (text: string, reason: UnknownReason = 'runtime-value', type: Type | null = null): UnknownValue => ({
+	kind: 'unknown',
+	text,
+	type,
+	reason,
+});
 export const native = (label: string, parts: Omit<NativeValue, 'kind' | 'label'> = {}): NativeValue => ({kind: 'native', label, ...parts});
 export const objectOf = (props: Record<string, Value> | Map<string, Value>, rest: Value | null = null): ObjectValue => ({
 	kind: 'object',
@@ -126,9 +140,9 @@ export const objectOf = (props: Record<string, Value> | Map<string, Value>, rest
 	getters: null,
 	rest,
 	cls: null,
-	at: null,
+	born: null,
 });
-export const arrayOf = (items: Value[], rest: Value | null = null): ArrayValue => ({kind: 'array', items, rest});
+export const arrayOf = (items: Value[], rest: Value | null = null): ArrayValue => ({kind: 'array', items, rest, born: null});
 
 /** A native function with nothing but a call. */
 export const nativeFunction = (label: string, call: NonNullable<NativeValue['call']>): NativeValue => ({kind: 'native', label, call});

@@ -1,0 +1,69 @@
+import type {Model, NativeCallHandler} from '../evaluate/machine.ts';
+import {arrayOf, nativeFunction, objectOf, undefinedValue, unknown} from '../evaluate/value.ts';
+import type {Value} from '../evaluate/value.ts';
+
+/** Hooks and wrappers of React (and Preact): what they give back, and what they call. */
+const exports: Record<string, NativeCallHandler> = {
+	useCallback: ({args: [callback]}) => callback,
+	useMemo: ({args: [make], machine}) => (make === undefined ? undefinedValue : machine.callInPlace(make, [])),
+	useState: ({args: [initial], typeArgs}) =>
+		arrayOf([unknown('state', 'runtime-value', typeArgs[0] ?? typeOfInitial(initial)), nativeFunction('setState', () => undefinedValue)]),
+	useRef: ({args: [initial]}) => objectOf({current: initial ?? unknown('current')}),
+	memo: ({args: [component]}) => component,
+	forwardRef: ({args: [component]}) => component,
+	observer: ({args: [component]}) => component,
+	lazy: ({args: [load], machine}) => (load === undefined ? undefinedValue : machine.get(machine.callInPlace(load, []), 'default')),
+	cache: ({args: [inner]}) => inner,
+	useEffectEvent: ({args: [callback]}) => callback,
+	createContext: ({args: [initial]}) => contextOf(initial ?? undefinedValue),
+	useContext: ({args: [context], machine}) => (context === undefined ? undefinedValue : readContext(context, machine)),
+	use: ({args: [context], machine}) => (context === undefined ? undefinedValue : readContext(context, machine)),
+};
+
+/** State that is a text or a number stays one. */
+function typeOfInitial(initial: Value | undefined): {kind: 'primitive'; name: 'string' | 'number' | 'boolean'} | null {
+	if (initial?.kind !== 'literal') return null;
+	const name = typeof initial.value;
+	return name === 'string' || name === 'number' || name === 'boolean' ? {kind: 'primitive', name} : null;
+}
+
+interface Context {
+	initial: Value;
+	/** What providers were seen to give. */
+	provided: Value[];
+}
+
+function contextOf(initial: Value): Value {
+	const state: Context = {initial, provided: []};
+	const provider: Value = {kind: 'native', label: 'react.Provider', state};
+	return {kind: 'native', label: 'react.Context', state, get: (name) => (name === 'Provider' ? provider : undefined)};
+}
+
+/** What the one provider gives; with several it may be any of them. */
+function readContext(context: Value, machine: Parameters<NativeCallHandler>[0]['machine']): Value {
+	const forced = machine.force(context);
+	if (forced.kind !== 'native' || !forced.label.startsWith('react.')) return unknown('context');
+	const {initial, provided} = forced.state as Context;
+	return machine.lazy(() => provided.at(-1) ?? (initial.kind === 'literal' ? unknown('context') : initial));
+}
+
+export const reactModel: Model = {
+	name: 'react',
+	modules: Object.fromEntries(
+		['react', 'preact', 'preact/hooks', 'preact/compat', 'mobx-react', 'mobx-react-lite'].map((module) => [
+			module,
+			(name) => exportOf(name),
+		]),
+	),
+	element: (tag, attributes) => {
+		if (typeof tag === 'string' || tag.kind !== 'native' || !tag.label.startsWith('react.')) return;
+		const value = attributes.find(({name}) => name === 'value');
+		if (value !== undefined) (tag.state as Context).provided.push(value.value);
+	},
+};
+
+function exportOf(name: string): Value | undefined {
+	if (name === 'default' || name === '*') return {kind: 'native', label: 'react', get: exportOf};
+	const call = exports[name];
+	return call === undefined ? undefined : nativeFunction(name, call);
+}

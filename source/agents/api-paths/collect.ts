@@ -1,0 +1,120 @@
+import type {Module} from './code/ir.ts';
+import {readModule} from './code/parse.ts';
+import {Evaluator} from './evaluate/evaluator.ts';
+import type {Model, Site} from './evaluate/machine.ts';
+import type {Request} from './evaluate/requests.ts';
+import type {Call, UndecidedReason} from './facts.ts';
+import {entryOrder, importsOf} from './module-graph.ts';
+import type {ModuleGraph} from './module-graph.ts';
+import type {Project} from './project/project.ts';
+import type {OpaqueMount, Route} from './routes/route.ts';
+
+/** What the code says, before anything is compared. */
+export interface Facts {
+	routes: Route[];
+	opaque: OpaqueMount[];
+	calls: Call[];
+	/** The same requests as the code has them, in the order of `calls`. */
+	requests: Request[];
+	evaluator: Evaluator;
+	unanalysed: {file: string; reason: string}[];
+	filesAnalysed: number;
+}
+
+/** Keeps modules between analyses: a file that did not change is not read again. */
+export type ModuleCache = Map<string, Module>;
+
+export interface CollectOptions {
+	models: readonly Model[];
+	cache?: ModuleCache;
+	signal?: AbortSignal;
+	progress?(done: number, total: number, file: string): void;
+}
+
+/** Reads the code of a project and evaluates it: every route its servers answer, every request its clients make. */
+export function collectFacts(project: Project, options: CollectOptions): Facts {
+	const modules = readModules(project, options);
+	const graph = importsOf(project, modules);
+	const evaluator = new Evaluator(project, options.models, (file) => modules.get(file) ?? null);
+	const requests = evaluator.runAll(entryOrder(graph));
+	const tables = options.models.flatMap((model) => model.routes?.(evaluator) ?? []);
+	const routes = tables.flatMap((table) => table.routes);
+	const opaque = tables.flatMap((table) => table.opaque);
+	const isServerOnly = serverOnly(
+		graph,
+		[...routes, ...opaque].map(({site}) => site),
+	);
+	const fromClients = requests.filter((request) => !isServerOnly(request.site.module.file));
+	return {
+		routes,
+		opaque,
+		calls: fromClients.map(toCall),
+		requests: fromClients,
+		evaluator,
+		unanalysed: [...project.unanalysed, ...brokenFiles(modules)],
+		filesAnalysed: modules.size,
+	};
+}
+
+function readModules(project: Project, {cache, signal, progress}: CollectOptions): Map<string, Module> {
+	const modules = new Map<string, Module>();
+	const total = project.files.length;
+	for (const [index, file] of project.files.entries()) {
+		signal?.throwIfAborted();
+		progress?.(index, total, file);
+		const kept = cache?.get(file);
+		const text = kept === undefined ? project.readText(file) : undefined;
+		if (kept === undefined && text === undefined) continue;
+		const module = kept ?? readModule(file, text ?? '');
+		cache?.set(file, module);
+		modules.set(file, module);
+	}
+	return modules;
+}
+
+/** Syntax that could not be read may hold routes or calls: the file is told. */
+function brokenFiles(modules: ReadonlyMap<string, Module>): {file: string; reason: string}[] {
+	return [...modules.values()].flatMap(({file, errors, lineOf}) => {
+		const [first] = errors;
+		return first === undefined ? [] : [{file, reason: `syntax error in line ${lineOf(first.at)}: ${first.message}`}];
+	});
+}
+
+/**
+ * Requests of the server itself are no calls of its frontend: those of modules that only programs with routes reach. What a program without
+ * routes reaches too (a shared client, server-side rendering) is the frontend's.
+ */
+function serverOnly(graph: ModuleGraph, sites: readonly Site[]): (file: string) => boolean {
+	const withRoutes = new Set(sites.map(({module}) => module.file));
+	const servers = new Set<string>();
+	const clients = new Set<string>();
+	for (const root of graph.roots) {
+		const reached = graph.closureOf(root);
+		const isServer = [...reached].some((file) => withRoutes.has(file));
+		for (const file of reached) (isServer ? servers : clients).add(file);
+	}
+	return (file) => servers.has(file) && !clients.has(file);
+}
+
+function toCall(request: Request): Call {
+	const {client, kind, address, site, defects} = request;
+	const [method] = request.method;
+	const isKnown = request.method.length === 1 && typeof method === 'string' && method !== '';
+	return {
+		client,
+		kind,
+		method: isKnown ? method.toUpperCase() : null,
+		address,
+		file: site.module.file,
+		line: site.module.lineOf(site.at),
+		defects,
+		reason: isKnown ? tooMany(request) : 'dynamic-method',
+	};
+}
+
+function tooMany({address}: Request): UndecidedReason | null {
+	const isCut = address.some(
+		(part) => typeof part !== 'string' && part.value.kind === 'unknown' && part.value.reason === 'too-many-alternatives',
+	);
+	return isCut ? 'too-many-alternatives' : null;
+}

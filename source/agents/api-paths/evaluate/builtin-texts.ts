@@ -1,0 +1,209 @@
+import type {Evaluator} from './evaluator.ts';
+import type {TextPart} from './machine.ts';
+import {arrayOf, literal, unknown} from './value.ts';
+import type {Value} from './value.ts';
+
+/** A method of a text that is known at least in part; undefined: it has no such method. */
+export function callTextMethod(e: Evaluator, self: Value, name: string, args: Value[], text: string): Value | undefined {
+	switch (name) {
+		case 'toString':
+		case 'valueOf':
+		case 'toFixed':
+			return self;
+		case 'concat':
+			return {kind: 'concat', parts: [self, ...args]};
+		case 'toLowerCase':
+		case 'toLocaleLowerCase':
+			return eachPart(e, self, (part) => part.toLowerCase());
+		case 'toUpperCase':
+		case 'toLocaleUpperCase':
+			return eachPart(e, self, (part) => part.toUpperCase());
+		case 'trim':
+			return self;
+		case 'replace':
+		case 'replaceAll':
+			return replace(e, self, args, name === 'replaceAll') ?? unknown(text, 'runtime-value', {kind: 'primitive', name: 'string'});
+		case 'slice':
+		case 'substring':
+		case 'substr':
+			return cut(e, self, args, name) ?? unknown(text, 'runtime-value', {kind: 'primitive', name: 'string'});
+		case 'startsWith':
+		case 'endsWith':
+		case 'includes':
+			return test(e, self, args, name) ?? unknown(text, 'runtime-value', {kind: 'primitive', name: 'boolean'});
+		case 'split':
+			return split(e, self, args) ?? unknown(text);
+		case 'indexOf':
+		case 'charAt':
+		case 'at':
+		case 'repeat':
+		case 'padStart':
+			return onLiteral(e, self, args, name) ?? unknown(text);
+		case 'match':
+		case 'search':
+		case 'localeCompare':
+			return unknown(text);
+		default:
+			return undefined;
+	}
+}
+
+function eachPart(e: Evaluator, self: Value, change: (part: string) => string): Value {
+	return e.combine([self], (parts) => parts.map((part) => (typeof part === 'string' ? change(part) : part)));
+}
+
+type Pattern = {kind: 'text'; text: string} | {kind: 'regexp'; regexp: RegExp};
+
+function patternOf(e: Evaluator, value: Value): Pattern | null {
+	const forced = e.force(value);
+	if (forced.kind === 'regexp') {
+		// Only what cannot run away: a pattern of the analysed code runs here.
+		if (forced.source.length > 100 || /[+*}]\)[+*{]/.test(forced.source)) return null;
+		try {
+			return {kind: 'regexp', regexp: new RegExp(forced.source, forced.flags.replaceAll(/[gy]/g, ''))};
+		} catch {
+			// Syntax that this engine does not know: nothing can be said.
+			return null;
+		}
+	}
+	const text = e.literalOf(forced);
+	return typeof text === 'string' ? {kind: 'text', text} : null;
+}
+
+/** Replaces in the known parts; what is put there may be known in part, or a function of the match. */
+function replace(e: Evaluator, self: Value, args: Value[], isAll: boolean): Value | null {
+	const [search, by = literal('undefined')] = args;
+	if (search === undefined) return null;
+	const pattern = patternOf(e, search);
+	if (pattern === null) return null;
+	const forced = e.force(search);
+	const all = isAll || (forced.kind === 'regexp' && forced.flags.includes('g'));
+	return e.combine([self], (parts) => {
+		let done = false;
+		return parts.flatMap((part, index): TextPart[] => {
+			if (typeof part !== 'string' || (done && !all)) return [part];
+			const {pieces, count} = replaceIn(e, part, pattern, by, all, {isFirst: index === 0, isLast: index === parts.length - 1});
+			if (count > 0) done = true;
+			return pieces;
+		});
+	});
+}
+
+interface Place {
+	isFirst: boolean;
+	isLast: boolean;
+}
+
+function replaceIn(
+	e: Evaluator,
+	part: string,
+	pattern: Pattern,
+	by: Value,
+	all: boolean,
+	place: Place,
+): {pieces: TextPart[]; count: number} {
+	const pieces: TextPart[] = [];
+	let rest = part;
+	let count = 0;
+	while (count === 0 || all) {
+		const found = find(rest, pattern, {isFirst: place.isFirst && count === 0, isLast: place.isLast});
+		if (found === null || found.length === 0) break;
+		pieces.push(rest.slice(0, found.index), ...replacement(e, by, found.groups));
+		rest = rest.slice(found.index + found.length);
+		count++;
+		if (count > 50) break;
+	}
+	pieces.push(rest);
+	return {pieces, count};
+}
+
+function find(text: string, pattern: Pattern, place: Place): {index: number; length: number; groups: string[]} | null {
+	if (pattern.kind === 'text') {
+		const index = text.indexOf(pattern.text);
+		return index === -1 ? null : {index, length: pattern.text.length, groups: [pattern.text]};
+	}
+	const {source} = pattern.regexp;
+	if ((source.startsWith('^') && !place.isFirst) || (source.endsWith('$') && !place.isLast)) return null;
+	const match = pattern.regexp.exec(text);
+	return match === null ? null : {index: match.index, length: match[0].length, groups: [...match].map((group) => group ?? '')};
+}
+
+function replacement(e: Evaluator, by: Value, groups: string[]): TextPart[] {
+	const forced = e.force(by);
+	const value =
+		forced.kind === 'closure' || (forced.kind === 'native' && forced.call !== undefined)
+			? e.callInPlace(
+					forced,
+					groups.map((group) => literal(group)),
+				)
+			: forced;
+	const [text] = e.textsOf(value);
+	if (text === undefined) return [];
+	return text.parts.map((part) =>
+		typeof part === 'string'
+			? part.replaceAll(/\$(\d)/g, (_, index: string) => groups[Number(index)] ?? '').replaceAll('$&', groups[0] ?? '')
+			: part,
+	);
+}
+
+function cut(e: Evaluator, self: Value, args: Value[], name: string): Value | null {
+	const from = args[0] === undefined ? 0 : e.literalOf(args[0]);
+	const to = args[1] === undefined ? undefined : e.literalOf(args[1]);
+	if (typeof from !== 'number' || (args[1] !== undefined && typeof to !== 'number')) return null;
+	const whole = e.literalOf(self);
+	if (typeof whole === 'string')
+		return literal(
+			name === 'substr'
+				? whole.slice(from, typeof to === 'number' ? from + to : undefined)
+				: whole.slice(from, typeof to === 'number' ? to : undefined),
+		);
+	if (from < 0 || to !== undefined) return null;
+	return e.combine([self], ([first, ...rest]) =>
+		typeof first === 'string' && first.length >= from ? [first.slice(from), ...rest] : [first ?? '', ...rest],
+	);
+}
+
+function test(e: Evaluator, self: Value, args: Value[], name: string): Value | null {
+	const wanted = args[0] === undefined ? undefined : e.literalOf(args[0]);
+	if (typeof wanted !== 'string') return null;
+	const options = e.textsOf(self).map(({parts}) => testParts(parts, wanted, name));
+	if (options.includes(null) || options.length === 0) return null;
+	return options.every((one) => one === options[0]) ? literal(options[0]!) : null;
+}
+
+function testParts(parts: readonly TextPart[], wanted: string, name: string): boolean | null {
+	const whole = parts.length === 0 ? '' : parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : null;
+	if (whole !== null)
+		return name === 'startsWith' ? whole.startsWith(wanted) : name === 'endsWith' ? whole.endsWith(wanted) : whole.includes(wanted);
+	if (name === 'includes') return parts.some((part) => typeof part === 'string' && part.includes(wanted)) ? true : null;
+	const edge = name === 'startsWith' ? parts[0] : parts.at(-1);
+	if (typeof edge !== 'string') return null;
+	const compared = Math.min(edge.length, wanted.length);
+	const same =
+		name === 'startsWith' ? edge.slice(0, compared) === wanted.slice(0, compared) : edge.slice(-compared) === wanted.slice(-compared);
+	if (!same) return false;
+	return edge.length >= wanted.length ? true : null;
+}
+
+function split(e: Evaluator, self: Value, args: Value[]): Value | null {
+	const whole = e.literalOf(self);
+	const by = args[0] === undefined ? undefined : e.literalOf(args[0]);
+	return typeof whole === 'string' && typeof by === 'string'
+		? arrayOf(
+				whole
+					.split(by)
+					.slice(0, 100)
+					.map((part) => literal(part)),
+			)
+		: null;
+}
+
+function onLiteral(e: Evaluator, self: Value, args: Value[], name: string): Value | null {
+	const whole = e.literalOf(self);
+	const given = args.map((arg) => e.literalOf(arg));
+	if (typeof whole !== 'string') return null;
+	const [first] = given;
+	if (name === 'indexOf') return typeof first === 'string' ? literal(whole.indexOf(first)) : null;
+	if (name === 'repeat') return typeof first === 'number' && first < 100 ? literal(whole.repeat(Math.max(0, first))) : null;
+	return typeof first === 'number' && name !== 'padStart' ? literal(whole.at(first) ?? '') : null;
+}

@@ -1,0 +1,115 @@
+import {callArrayMethod} from './builtin-arrays.ts';
+import {builtinGlobals} from './builtin-globals.ts';
+import {callTextMethod} from './builtin-texts.ts';
+import type {Evaluator} from './evaluator.ts';
+import type {Site} from './machine.ts';
+import {literal, native, nativeFunction, unknown} from './value.ts';
+import type {Value} from './value.ts';
+
+/** What the language itself puts under a global name; an external for what only a browser or Node knows. */
+export function globalValue(e: Evaluator, name: string): Value {
+	return builtinGlobals[name]?.(e) ?? {kind: 'external', module: 'global', path: [name]};
+}
+
+/** Properties, not methods, of texts and the like; methods are called through `callBuiltin`. */
+export function builtinMember(e: Evaluator, of: Value, name: string): Value | undefined {
+	if (name === 'length' && of.kind === 'literal' && typeof of.value === 'string') return literal(of.value.length);
+	if (of.kind === 'literal' && typeof of.value === 'string' && /^\d+$/.test(name)) return literal(of.value[Number(name)]);
+	// A method that is passed on: `['a', 'b'].map(encodeURIComponent)` needs none, `paths.forEach(list.push)` is not followed.
+	if (of.kind === 'object' && name === 'hasOwnProperty')
+		return nativeFunction(name, ({args}) => (args[0] === undefined ? null : hasOwn(e, of, args[0])));
+	return undefined;
+}
+
+function hasOwn(e: Evaluator, object: Value, key: Value): Value {
+	const name = e.literalOf(key);
+	const {names, isOpen} = e.keysOf(object);
+	if (name === undefined || (isOpen && !names.includes(String(name)))) return unknown('hasOwnProperty');
+	return literal(names.includes(String(name)));
+}
+
+/** Calls a method that the language gives to texts, arrays, functions and promises; undefined: it is not one of those. */
+export function callBuiltin(
+	e: Evaluator,
+	self: Value,
+	name: string,
+	target: Value,
+	args: Value[],
+	site: Site,
+	text: string,
+): Value | undefined {
+	const of = self.kind === 'lazy' && (promiseMethods.has(name) || target.kind === 'lazy') ? e.force(self) : self;
+	if (target.kind === 'closure' || (target.kind === 'native' && target.call !== undefined)) {
+		return undefined;
+	}
+	if (functionMethods.has(name) && (of.kind === 'closure' || (of.kind === 'native' && of.call !== undefined)))
+		return callOnFunction(e, of, name, args, site);
+	if (promiseMethods.has(name) && !(of.kind === 'native' && of.get?.(name, e) !== undefined)) return callOnPromise(e, of, name, args);
+	switch (of.kind) {
+		case 'array':
+			return callArrayMethod(e, of, name, args, text);
+		case 'literal':
+		case 'concat':
+			return callTextMethod(e, of, name, args, text);
+		case 'native':
+			return of.text !== undefined && name === 'toString' ? of.text(e) : undefined;
+		case 'choice':
+			return callOnChoice(e, of, name, target, args, site, text);
+		case 'param':
+		case 'unknown':
+		case 'env':
+			return callOnUnknown(e, of, name, args, text);
+		default:
+			return undefined;
+	}
+}
+
+const functionMethods = new Set(['call', 'apply', 'bind']);
+const promiseMethods = new Set(['then', 'catch', 'finally']);
+
+function callOnFunction(e: Evaluator, of: Value, name: string, args: Value[], site: Site): Value {
+	const [self = literal(undefined), ...rest] = args;
+	if (name === 'call') return e.call(of, rest, site, self);
+	if (name === 'apply') return e.call(of, rest[0] === undefined ? [] : (e.itemsOf(rest[0])?.items ?? []), site, self);
+	if (of.kind === 'closure') return {...of, self: of.func.kind === 'arrow' ? of.self : self, bound: [...of.bound, ...rest]};
+	return native('bound', {call: (call) => e.call(of, [...rest, ...call.args], call.site, self)});
+}
+
+/** A promise is taken for what it resolves to. */
+function callOnPromise(e: Evaluator, of: Value, name: string, args: Value[]): Value {
+	const [first, second] = args;
+	const callback = first === undefined ? undefined : e.force(first);
+	if (name === 'then' && callback !== undefined && callback.kind !== 'literal') {
+		const result = e.callInPlace(callback, [of]);
+		if (second !== undefined) e.callInPlace(e.force(second), [unknown('error')]);
+		return result;
+	}
+	if (callback !== undefined && callback.kind !== 'literal') e.callInPlace(callback, name === 'catch' ? [unknown('error')] : []);
+	return of;
+}
+
+function callOnChoice(e: Evaluator, of: Value, name: string, target: Value, args: Value[], site: Site, text: string): Value | undefined {
+	const options = e.eachOf(of);
+	if (options.some(({value}) => value.kind === 'native' || value.kind === 'object' || value.kind === 'class')) return undefined;
+	return e.choiceOf(
+		options.map(({guards, value}) => ({guards, value: callBuiltin(e, value, name, target, args, site, text) ?? unknown(text)})),
+	);
+}
+
+/** Keeps the name of a value that is only rewritten, and runs callbacks over what is not known. */
+const rewriting = new Set(['toString', 'trim', 'toLowerCase', 'toUpperCase', 'valueOf', 'normalize', 'toJSON']);
+const iterating = new Set(['forEach', 'map', 'filter', 'flatMap', 'find', 'some', 'every', 'reduce', 'findIndex', 'sort']);
+
+function callOnUnknown(e: Evaluator, of: Value, name: string, args: Value[], text: string): Value | undefined {
+	if (rewriting.has(name)) return of;
+	const type = of.kind === 'param' || of.kind === 'unknown' ? of.type : null;
+	const isText = e.primitiveOf(type) === 'string' || of.kind === 'env';
+	if (isText && (name === 'replace' || name === 'replaceAll' || name === 'slice' || name === 'substring'))
+		return of.kind === 'env' ? of : unknown(text, 'runtime-value', {kind: 'primitive', name: 'string'});
+	const [callback] = args;
+	if (!iterating.has(name) || callback === undefined || e.force(callback).kind !== 'closure') return undefined;
+	const of2 = type === null ? null : e.resolveType(type);
+	const item = unknown('item', 'runtime-value', of2?.kind === 'array' ? of2.of : null);
+	const result = e.callInPlace(callback, name === 'reduce' ? [args[1] ?? item, item] : [item]);
+	return name === 'map' || name === 'flatMap' ? {kind: 'array', items: [], rest: result, born: e.guards} : unknown(text);
+}

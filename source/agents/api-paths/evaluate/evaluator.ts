@@ -1,0 +1,749 @@
+import type {Class, Expr, Func, Module, Type} from '../code/ir.ts';
+import type {Project} from '../project/project.ts';
+import {globalValue} from './builtins.ts';
+import {evaluate} from './expressions.ts';
+import type {Frame} from './frame.ts';
+import {mergeGuards} from './guards.ts';
+import type {ClientCall, Machine, Model, Site, Text, TextPart} from './machine.ts';
+import {getMember, itemsOf, keysOf, setMember} from './members.ts';
+import {exportOf, findModel, ModuleRuns} from './modules.ts';
+import {Requests} from './requests.ts';
+import type {Request, Summary} from './requests.ts';
+import {bindPattern, execute, startActivation} from './statements.ts';
+import type {Activation} from './statements.ts';
+import {combine, textsOf, valueOfText} from './texts.ts';
+import {instanceOfType, literalsOfType, primitiveOf, resolveType} from './type-values.ts';
+import {mostAlternatives, undefinedValue, unknown} from './value.ts';
+import type {ClassValue, ClosureValue, Guards, LazyValue, NativeCall, NativeValue, ObjectValue, Value} from './value.ts';
+
+/** How deep calls are followed into each other. */
+const deepestCalls = 60;
+/** How often one function may be on the stack of calls. */
+const deepestRecursion = 2;
+
+/** See `Machine`. One for one analysis. */
+export class Evaluator implements Machine {
+	readonly project: Project;
+	readonly models: readonly Model[];
+	readonly runs: ModuleRuns;
+	readonly requests = new Requests();
+	/** What holds where the evaluation stands. */
+	guards: Guards = null;
+	run = 0;
+	/** Slots written in the branch going on, with what they held before it. */
+	journal: Map<Frame, Map<number, Value | undefined>> | null = null;
+	/** The summary of the function whose rehearsal goes on. */
+	rehearsing: Summary | null = null;
+	readonly #states = new Map<string, unknown>();
+	readonly #summaries = new Map<number, Summary>();
+	readonly #rehearsalFrames = new Map<number, Frame>();
+	readonly #classValues = new Map<Class, ClassValue>();
+	readonly #instances = new Map<Class, Value>();
+	readonly #classList: ClassValue[] = [];
+	readonly #methodOwners = new Map<number, ClassValue>();
+	readonly #objectOwners = new Map<number, Value>();
+	readonly #doneActions: (() => void)[] = [];
+	readonly #globals = new Map<string, Value>();
+	readonly #onStack = new Map<number, number>();
+	#depth = 0;
+	/** How many calls deep the evaluation stands below the function that is rehearsed or the module that is run. */
+	#inlined = 0;
+	#lastFrame = 0;
+	#lastRun = 0;
+
+	constructor(project: Project, models: readonly Model[], moduleOf: (file: string) => Module | null) {
+		this.project = project;
+		this.models = models;
+		this.runs = new ModuleRuns(this, moduleOf);
+	}
+
+	// Values
+
+	force(value: Value): Value {
+		let forced = value;
+		while (forced.kind === 'lazy') forced = this.#compute(forced);
+		return forced;
+	}
+
+	#compute(lazy: LazyValue): Value {
+		if (lazy.value !== null) return lazy.value;
+		const {compute} = lazy;
+		if (compute === null) return unknown('…', 'too-deep');
+		lazy.compute = null;
+		const guards = this.guards;
+		lazy.value = compute();
+		this.guards = guards;
+		return lazy.value;
+	}
+
+	eachOf(value: Value): {guards: Guards; value: Value}[] {
+		const forced = this.force(value);
+		if (forced.kind !== 'choice') return [{guards: null, value: forced}];
+		return forced.of.flatMap((option) => {
+			return this.eachOf(option.value).flatMap((inner) => {
+				const guards = mergeGuards(option.guards, inner.guards);
+				return guards === false ? [] : [{guards, value: inner.value}];
+			});
+		});
+	}
+
+	/** Alternatives as one value; equal ones are one, and too many are unknown. */
+	choiceOf(options: readonly {guards: Guards; value: Value}[]): Value {
+		if (options.length === 1) return options[0]!.value;
+		const flat: {guards: Guards; value: Value}[] = [];
+		for (const option of options) {
+			const {value} = option;
+			if (value.kind !== 'choice') {
+				addOption(flat, option);
+				continue;
+			}
+			for (const inner of value.of) {
+				const guards = mergeGuards(option.guards, inner.guards);
+				if (guards !== false) addOption(flat, {guards, value: inner.value});
+			}
+		}
+		if (flat.length === 0) return unknown('…', 'runtime-value');
+		if (flat.length === 1) return flat[0]!.value;
+		if (flat.length > mostAlternatives) return unknown('…', 'too-many-alternatives');
+		return {kind: 'choice', of: flat};
+	}
+
+	literalOf(value: Value): string | number | boolean | null | undefined {
+		const forced = this.force(value);
+		if (forced.kind === 'literal') return forced.value;
+		if (forced.kind !== 'concat' && !(forced.kind === 'native' && forced.text !== undefined)) return undefined;
+		const texts = this.textsOf(forced);
+		const parts = texts.length === 1 ? texts[0]!.parts : undefined;
+		if (parts === undefined || parts.length > 1) return undefined;
+		if (parts.length === 0) return '';
+		return typeof parts[0] === 'string' ? parts[0] : undefined;
+	}
+
+	textsOf(value: Value): Text[] {
+		return textsOf(this, value);
+	}
+
+	valueOfText(parts: readonly TextPart[]): Value {
+		return valueOfText(parts);
+	}
+
+	combine(values: readonly Value[], make: (...texts: TextPart[][]) => readonly TextPart[]): Value {
+		return combine(this, values, make);
+	}
+
+	lazy(compute: () => Value, expr: Expr | null = null): Value {
+		return {kind: 'lazy', compute, value: null, expr};
+	}
+
+	get(object: Value, name: string): Value {
+		return getMember(this, object, name, name);
+	}
+
+	/** `object.name = value`. */
+	set(object: Value, name: string, value: Value, site: Site): void {
+		setMember(this, object, name, value, site);
+	}
+
+	/** What may be in `of` may be in `object` now. */
+	spread(object: Value, of: Value): void {
+		const forced = this.force(object);
+		if (forced.kind === 'object') forced.rest ??= of;
+	}
+
+	keysOf(object: Value): {names: string[]; isOpen: boolean} {
+		return keysOf(this, object);
+	}
+
+	itemsOf(array: Value): {items: Value[]; isOpen: boolean} | null {
+		return itemsOf(this, array);
+	}
+
+	evaluate(expr: Expr, module: Module, frame = this.runs.frameOf(module)): Value {
+		return evaluate(this, expr, startActivation(frame, this.guards));
+	}
+
+	exportOf(file: string, name: string): Value | null {
+		return exportOf(this, file, name, new Set());
+	}
+
+	globalOf(name: string): Value {
+		let value = this.#globals.get(name);
+		if (value === undefined) {
+			value = this.#modelledGlobal(name) ?? globalValue(this, name);
+			this.#globals.set(name, value);
+		}
+		return value;
+	}
+
+	#modelledGlobal(name: string): Value | undefined {
+		for (const model of this.models) {
+			const global = model.globals?.[name];
+			if (global !== undefined) return global(this);
+		}
+		return undefined;
+	}
+
+	/** What a package exports under a name: what its model says, else an external. */
+	packageExport(packageName: string, subpath: string, name: string): Value {
+		const specifier = subpath === '' ? packageName : `${packageName}/${subpath}`;
+		const value = findModel(this.models, packageName, specifier)?.(name, this);
+		return value ?? {kind: 'external', module: specifier, path: name === '*' ? [] : [name]};
+	}
+
+	state<T>(key: string, create: () => T): T {
+		let state = this.#states.get(key) as T | undefined;
+		if (state === undefined) this.#states.set(key, (state = create()));
+		return state;
+	}
+
+	whenDone(action: () => void): void {
+		this.#doneActions.push(action);
+	}
+
+	// Types
+
+	valueOfType(type: Type): Value | null {
+		return instanceOfType(this, type);
+	}
+
+	literalsOfType(type: Type | null): (string | number | boolean)[] | null {
+		return type === null ? null : literalsOfType(this, type);
+	}
+
+	/** The type behind aliases and `keyof`, as far as it can be read. */
+	resolveType(type: Type): Type {
+		return resolveType(this, type);
+	}
+
+	primitiveOf(type: Type | null): 'string' | 'number' | 'boolean' | 'object' | null {
+		return type === null ? null : primitiveOf(this, type);
+	}
+
+	// Classes
+
+	classes(): readonly ClassValue[] {
+		return this.#classList;
+	}
+
+	modules(): readonly Module[] {
+		return this.runs.modules();
+	}
+
+	/** Remembers the first value of a class, which its rehearsals use. */
+	noteClass(value: ClassValue): void {
+		if (this.#classValues.has(value.cls)) return;
+		this.#classValues.set(value.cls, value);
+		this.#classList.push(value);
+		for (const member of value.cls.members) {
+			const func = member.func ?? member.init;
+			if (func !== null) this.#methodOwners.set(func.id, value);
+		}
+	}
+
+	noteMethodOfObject(func: Func, owner: Value): void {
+		if (!this.#objectOwners.has(func.id)) this.#objectOwners.set(func.id, owner);
+	}
+
+	classValueOf(cls: Class): ClassValue | null {
+		return this.#classValues.get(cls) ?? null;
+	}
+
+	instanceOf(cls: ClassValue): Value {
+		const known = this.#instances.get(cls.cls);
+		if (known !== undefined) return known;
+		const instance = newInstance(this, cls);
+		this.#instances.set(cls.cls, instance);
+		const {guards, run, rehearsing, journal} = this;
+		this.guards = null;
+		this.journal = null;
+		this.run = ++this.#lastRun;
+		this.rehearsing = null;
+		this.requests.muted(() => this.#initialise(instance, cls, null, {module: cls.cls.module, at: cls.cls.at}));
+		this.guards = guards;
+		this.run = run;
+		this.rehearsing = rehearsing;
+		this.journal = journal;
+		return instance;
+	}
+
+	methodOf(cls: ClassValue, name: string): ClosureValue | null {
+		const value = this.force(getMember(this, this.instanceOf(cls), name, name));
+		return value.kind === 'closure' ? value : null;
+	}
+
+	/** Sets the fields and runs the constructor; `args` null: with parameters by their types, or standing for themselves. */
+	#initialise(instance: ObjectValue, cls: ClassValue, args: Value[] | null, site: Site): void {
+		const constructor = cls.cls.members.find((member) => member.kind === 'constructor');
+		const parent = cls.parent === null ? null : this.force(cls.parent);
+		const runFields = (): void => this.#runFields(instance, cls);
+		if (constructor?.func === null || constructor === undefined) {
+			if (parent !== null) this.#initialiseParent(instance, parent, args, site);
+			runFields();
+			return;
+		}
+		if (parent === null) runFields();
+		const {func} = constructor;
+		const closure: ClosureValue = {kind: 'closure', func, frame: cls.frame, self: instance, props: null, bound: [], home: cls};
+		this.#superCalls.set(instance, {
+			run: (superArgs, superSite) => {
+				if (parent !== null) this.#initialiseParent(instance, parent, superArgs, superSite);
+				runFields();
+			},
+			before: this.#superCalls.get(instance) ?? null,
+		});
+		const frame = args === null ? this.#newFrame(closure, null) : this.#newFrame(closure, args);
+		this.#runFrame(frame, closure);
+		const pending = this.#superCalls.get(instance);
+		if (pending?.before === null || pending === undefined) this.#superCalls.delete(instance);
+		else this.#superCalls.set(instance, pending.before);
+	}
+
+	readonly #superCalls = new Map<Value, SuperCall>();
+
+	/** `super(…)` in the constructor of an instance. */
+	callSuper(self: Value | null, args: Value[], site: Site): void {
+		if (self === null) return;
+		const pending = this.#superCalls.get(self);
+		if (pending !== undefined) pending.run(args, site);
+	}
+
+	#initialiseParent(instance: ObjectValue, parent: Value, args: Value[] | null, site: Site): void {
+		if (parent.kind === 'class') return this.#initialise(instance, parent, args, site);
+		if (parent.kind === 'native') {
+			const made = parent.construct?.({args: args ?? [], hasOpenArgs: false, self: null, site, machine: this, typeArgs: []});
+			// What it inherits from the outside world is looked up in what the model made.
+			if (made !== null && made !== undefined) instance.rest = made;
+			return;
+		}
+		instance.rest ??= unknown('super', 'external-code');
+	}
+
+	#runFields(instance: ObjectValue, cls: ClassValue): void {
+		for (const member of cls.cls.members) {
+			if (member.kind !== 'field' || member.isStatic || typeof member.key !== 'string') continue;
+			if (member.init === null) {
+				const typed = member.type === null ? null : this.valueOfType(member.type);
+				if (typed !== null && !instance.props.has(member.key)) instance.props.set(member.key, typed);
+				continue;
+			}
+			const closure: ClosureValue = {
+				kind: 'closure',
+				func: member.init,
+				frame: cls.frame,
+				self: instance,
+				props: null,
+				bound: [],
+				home: cls,
+			};
+			instance.props.set(member.key, this.#runFrame(this.#newFrame(closure, []), closure));
+		}
+	}
+
+	// Calls
+
+	call(callee: Value, args: Value[], site: Site, self: Value | null = null): Value {
+		return this.callValue(callee, args, site, {self, hasOpenArgs: false, typeArgs: [], text: 'call()'});
+	}
+
+	construct(callee: Value, args: Value[], site: Site): Value {
+		return this.constructValue(callee, args, site, {self: null, hasOpenArgs: false, typeArgs: [], text: 'new'});
+	}
+
+	/** A call as the code makes it: of each alternative of the callee. */
+	callValue(callee: Value, args: Value[], site: Site, how: How): Value {
+		const forced = this.force(callee);
+		if (forced.kind === 'choice') {
+			return this.choiceOf(
+				this.eachOf(forced).flatMap((option) => this.under(option.guards, () => this.#callOne(option.value, args, site, how))),
+			);
+		}
+		return this.#callOne(forced, args, site, how);
+	}
+
+	/** Evaluates under more conditions than hold already; empty when they contradict those. */
+	under(guards: Guards, compute: () => Value): {guards: Guards; value: Value}[] {
+		const before = this.guards;
+		const merged = mergeGuards(before, guards);
+		if (merged === false) return [];
+		this.guards = merged;
+		const value = compute();
+		this.guards = before;
+		return [{guards, value}];
+	}
+
+	#callOne(callee: Value, args: Value[], site: Site, how: How): Value {
+		switch (callee.kind) {
+			case 'closure':
+				return this.#callClosure(callee, args, site, how);
+			case 'native':
+				return this.#callNative(callee, args, site, how);
+			case 'class':
+				return unknown(how.text, 'not-modelled');
+			case 'param':
+				this.#noteParamCall(args);
+				this.letEscape(args, site);
+				return unknown(how.text);
+			default:
+				this.letEscape(args, site);
+				return unknown(how.text, callee.kind === 'external' ? 'external-code' : 'runtime-value');
+		}
+	}
+
+	#noteParamCall(args: Value[]): void {
+		if (this.rehearsing !== null) {
+			this.rehearsing.callsParams = true;
+			if (args.length > 0) this.rehearsing.callsParamsWithArgs = true;
+		}
+	}
+
+	#callNative(callee: NativeValue, args: Value[], site: Site, how: How): Value {
+		const call: NativeCall = {args, hasOpenArgs: how.hasOpenArgs, self: how.self, site, machine: this, typeArgs: how.typeArgs};
+		const result = callee.call?.(call);
+		if (result !== null && result !== undefined) return result;
+		if (callee.call === undefined) this.letEscape(args, site);
+		return unknown(how.text, 'external-code');
+	}
+
+	constructValue(callee: Value, args: Value[], site: Site, how: How): Value {
+		const forced = this.force(callee);
+		switch (forced.kind) {
+			case 'choice':
+				return this.choiceOf(
+					this.eachOf(forced).flatMap((option) => this.under(option.guards, () => this.constructValue(option.value, args, site, how))),
+				);
+			case 'class': {
+				const instance = newInstance(this, forced);
+				this.#initialise(instance, forced, args, site);
+				return instance;
+			}
+			case 'native': {
+				const call: NativeCall = {args, hasOpenArgs: how.hasOpenArgs, self: null, site, machine: this, typeArgs: how.typeArgs};
+				return forced.construct?.(call) ?? unknown(how.text, 'external-code');
+			}
+			case 'closure':
+				return this.#constructClosure(forced, args, site, how);
+			default:
+				this.letEscape(args, site);
+				return unknown(how.text, forced.kind === 'external' ? 'external-code' : 'runtime-value');
+		}
+	}
+
+	/** `new F()` of a function of the old kind: its prototype's methods are its properties. */
+	#constructClosure(callee: ClosureValue, args: Value[], site: Site, how: How): Value {
+		const prototype = callee.props?.get('prototype') ?? null;
+		const instance: ObjectValue = {kind: 'object', props: new Map(), getters: null, rest: prototype, cls: null, born: this.guards};
+		const result = this.#callClosure({...callee, self: instance}, args, site, {...how, self: instance}, true);
+		const forced = this.force(result);
+		return forced.kind === 'object' || forced.kind === 'native' ? forced : instance;
+	}
+
+	/**
+	 * Functions that change nothing anybody looks at are only evaluated when their value is needed. Others are run here: what they request
+	 * with parameters of theirs is requested by this call.
+	 */
+	#callClosure(callee: ClosureValue, given: Value[], site: Site, how: How, isEager = false): Value {
+		const args = callee.bound.length > 0 ? [...callee.bound, ...given] : given;
+		const closure = how.self !== null && callee.func.kind !== 'arrow' ? {...callee, self: how.self} : callee;
+		if (this.run === 0 && this.rehearsing === null) return this.#runNow(closure, args, site);
+		const summary = this.summaryOf(closure);
+		if (isEager || this.#mustRun(summary, args)) return this.#runNow(closure, args, site);
+		if (!closure.func.hasCalls && closure.func.body.length === 0) return undefinedValue;
+		return this.lazy(() => this.#valueOnly(closure, args));
+	}
+
+	#mustRun(summary: Summary, args: Value[]): boolean {
+		if (summary.open.length > 0 || summary.changes) return true;
+		return (
+			summary.callsParams &&
+			(summary.callsParamsWithArgs ? args.some((arg) => this.#canAct(arg, 0)) : args.some((arg) => arg.kind === 'closure'))
+		);
+	}
+
+	#canAct(value: Value, depth: number): boolean {
+		switch (value.kind) {
+			case 'closure':
+			case 'native':
+				return true;
+			case 'object':
+				return depth < 2 && value.props.size < 40 && [...value.props.values()].some((inner) => this.#canAct(inner, depth + 1));
+			case 'lazy':
+				return value.value !== null && this.#canAct(value.value, depth);
+			default:
+				return false;
+		}
+	}
+
+	#runNow(closure: ClosureValue, args: Value[], site: Site): Value {
+		if (!this.#enter(closure.func)) return unknown(closure.func.name ?? '…', 'too-deep');
+		const summary = this.summaryOf(closure);
+		this.#inlined++;
+		const {value, requests} = this.requests.collected(() => this.#runFrame(this.#newFrame(closure, args), closure));
+		this.#inlined--;
+		this.#leave(closure.func);
+		this.requests.lift(requests, summary, site);
+		return value;
+	}
+
+	/** What a function returns, and nothing of what it does. */
+	#valueOnly(closure: ClosureValue, args: Value[]): Value {
+		if (!this.#enter(closure.func)) return unknown(closure.func.name ?? '…', 'too-deep');
+		const {run, rehearsing, journal} = this;
+		this.run = -1;
+		this.rehearsing = null;
+		this.journal = null;
+		const value = this.requests.muted(() => this.#runFrame(this.#newFrame(closure, args), closure));
+		this.run = run;
+		this.rehearsing = rehearsing;
+		this.journal = journal;
+		this.#leave(closure.func);
+		return value;
+	}
+
+	#enter(func: Func): boolean {
+		const times = this.#onStack.get(func.id) ?? 0;
+		if (this.#depth >= deepestCalls || times >= deepestRecursion) return false;
+		this.#depth++;
+		this.#onStack.set(func.id, times + 1);
+		return true;
+	}
+
+	#leave(func: Func): void {
+		this.#depth--;
+		this.#onStack.set(func.id, (this.#onStack.get(func.id) ?? 1) - 1);
+	}
+
+	#newFrame(closure: ClosureValue, args: Value[] | null): Frame {
+		const {func} = closure;
+		return {
+			id: ++this.#lastFrame,
+			func,
+			parent: closure.frame,
+			slots: new Array<Value | undefined>(func.slots).fill(undefined),
+			self: func.kind === 'arrow' ? closure.frame.self : closure.self,
+			args: args ?? [],
+			isGeneric: args === null,
+			early: null,
+			home: func.kind === 'arrow' ? closure.frame.home : closure.home,
+		};
+	}
+
+	#runFrame(frame: Frame, closure: ClosureValue): Value {
+		const {func} = closure;
+		const activation = startActivation(frame, this.guards);
+		const before = this.guards;
+		this.#bindParams(frame, activation);
+		execute(this, func.body, activation);
+		this.guards = before;
+		return resultOf(this, activation);
+	}
+
+	#bindParams(frame: Frame, activation: Activation): void {
+		const {func, args} = frame;
+		if (func.argumentsSlot !== null)
+			frame.slots[func.argumentsSlot] = {
+				kind: 'array',
+				items: args,
+				rest: frame.isGeneric ? unknown('arguments') : null,
+				born: this.guards,
+			};
+		for (const [index, param] of func.params.entries()) {
+			const value = frame.isGeneric ? this.paramOf(func, index) : this.#argument(frame, index, activation);
+			bindPattern(this, param.pattern, value, activation, 'declare');
+			if (param.isField && frame.self?.kind === 'object' && param.pattern.kind === 'bind')
+				frame.self.props.set(param.pattern.binding.name, value);
+		}
+	}
+
+	#argument(frame: Frame, index: number, activation: Activation): Value {
+		const param = frame.func.params[index]!;
+		if (param.isRest) return {kind: 'array', items: frame.args.slice(index), rest: null, born: this.guards};
+		const given = frame.args[index];
+		if (given === undefined) return param.default === null ? undefinedValue : evaluate(this, param.default, activation);
+		if (param.default === null) return given;
+		const forced = given.kind === 'lazy' ? given : this.force(given);
+		if (forced.kind === 'literal' && forced.value === undefined) return evaluate(this, param.default, activation);
+		return given;
+	}
+
+	paramOf(func: Func, index: number): Value {
+		const param = func.params[index];
+		if (param === undefined) return unknown('…');
+		const typed = param.type === null ? null : this.valueOfType(param.type);
+		if (typed !== null) return typed;
+		const name = param.pattern.kind === 'bind' ? param.pattern.binding.name : `argument${index + 1}`;
+		const value: Value = {kind: 'param', func, name: `${index}`, text: name, type: param.type};
+		if (param.isRest) return {kind: 'array', items: [], rest: value, born: null};
+		return value;
+	}
+
+	// Rehearsals
+
+	/** What a function does when its parameters stand for themselves. While its rehearsal goes on, what is known so far. */
+	summaryOf(closure: ClosureValue): Summary {
+		const known = this.#summaries.get(closure.func.id);
+		if (known !== undefined) return known;
+		return this.rehearse(closure.func, closure);
+	}
+
+	/** Runs a function nobody was seen to call, once. */
+	rehearse(func: Func, seen: ClosureValue | null = null): Summary {
+		const known = this.#summaries.get(func.id);
+		if (known !== undefined) return known;
+		const summary: Summary = {func, open: [], changes: false, callsParams: false, callsParamsWithArgs: false};
+		this.#summaries.set(func.id, summary);
+		if (!func.hasCalls) return summary;
+		const frame = this.#rehearsalFrame(func, seen);
+		const {guards, run, rehearsing, journal} = this;
+		const depth = this.#depth;
+		const inlined = this.#inlined;
+		this.#inlined = 0;
+		this.guards = null;
+		this.journal = null;
+		this.#depth = Math.min(depth, deepestCalls - 20);
+		this.run = ++this.#lastRun;
+		this.rehearsing = summary;
+		const closure = frame.closure;
+		this.#rehearsalFrames.set(func.id, frame.frame);
+		const {requests} = this.requests.unmuted(() => this.requests.collected(() => this.#runFrame(frame.frame, closure)));
+		this.#depth = depth;
+		this.#inlined = inlined;
+		this.guards = guards;
+		this.run = run;
+		this.rehearsing = rehearsing;
+		this.journal = journal;
+		this.requests.settle(requests, summary);
+		this.#rehearseInner(summary);
+		return summary;
+	}
+
+	/** Requests of functions inside a function that hang on its parameters are its own: they move to its callers. */
+	#rehearseInner(summary: Summary): void {
+		const {func} = summary;
+		for (const inner of func.module.funcs) {
+			if (inner.parent !== func) continue;
+			const of = this.rehearse(inner);
+			summary.open.push(...this.requests.inherited(of, func));
+			if (of.changes) summary.changes = true;
+		}
+	}
+
+	#rehearsalFrame(func: Func, seen: ClosureValue | null): {frame: Frame; closure: ClosureValue} {
+		const parent = func.parent;
+		const around = parent === null || parent.kind === 'module' ? this.runs.frameOf(func.module) : this.#frameAround(parent, seen);
+		const home = this.#methodOwners.get(func.id) ?? null;
+		const self = home === null ? (this.#objectOwners.get(func.id) ?? null) : this.instanceOf(home);
+		const closure: ClosureValue = {kind: 'closure', func, frame: around, self, props: null, bound: [], home};
+		return {frame: this.#newFrame(closure, null), closure};
+	}
+
+	#frameAround(parent: Func, seen: ClosureValue | null): Frame {
+		if (!this.#summaries.has(parent.id)) this.rehearse(parent);
+		const frame = this.#rehearsalFrames.get(parent.id);
+		if (frame !== undefined) return frame;
+		// The function around it has no calls, so that it was not run.
+		const made = this.#rehearsalFrame(parent, null);
+		this.#rehearsalFrames.set(parent.id, made.frame);
+		this.requests.muted(() => this.#runFrame(made.frame, made.closure));
+		return made.frame ?? seen!.frame;
+	}
+
+	mayChange(madeIn: number): boolean {
+		if (this.rehearsing !== null) this.rehearsing.changes = true;
+		if (this.run === -1) return false;
+		return this.run === 0 || this.run === madeIn;
+	}
+
+	emit(call: ClientCall): void {
+		this.requests.emit(this, call);
+	}
+
+	/** What happens to functions given to something unknown: it may call them. */
+	letEscape(args: readonly Value[], site: Site): void {
+		for (const arg of args) this.#escape(arg, site, 0);
+	}
+
+	#escape(value: Value, site: Site, depth: number): void {
+		if (value.kind === 'closure') {
+			this.requests.noteEscape(value.func.id);
+			if (this.requests.isMuted) return;
+			if (this.run === 0) this.#runEscaped(value, site);
+			else if (this.#inlined > 0) this.#runInPlace(value);
+			return;
+		}
+		if (value.kind === 'array' && depth < 2) for (const item of value.items) this.#escape(item, site, depth + 1);
+	}
+
+	/** In code that surely runs, callbacks of unknown functions are taken to run too: `connect().then(() => app.use(…))`. */
+	#runEscaped(closure: ClosureValue, site: Site): void {
+		const summary = this.summaryOf(closure);
+		if (!summary.changes) return;
+		const args = closure.func.params.map((_, index) => this.paramOf(closure.func, index));
+		this.#runNow(closure, args, site);
+	}
+
+	/** In a wrapper that is being called, callbacks given away see what the wrapper was given: `useEffect(() => fetch(url))`. */
+	#runInPlace(closure: ClosureValue): void {
+		if (this.summaryOf(closure).open.length === 0) return;
+		const args = closure.func.params.map((_, index) => this.paramOf(closure.func, index));
+		this.callInPlace(closure, args);
+	}
+
+	/** Calls something without moving its requests to the call: callbacks of `forEach`, of `then` and of effects. */
+	callInPlace(callee: Value, args: Value[]): Value {
+		const forced = this.force(callee);
+		if (forced.kind !== 'closure') return this.call(forced, args, this.#placeOf(forced));
+		if (!this.#enter(forced.func)) return unknown(forced.func.name ?? '…', 'too-deep');
+		const summary = this.summaryOf(forced);
+		const {value, requests} = this.requests.collected(() => this.#runFrame(this.#newFrame(forced, args), forced));
+		this.#leave(forced.func);
+		this.requests.lift(requests, summary, null);
+		return value;
+	}
+
+	#placeOf(value: Value): Site {
+		const module = this.runs.modules()[0]!;
+		return value.kind === 'class' ? {module: value.cls.module, at: value.cls.at} : {module, at: 0};
+	}
+
+	/** Runs all modules, rehearses what nobody called, and gives what was requested. */
+	runAll(order: readonly string[]): Request[] {
+		for (const model of this.models) model.start?.(this);
+		for (const file of order) this.runs.run(file);
+		for (const module of this.modules()) for (const func of module.funcs) if (func.kind !== 'module') this.rehearse(func);
+		for (const action of this.#doneActions) action();
+		return this.requests.finish(this);
+	}
+}
+
+interface SuperCall {
+	run: (args: Value[], site: Site) => void;
+	before: SuperCall | null;
+}
+
+/** How a call is written. */
+export interface How {
+	self: Value | null;
+	hasOpenArgs: boolean;
+	typeArgs: Type[];
+	/** Names the result where it is unknown. */
+	text: string;
+}
+
+function newInstance(e: Evaluator, cls: ClassValue): ObjectValue {
+	return {kind: 'object', props: new Map(), getters: null, rest: null, cls, born: e.guards};
+}
+
+function addOption(options: {guards: Guards; value: Value}[], option: {guards: Guards; value: Value}): void {
+	const same = options.find((other) => isSameLiteral(other.value, option.value));
+	if (same === undefined) options.push(option);
+	else if (same.guards !== option.guards) options[options.indexOf(same)] = {guards: null, value: same.value};
+}
+
+function isSameLiteral(a: Value, b: Value): boolean {
+	return a === b || (a.kind === 'literal' && b.kind === 'literal' && a.value === b.value);
+}
+
+function resultOf(e: Evaluator, activation: Activation): Value {
+	if (activation.returns.length === 0) return undefinedValue;
+	return e.choiceOf(activation.returns);
+}

@@ -1,0 +1,275 @@
+import type {Func} from '../code/ir.ts';
+import type {Evaluator} from './evaluator.ts';
+import {mergeGuards} from './guards.ts';
+import type {ClientCall, Hole, Site, TextPart} from './machine.ts';
+import {joinParts, keyOfText} from './texts.ts';
+import type {Guards, Value} from './value.ts';
+
+/** A request with one method and one address, somewhere in the code. */
+export interface Request {
+	client: string;
+	kind: ClientCall['kind'];
+	/** As the code gives it; a hole where it is not known. */
+	method: TextPart[];
+	address: TextPart[];
+	site: Site;
+	/** Where the request itself is made, below all wrappers. */
+	madeAt: Site;
+	defects: string[];
+	guards: Guards;
+	/** The request of a wrapper that this is a call of. */
+	of: Request | null;
+	/** Calls of the wrapper that this request hangs on. */
+	instances: Request[];
+	/** The function whose parameters it hangs on; null: on none. */
+	owner: Func | null;
+}
+
+/** What is known of a function from its rehearsal. */
+export interface Summary {
+	func: Func;
+	/** Requests that hang on its parameters, or on those of a function around it. */
+	open: Request[];
+	/** It adds routes to something. */
+	changes: boolean;
+	/** It calls what it was given, or a method of it; `WithArgs`: and gives that something. */
+	callsParams: boolean;
+	callsParamsWithArgs: boolean;
+}
+
+/** Collects requests, and moves those of wrappers to where the wrappers are called. */
+export class Requests {
+	#current: Request[] = [];
+	#mutes = 0;
+	readonly #roots: Request[] = [];
+	readonly #escaped = new Set<number>();
+
+	get isMuted(): boolean {
+		return this.#mutes > 0;
+	}
+
+	muted<T>(compute: () => T): T {
+		this.#mutes++;
+		try {
+			return compute();
+		} finally {
+			this.#mutes--;
+		}
+	}
+
+	/** Runs something and gives what it requested, apart from what goes on around it. */
+	collected(compute: () => Value): {value: Value; requests: Request[]} {
+		const before = this.#current;
+		const mutes = this.#mutes;
+		this.#current = [];
+		try {
+			const value = compute();
+			return {value, requests: this.#current};
+		} finally {
+			this.#current = before;
+			this.#mutes = mutes;
+		}
+	}
+
+	/** A rehearsal is heard even if it was asked for in a muted run. */
+	unmuted<T>(compute: () => T): T {
+		const mutes = this.#mutes;
+		this.#mutes = 0;
+		try {
+			return compute();
+		} finally {
+			this.#mutes = mutes;
+		}
+	}
+
+	emit(e: Evaluator, call: ClientCall): void {
+		if (this.#mutes > 0) return;
+		const methods = call.method === null ? [{parts: [] as TextPart[], guards: null}] : methodTexts(e, call.method);
+		for (const url of e.textsOf(call.url)) {
+			for (const method of methods) {
+				const guards = mergeGuards(url.guards, method.guards);
+				if (guards === false || mergeGuards(guards, e.guards) === false) continue;
+				const {client, kind, site, defects = []} = call;
+				this.#current.push({
+					client,
+					kind,
+					method: method.parts,
+					address: url.parts,
+					site,
+					madeAt: site,
+					defects,
+					guards,
+					of: null,
+					instances: [],
+					owner: null,
+				});
+			}
+		}
+	}
+
+	/** Called code has requested these: those that hang on its parameters are requests of the call at `site` (null: stay where they are). */
+	lift(requests: readonly Request[], summary: Summary, site: Site | null): void {
+		if (this.#mutes > 0 || summary.open.length === 0) return;
+		for (const request of requests) {
+			const open = summary.open.find(
+				(other) => isSameSite(other, request) && (other.method.length === 0) === (request.method.length === 0),
+			);
+			if (open === undefined) continue;
+			const lifted: Request = {...request, site: site ?? request.site, of: open, instances: [], owner: null};
+			open.instances.push(lifted);
+			this.#current.push(lifted);
+		}
+	}
+
+	/** After a rehearsal: what hangs on parameters is open; the rest stands where it is. */
+	settle(requests: readonly Request[], summary: Summary): void {
+		for (const request of requests) {
+			request.owner = ownerOf(request, summary.func);
+			if (request.owner !== null) summary.open.push(request);
+			if (request.of === null) this.#roots.push(request);
+		}
+	}
+
+	/** Of the requests of an inner function, those that hang on parameters of `func` or of what is around it: they are open there too. */
+	inherited(inner: Summary, func: Func): Request[] {
+		return inner.open.filter((request) => holesOf(request).some((hole) => isParamOf(hole, func)));
+	}
+
+	/** Requests made at a module's top level, where nothing can be open. */
+	settleTop(requests: readonly Request[]): void {
+		for (const request of requests) if (request.of === null) this.#roots.push(request);
+	}
+
+	noteEscape(func: number): void {
+		this.#escaped.add(func);
+	}
+
+	/** What is requested in the end, each once. */
+	finish(e: Evaluator): Request[] {
+		const done = new Map<string, Request>();
+		for (const root of this.#roots) {
+			for (const request of this.#finalise(root, new Set())) {
+				for (const one of expandTypes(e, request)) {
+					const key = `${one.site.module.file}:${one.site.at}:${one.client}:${keyOfText(one.method)}:${keyOfText(one.address)}`;
+					if (!done.has(key)) done.set(key, one);
+				}
+			}
+		}
+		return [...done.values()];
+	}
+
+	#finalise(request: Request, seen: Set<Request>): Request[] {
+		if (request.owner === null || seen.has(request)) return [request];
+		seen.add(request);
+		const instances = request.instances.flatMap((instance) => this.#finalise(instance, seen));
+		const openness = opennessOf(request);
+		if (openness === 'head') {
+			if (instances.length > 0) return instances;
+			return this.#escaped.has(request.owner.id) ? [request] : [];
+		}
+		if (instances.length === 0) return [request];
+		const {bare, textual, deep} = sortInstances(request, instances);
+		return bare.length === 0 ? [...textual, ...deep] : [request, ...deep];
+	}
+}
+
+function methodTexts(e: Evaluator, method: string | Value): {parts: TextPart[]; guards: Guards}[] {
+	if (typeof method === 'string') return [{parts: [method], guards: null}];
+	return e.textsOf(method).map(({parts, guards}) => ({parts: parts.length === 0 ? [''] : parts, guards}));
+}
+
+function isSameSite(a: Request, b: Request): boolean {
+	return a.site.at === b.site.at && a.site.module === b.site.module && a.client === b.client;
+}
+
+function holesOf(request: Request): Hole[] {
+	return [...request.method, ...addressToRead(request.address)].filter((part) => typeof part !== 'string');
+}
+
+/** What follows `?` or `#` decides no route. */
+function addressToRead(address: readonly TextPart[]): TextPart[] {
+	const read: TextPart[] = [];
+	for (const part of address) {
+		const end = typeof part === 'string' ? part.search(/[?#]/) : -1;
+		if (end !== -1) return end === 0 ? read : [...read, (part as string).slice(0, end)];
+		read.push(part);
+	}
+	return read;
+}
+
+function isParamOf(hole: Hole, func: Func): boolean {
+	if (hole.value.kind !== 'param') return false;
+	for (let around: Func | null = func; around !== null; around = around.parent) if (hole.value.func === around) return true;
+	return false;
+}
+
+/** The innermost function whose parameter is in the request. */
+function ownerOf(request: Request, func: Func): Func | null {
+	let owner: Func | null = null;
+	for (const hole of holesOf(request)) {
+		if (hole.value.kind !== 'param') continue;
+		const {value} = hole;
+		if (value.func === func) return func;
+		owner ??= value.func;
+	}
+	return owner;
+}
+
+/** `head`: nothing can be said of the path without the parameter. */
+function opennessOf(request: Request): 'head' | 'segment' {
+	if (request.method.some((part) => typeof part !== 'string' && part.value.kind === 'param')) return 'head';
+	let before = '';
+	for (const part of addressToRead(request.address)) {
+		if (typeof part === 'string') {
+			before += part;
+			if (/^(?:[a-z][\w+.-]*:)?\/\/[^/]*$/i.test(before) || before === '/') continue;
+			return 'segment';
+		}
+		if (part.value.kind === 'param') return 'head';
+		// A base from the environment, or an unknown one: what follows still is the head.
+	}
+	return 'segment';
+}
+
+/**
+ * `bare` instances put nothing but an unknown (or a number) where the parameter stands, so that the request is best told where it is made;
+ * `deep` ones put several segments there.
+ */
+function sortInstances(request: Request, instances: readonly Request[]): {bare: Request[]; textual: Request[]; deep: Request[]} {
+	const before = literalText(request);
+	const sorted = {bare: [] as Request[], textual: [] as Request[], deep: [] as Request[]};
+	for (const instance of instances) {
+		const text = literalText(instance);
+		const isLonger = text.replaceAll(/\d/g, '').length > before.replaceAll(/\d/g, '').length;
+		const slashes = (of: string): number => of.split('/').length;
+		if (!isLonger) sorted.bare.push(instance);
+		else if (slashes(text) > slashes(before)) sorted.deep.push(instance);
+		else sorted.textual.push(instance);
+	}
+	return sorted;
+}
+
+function literalText(request: Request): string {
+	return addressToRead(request.address)
+		.filter((part) => typeof part === 'string')
+		.join('');
+}
+
+/** A parameter of a type made of literals is each of them: `type: 'strength' | 'cardio'`. */
+function expandTypes(e: Evaluator, request: Request): Request[] {
+	let expanded: {method: TextPart[]; address: TextPart[]; chosen: Map<Value, string>}[] = [{method: [], address: [], chosen: new Map()}];
+	const step = (where: 'method' | 'address', part: TextPart): void => {
+		const values = typeof part === 'string' || part.value.kind !== 'param' ? null : e.literalsOfType(part.value.type);
+		expanded = expanded.flatMap((row) => {
+			const add = (text: TextPart): typeof row => ({...row, [where]: joinParts(row[where], [text])});
+			if (typeof part === 'string' || values === null) return [add(part)];
+			const chosen = row.chosen.get(part.value);
+			if (chosen !== undefined) return [add(chosen)];
+			return values.map((value) => ({...add(String(value)), chosen: new Map(row.chosen).set(part.value, String(value))}));
+		});
+		if (expanded.length > 16) expanded = [];
+	};
+	for (const part of request.method) step('method', part);
+	for (const part of request.address) step('address', part);
+	return expanded.length === 0 ? [request] : expanded.map(({method, address}) => ({...request, method, address}));
+}

@@ -1,0 +1,411 @@
+import type {Expr, Pattern, Stmt} from '../code/ir.ts';
+import type {Evaluator} from './evaluator.ts';
+import {classValue, evaluate, truthOf} from './expressions.ts';
+import type {Frame} from './frame.ts';
+import {assume, mergeGuards} from './guards.ts';
+import {getMember, itemsOf, keysOf, setMember} from './members.ts';
+import {literal, undefinedValue, unknown} from './value.ts';
+import type {Guards, Value} from './value.ts';
+
+/** One run of a function's body. */
+export interface Activation {
+	frame: Frame;
+	returns: {guards: Guards; value: Value}[];
+	/** What held when it began: a return says what held more. */
+	entry: Guards;
+}
+
+export type Completion = 'normal' | 'return' | 'throw' | 'break' | 'continue';
+
+/** How often a loop over known items is run. */
+const mostRounds = 64;
+
+export function startActivation(frame: Frame, guards: Guards): Activation {
+	return {frame, returns: [], entry: guards};
+}
+
+/** Runs statements in order; conditions that are not known run both ways, and what they change is alternatives afterwards. */
+export function execute(e: Evaluator, body: readonly Stmt[], activation: Activation): Completion {
+	for (const stmt of body) {
+		const completion = executeOne(e, stmt, activation);
+		if (completion !== 'normal') return completion;
+	}
+	return 'normal';
+}
+
+function executeOne(e: Evaluator, stmt: Stmt, activation: Activation): Completion {
+	switch (stmt.kind) {
+		case 'run':
+			evaluate(e, stmt.expr, activation);
+			return 'normal';
+		case 'declare':
+			declare(e, stmt, activation);
+			return 'normal';
+		case 'class':
+			if (activation.frame.slots[stmt.binding.slot] === undefined)
+				writeSlot(e, activation.frame, stmt.binding.slot, classValue(e, stmt.cls, activation));
+			return 'normal';
+		case 'return': {
+			const value = stmt.value === null ? undefinedValue : evaluate(e, stmt.value, activation);
+			activation.returns.push({guards: guardsSince(activation.entry, e.guards), value});
+			return 'return';
+		}
+		case 'throw':
+			evaluate(e, stmt.value, activation);
+			return 'throw';
+		case 'if':
+			return executeIf(e, stmt, activation);
+		case 'loop':
+			return executeLoop(e, stmt, activation);
+		case 'try':
+			return executeTry(e, stmt, activation);
+		case 'switch':
+			return executeSwitch(e, stmt, activation);
+		case 'break':
+			return 'break';
+		case 'continue':
+			return 'continue';
+		case 'export-default':
+			e.runs.setDefault(activation.frame.func.module, evaluate(e, stmt.value, activation));
+			return 'normal';
+	}
+}
+
+function guardsSince(entry: Guards, now: Guards): Guards {
+	if (now === null || now === entry) return null;
+	if (entry === null) return now;
+	const since = new Map<string, boolean | string>();
+	for (const [key, value] of now) if (!entry.has(key)) since.set(key, value);
+	return since.size === 0 ? null : since;
+}
+
+function declare(e: Evaluator, stmt: Extract<Stmt, {kind: 'declare'}>, activation: Activation): void {
+	if (activation.frame.early?.has(stmt.pattern)) return;
+	if (stmt.init === null) {
+		if (stmt.pattern.kind !== 'bind' || stmt.pattern.binding.owner !== activation.frame.func) return;
+		const {slot} = stmt.pattern.binding;
+		const typed = stmt.type === null ? null : e.valueOfType(stmt.type);
+		if (activation.frame.slots[slot] === undefined) writeSlot(e, activation.frame, slot, typed ?? undefinedValue);
+		return;
+	}
+	let value = evaluate(e, stmt.init, activation);
+	if (stmt.type !== null) value = typedValue(e, value, stmt.type);
+	bindPattern(e, stmt.pattern, value, activation, 'declare');
+}
+
+/** A type says more about a value of which nothing is known. */
+export function typedValue(e: Evaluator, value: Value, type: NonNullable<Extract<Stmt, {kind: 'declare'}>['type']>): Value {
+	if (value.kind !== 'unknown' || value.type !== null) return value;
+	return e.valueOfType(type) ?? {...value, type};
+}
+
+/** Writes a slot so that a branch can be undone. */
+export function writeSlot(e: Evaluator, frame: Frame, slot: number, value: Value): void {
+	if (e.journal !== null) {
+		let slots = e.journal.get(frame);
+		if (slots === undefined) e.journal.set(frame, (slots = new Map()));
+		if (!slots.has(slot)) slots.set(slot, frame.slots[slot]);
+	}
+	frame.slots[slot] = value;
+}
+
+export function bindPattern(e: Evaluator, pattern: Pattern, value: Value, activation: Activation, how: 'declare' | 'assign'): void {
+	switch (pattern.kind) {
+		case 'bind': {
+			const frame = frameOf(activation.frame, pattern.binding.owner.id);
+			if (frame !== null) writeSlot(e, frame, pattern.binding.slot, value);
+			return;
+		}
+		case 'object': {
+			for (const prop of pattern.props) {
+				const name = typeof prop.key === 'string' ? prop.key : e.literalOf(evaluate(e, prop.key, activation));
+				const found = name === undefined ? unknown('…') : getMember(e, value, String(name), String(name));
+				bindPattern(e, prop.value, withDefault(e, found, prop.default, activation), activation, how);
+			}
+			if (pattern.rest !== null)
+				bindPattern(
+					e,
+					pattern.rest,
+					restOf(
+						e,
+						value,
+						pattern.props.map(({key}) => key),
+					),
+					activation,
+					how,
+				);
+			return;
+		}
+		case 'array': {
+			const known = itemsOf(e, value);
+			for (const [index, item] of pattern.items.entries()) {
+				if (item === null) continue;
+				const found = getMember(e, value, String(index), `${index}`);
+				bindPattern(e, item.value, withDefault(e, found, item.default, activation), activation, how);
+			}
+			if (pattern.rest === null) return;
+			const rest: Value =
+				known === null
+					? unknown('…')
+					: {kind: 'array', items: known.items.slice(pattern.items.length), rest: known.isOpen ? unknown('…') : null, born: e.guards};
+			bindPattern(e, pattern.rest, rest, activation, how);
+			return;
+		}
+		case 'target':
+			assignTo(e, pattern.target, value, activation);
+	}
+}
+
+function restOf(e: Evaluator, value: Value, taken: readonly (string | Expr)[]): Value {
+	const forced = e.force(value);
+	if (forced.kind !== 'object') return forced.kind === 'param' ? forced : unknown('…');
+	const props = new Map([...forced.props].filter(([name]) => !taken.includes(name)));
+	return {...forced, props, cls: null};
+}
+
+function withDefault(e: Evaluator, value: Value, fallback: Expr | null, activation: Activation): Value {
+	if (fallback === null) return value;
+	const forced = e.force(value);
+	if (forced.kind === 'literal') return forced.value === undefined ? evaluate(e, fallback, activation) : forced;
+	if (forced.kind === 'param') return orElse(e, forced, evaluate(e, fallback, activation), activation.frame);
+	if (forced.kind === 'choice') {
+		const other = evaluate(e, fallback, activation);
+		return e.choiceOf(
+			e
+				.eachOf(forced)
+				.map((one) => (one.value.kind === 'literal' && one.value.value === undefined ? {guards: one.guards, value: other} : one)),
+		);
+	}
+	return forced;
+}
+
+/** A parameter, or what stands for it when it is not given. */
+export function orElse(e: Evaluator, param: Extract<Value, {kind: 'param'}>, fallback: Value, frame: Frame): Value {
+	const key = `${frame.id}:given ${param.func.id}.${param.name}`;
+	return e.choiceOf([
+		{guards: new Map([[key, true]]), value: param},
+		{guards: new Map([[key, false]]), value: fallback},
+	]);
+}
+
+export function assignTo(e: Evaluator, target: Expr, value: Value, activation: Activation): void {
+	if (target.kind === 'name') {
+		if (target.binding === null) return e.runs.setGlobal(target.name, value);
+		const frame = frameOf(activation.frame, target.binding.owner.id);
+		if (frame !== null) writeSlot(e, frame, target.binding.slot, value);
+		return;
+	}
+	if (target.kind !== 'member') return;
+	const object = evaluate(e, target.object, activation);
+	const name = typeof target.property === 'string' ? target.property : e.literalOf(evaluate(e, target.property, activation));
+	setMember(e, object, name === undefined ? null : String(name), value, {module: activation.frame.func.module, at: target.at});
+}
+
+/** The frame of a function around (or at) this one. */
+export function frameOf(frame: Frame, func: number): Frame | null {
+	let around: Frame | null = frame;
+	while (around !== null && around.func.id !== func) around = around.parent;
+	return around;
+}
+
+function executeIf(e: Evaluator, stmt: Extract<Stmt, {kind: 'if'}>, activation: Activation): Completion {
+	const truth = truthOf(e, evaluate(e, stmt.test, activation));
+	if (truth !== null) return execute(e, truth ? stmt.then : stmt.otherwise, activation);
+	const {frame} = activation;
+	return branch(e, [
+		{guards: assume(stmt.test, true, frame), run: () => execute(e, stmt.then, activation)},
+		{guards: assume(stmt.test, false, frame), run: () => execute(e, stmt.otherwise, activation)},
+	]);
+}
+
+interface Branch {
+	guards: Guards;
+	run: () => Completion;
+}
+
+/** Runs each branch from the same state; slots that differ afterwards hold the alternatives. Branches that leave do not take part. */
+function branch(e: Evaluator, branches: readonly Branch[]): Completion {
+	const before = e.guards;
+	const outer = e.journal;
+	const ends: {guards: Guards; changed: Map<Frame, Map<number, Value | undefined>>; completion: Completion}[] = [];
+	const touched = new Map<Frame, Map<number, Value | undefined>>();
+	for (const {guards, run} of branches) {
+		const merged = mergeGuards(before, guards);
+		if (merged === false) continue;
+		e.guards = merged;
+		e.journal = new Map();
+		const completion = run();
+		const changed = undo(e.journal, touched);
+		ends.push({guards, changed, completion});
+	}
+	e.guards = before;
+	e.journal = outer;
+	const going = ends.filter(({completion}) => completion === 'normal');
+	if (going.length === 0) return ends[0]?.completion ?? 'normal';
+	join(e, going, touched);
+	// Of two ways one has left: what holds from here on is the other's condition.
+	if (going.length === 1 && ends.length > 1) e.guards = mergeGuards(before, going[0]!.guards) || before;
+	return 'normal';
+}
+
+/** Puts back what a branch has written, and says what it was. */
+function undo(
+	journal: Map<Frame, Map<number, Value | undefined>>,
+	touched: Map<Frame, Map<number, Value | undefined>>,
+): Map<Frame, Map<number, Value | undefined>> {
+	const changed = new Map<Frame, Map<number, Value | undefined>>();
+	for (const [frame, slots] of journal) {
+		const now = new Map<number, Value | undefined>();
+		let all = touched.get(frame);
+		if (all === undefined) touched.set(frame, (all = new Map()));
+		for (const [slot, old] of slots) {
+			now.set(slot, frame.slots[slot]);
+			if (!all.has(slot)) all.set(slot, old);
+			frame.slots[slot] = old;
+		}
+		changed.set(frame, now);
+	}
+	return changed;
+}
+
+function join(
+	e: Evaluator,
+	ends: readonly {guards: Guards; changed: Map<Frame, Map<number, Value | undefined>>}[],
+	touched: Map<Frame, Map<number, Value | undefined>>,
+): void {
+	for (const [frame, slots] of touched) {
+		for (const [slot, old] of slots) {
+			const options = ends.flatMap(({guards, changed}) => {
+				const slotsNow = changed.get(frame);
+				const value = slotsNow?.has(slot) ? slotsNow.get(slot) : old;
+				return value === undefined ? [] : [{guards, value}];
+			});
+			if (options.length > 0) writeSlot(e, frame, slot, e.choiceOf(options));
+		}
+	}
+}
+
+/** Something that may not happen at all. */
+export function maybe(e: Evaluator, run: () => Completion, guards: Guards = null): void {
+	branch(e, [
+		{guards, run},
+		{guards: null, run: () => 'normal'},
+	]);
+}
+
+function executeLoop(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'}>, activation: Activation): Completion {
+	if (stmt.how === 'while') return executeWhile(e, stmt, activation);
+	const over = evaluate(e, stmt.over, activation);
+	const known = stmt.how === 'of' ? itemsOf(e, over) : keyItems(e, over);
+	const round = (item: Value): Completion => {
+		bindPattern(e, stmt.pattern, item, activation, 'declare');
+		return execute(e, stmt.body, activation);
+	};
+	for (const item of known?.items.slice(0, mostRounds) ?? []) {
+		const completion = round(item);
+		if (completion === 'break') break;
+		if (completion === 'return' || completion === 'throw') return completion;
+	}
+	if (known === null || known.isOpen) {
+		const item = known === null && e.force(over).kind === 'param' ? unknown('…') : itemOfUnknown(e, over);
+		maybe(e, () => endOfRound(round(item)));
+	}
+	return 'normal';
+}
+
+function itemOfUnknown(e: Evaluator, over: Value): Value {
+	const forced = e.force(over);
+	if (forced.kind === 'array' && forced.rest !== null) return forced.rest;
+	if ((forced.kind === 'unknown' || forced.kind === 'param') && forced.type?.kind === 'array')
+		return unknown('item', 'runtime-value', forced.type.of);
+	return unknown('item');
+}
+
+function keyItems(e: Evaluator, over: Value): {items: Value[]; isOpen: boolean} {
+	const {names, isOpen} = keysOf(e, over);
+	return {items: names.map((name) => literal(name)), isOpen};
+}
+
+/** Breaking off a loop does not break off what is around it. */
+const endOfRound = (completion: Completion): Completion => (completion === 'break' || completion === 'continue' ? 'normal' : completion);
+
+function executeWhile(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'; how: 'while'}>, activation: Activation): Completion {
+	execute(e, stmt.before, activation);
+	for (let round = 0; round < mostRounds; round++) {
+		const truth = stmt.test === null ? null : truthOf(e, evaluate(e, stmt.test, activation));
+		if (truth === false) return 'normal';
+		if (truth === null) {
+			maybe(e, () => {
+				const completion = endOfRound(execute(e, stmt.body, activation));
+				if (completion === 'normal' && stmt.after !== null) evaluate(e, stmt.after, activation);
+				return completion;
+			});
+			return 'normal';
+		}
+		const completion = execute(e, stmt.body, activation);
+		if (completion === 'break') return 'normal';
+		if (completion === 'return' || completion === 'throw') return completion;
+		if (stmt.after !== null) evaluate(e, stmt.after, activation);
+	}
+	return 'normal';
+}
+
+function executeTry(e: Evaluator, stmt: Extract<Stmt, {kind: 'try'}>, activation: Activation): Completion {
+	const {handler} = stmt;
+	const completion = execute(e, stmt.body, activation);
+	if (handler === null) return settle(execute(e, stmt.finalizer, activation), completion);
+	let handled: Completion = 'normal';
+	const handle = (): Completion => {
+		if (stmt.param !== null) bindPattern(e, stmt.param, unknown('error'), activation, 'declare');
+		return (handled = execute(e, handler, activation));
+	};
+	// A body that left may have failed before it did.
+	if (completion === 'normal') maybe(e, handle);
+	else handle();
+	const finished = execute(e, stmt.finalizer, activation);
+	if (finished !== 'normal') return finished;
+	return completion === 'normal' ? 'normal' : handled;
+}
+
+const settle = (finished: Completion, completion: Completion): Completion => (finished === 'normal' ? completion : finished);
+
+function executeSwitch(e: Evaluator, stmt: Extract<Stmt, {kind: 'switch'}>, activation: Activation): Completion {
+	const on = e.literalOf(evaluate(e, stmt.on, activation));
+	const start = on === undefined ? -1 : chosenCase(e, stmt, on, activation);
+	if (start !== -1) return start === null ? 'normal' : endOfSwitch(runCases(e, stmt, start, activation));
+	const hasDefault = stmt.cases.some(({test}) => test === null);
+	const branches: Branch[] = stmt.cases.map(({test}, index) => ({
+		guards: test === null ? null : assume({kind: 'binary', op: '===', left: stmt.on, right: test, at: 0}, true, activation.frame),
+		run: () => endOfSwitch(runCases(e, stmt, index, activation)),
+	}));
+	if (!hasDefault) branches.push({guards: null, run: () => 'normal'});
+	return branch(e, branches);
+}
+
+const endOfSwitch = (completion: Completion): Completion => (completion === 'break' ? 'normal' : completion);
+
+/** -1: cannot be told; null: none. */
+function chosenCase(
+	e: Evaluator,
+	stmt: Extract<Stmt, {kind: 'switch'}>,
+	on: string | number | boolean | null,
+	activation: Activation,
+): number | null {
+	for (const [index, {test}] of stmt.cases.entries()) {
+		if (test === null) continue;
+		const value = e.force(evaluate(e, test, activation));
+		if (value.kind !== 'literal') return -1;
+		if (value.value === on) return index;
+	}
+	const fallback = stmt.cases.findIndex(({test}) => test === null);
+	return fallback === -1 ? null : fallback;
+}
+
+/** A case falls through to the next one until something leaves. */
+function runCases(e: Evaluator, stmt: Extract<Stmt, {kind: 'switch'}>, from: number, activation: Activation): Completion {
+	for (const {body} of stmt.cases.slice(from)) {
+		const completion = execute(e, body, activation);
+		if (completion !== 'normal') return completion;
+	}
+	return 'normal';
+}

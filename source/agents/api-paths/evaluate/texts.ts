@@ -1,0 +1,158 @@
+import type {Evaluator} from './evaluator.ts';
+import {mergeGuards} from './guards.ts';
+import type {Hole, Text, TextPart} from './machine.ts';
+import {literal, mostAlternatives, unknown} from './value.ts';
+import type {Guards, Value} from './value.ts';
+
+/** See `Machine.textsOf`. */
+export function textsOf(e: Evaluator, value: Value, depth = 0): Text[] {
+	if (depth > 40) return [{parts: [holeOf(e, unknown('…', 'too-deep'))], guards: null}];
+	const forced = e.force(value);
+	switch (forced.kind) {
+		case 'literal':
+			return [{parts: textOfLiteral(forced.value), guards: null}];
+		case 'concat':
+			return combineTexts(forced.parts.map((part) => textsOf(e, part, depth + 1)));
+		case 'choice':
+			return capped(forced.of.flatMap((option) => withGuards(textsOf(e, option.value, depth + 1), option.guards)));
+		case 'native':
+			return forced.text === undefined ? [{parts: [holeOf(e, forced)], guards: null}] : textsOf(e, forced.text(e), depth + 1);
+		case 'array': {
+			const items = forced.items.flatMap((item, index) => (index === 0 ? [item] : [literal(','), item]));
+			return forced.rest === null ? textsOf(e, {kind: 'concat', parts: items}, depth + 1) : [{parts: [holeOf(e, forced)], guards: null}];
+		}
+		case 'unknown': {
+			const values = e.literalsOfType(forced.type);
+			if (values === null) return [{parts: [holeOf(e, forced)], guards: null}];
+			const key = `type:${forced.text}`;
+			return values.map((one) => ({parts: textOfLiteral(one), guards: new Map([[key, String(one)]])}));
+		}
+		default:
+			return [{parts: [holeOf(e, forced)], guards: null}];
+	}
+}
+
+function textOfLiteral(value: string | number | boolean | null | undefined): TextPart[] {
+	const text = String(value);
+	return text === '' ? [] : [text];
+}
+
+function withGuards(texts: Text[], guards: Guards): Text[] {
+	if (guards === null) return texts;
+	return texts.flatMap((text) => {
+		const merged = mergeGuards(text.guards, guards);
+		return merged === false ? [] : [{parts: text.parts, guards: merged}];
+	});
+}
+
+/** Every consistent combination, put one after the other. */
+function combineTexts(lists: Text[][]): Text[] {
+	let combined: Text[] = [{parts: [], guards: null}];
+	for (const list of lists) {
+		if (list.length === 1 && list[0]!.guards === null) {
+			const added = list[0]!.parts;
+			for (const text of combined) text.parts = joinParts(text.parts, added);
+			continue;
+		}
+		const next: Text[] = [];
+		for (const left of combined) {
+			for (const right of list) {
+				const guards = mergeGuards(left.guards, right.guards);
+				if (guards !== false) next.push({parts: joinParts(left.parts, right.parts), guards});
+			}
+		}
+		combined = capped(next);
+	}
+	return combined;
+}
+
+function capped(texts: Text[]): Text[] {
+	if (texts.length <= mostAlternatives) return texts;
+	const seen = new Map<string, Text>();
+	for (const text of texts) {
+		const key = keyOfText(text.parts);
+		const before = seen.get(key);
+		if (before === undefined) seen.set(key, text);
+		else before.guards = null;
+	}
+	if (seen.size <= mostAlternatives) return [...seen.values()];
+	return [{parts: [{value: unknown('…', 'too-many-alternatives'), text: '…', type: 'unknown'}], guards: null}];
+}
+
+/** Equal for texts that read alike. */
+export function keyOfText(parts: readonly TextPart[]): string {
+	return parts.map((part) => (typeof part === 'string' ? part : `\u0000${part.text}\u0000`)).join('');
+}
+
+/** Puts parts one after the other, strings joined. */
+export function joinParts(left: readonly TextPart[], right: readonly TextPart[]): TextPart[] {
+	const joined = [...left];
+	for (const part of right) {
+		const last = joined.at(-1);
+		if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+		else if (part !== '') joined.push(part);
+	}
+	return joined;
+}
+
+/** See `Machine.valueOfText`. */
+export function valueOfText(parts: readonly TextPart[]): Value {
+	if (parts.length === 0) return literal('');
+	if (parts.length === 1 && typeof parts[0] === 'string') return literal(parts[0]);
+	return {kind: 'concat', parts: parts.map((part) => (typeof part === 'string' ? literal(part) : part.value))};
+}
+
+/** See `Machine.combine`. */
+export function combine(e: Evaluator, values: readonly Value[], make: (...texts: TextPart[][]) => readonly TextPart[]): Value {
+	return e.lazy(() => {
+		let rows: {parts: TextPart[][]; guards: Guards}[] = [{parts: [], guards: null}];
+		for (const value of values) {
+			const texts = textsOf(e, value);
+			rows = rows.flatMap((row) =>
+				texts.flatMap((text) => {
+					const guards = mergeGuards(row.guards, text.guards);
+					return guards === false ? [] : [{parts: [...row.parts, text.parts], guards}];
+				}),
+			);
+			if (rows.length > mostAlternatives) return unknown('…', 'too-many-alternatives');
+		}
+		return e.choiceOf(rows.map((row) => ({guards: row.guards, value: valueOfText(make(...row.parts))})));
+	});
+}
+
+function holeOf(e: Evaluator, value: Value): Hole {
+	return {value, text: nameOf(value), type: typeOfHole(e, value)};
+}
+
+function nameOf(value: Value): string {
+	switch (value.kind) {
+		case 'unknown':
+		case 'param':
+			return value.text;
+		case 'env':
+			return value.name;
+		case 'external':
+			return value.path.at(-1) ?? value.module;
+		case 'native':
+			return value.label;
+		default:
+			return value.kind;
+	}
+}
+
+function typeOfHole(e: Evaluator, value: Value): Hole['type'] {
+	switch (value.kind) {
+		case 'unknown':
+		case 'param':
+			return e.primitiveOf(value.type) ?? 'unknown';
+		case 'object':
+		case 'array':
+		case 'closure':
+		case 'class':
+			return 'object';
+		case 'env':
+			return 'string';
+		default:
+			return 'unknown';
+	}
+}

@@ -1,0 +1,56 @@
+import type {Module} from './code/ir.ts';
+import type {Project} from './project/project.ts';
+
+/** Which module imports which. */
+export interface ModuleGraph {
+	files: readonly string[];
+	importsOf(file: string): readonly string[];
+	/** Modules that nobody imports, and one of each cycle that nobody outside imports. */
+	roots: readonly string[];
+	/** A module and all that it reaches. */
+	closureOf(file: string): ReadonlySet<string>;
+}
+
+/** Resolves all imports and requires between the modules of a project. */
+export function importsOf(project: Project, modules: ReadonlyMap<string, Module>): ModuleGraph {
+	const edges = new Map<string, string[]>();
+	const imported = new Set<string>();
+	for (const [file, module] of modules) {
+		const targets = [...module.imports, ...module.requires].flatMap((source) => {
+			const resolved = project.resolve(file, source);
+			return resolved.kind === 'file' && modules.has(resolved.file) && resolved.file !== file ? [resolved.file] : [];
+		});
+		edges.set(file, targets);
+		for (const target of targets) imported.add(target);
+	}
+	const files = [...modules.keys()];
+	const of = (file: string): readonly string[] => edges.get(file) ?? [];
+	const roots = files.filter((file) => !imported.has(file));
+	const reached = new Set(roots.flatMap((root) => [...closure(root, of)]));
+	for (const file of files) {
+		if (reached.has(file)) continue;
+		roots.push(file);
+		for (const one of closure(file, of)) reached.add(one);
+	}
+	return {files, importsOf: of, roots, closureOf: (file) => closure(file, of)};
+}
+
+function closure(start: string, importsOfFile: (file: string) => readonly string[]): Set<string> {
+	const reached = new Set([start]);
+	const open = [start];
+	for (let file = open.pop(); file !== undefined; file = open.pop()) {
+		for (const target of importsOfFile(file)) {
+			if (reached.has(target)) continue;
+			reached.add(target);
+			open.push(target);
+		}
+	}
+	return reached;
+}
+
+/** The order in which programs would run: largest first, so that a program comes before the scripts that use a part of it. */
+export function entryOrder(graph: ModuleGraph): string[] {
+	const sized = graph.roots.map((root) => ({root, size: graph.closureOf(root).size}));
+	const roots = sized.toSorted((a, b) => b.size - a.size).map(({root}) => root);
+	return [...new Set([...roots, ...graph.files])];
+}

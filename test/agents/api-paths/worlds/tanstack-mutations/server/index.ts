@@ -1,0 +1,7 @@
+import express from 'express';
+
+const app = express();
+app.post('/api/notes', (req, res) => res.status(201).json({}));
+app.patch('/api/notes/:id', (req, res) => res.json({}));
+app.delete('/api/notes/:id', (req, res) => res.sendStatus(204));
+app.listen(3000);

@@ -9,6 +9,9 @@ export const PathFinding = z.object({
 	severity: z.enum(['critical', 'warning', 'info']),
 	message: z.string(),
 	...Place.shape,
+	/** What it is about, where it is a call or a route: with file and rule it names the finding however its line moves. */
+	method: z.string().nullable().optional(),
+	path: z.string().nullable().optional(),
 	related: z.array(Place),
 });
 export type PathFinding = z.infer<typeof PathFinding>;
@@ -23,7 +26,8 @@ export const ReportedCall = z.object({
 	verdict: z.enum(['matched', 'weak', 'missing', 'method-mismatch', 'undecidable', 'external']),
 	route: RouteRef.nullable(),
 	reason: z.string().nullable(),
-	suggestions: z.array(z.object({method: z.string(), path: z.string()})),
+	/** Best first; `fix` where changing the method, or the prefix of the path, is all that has to be done. */
+	suggestions: z.array(z.object({method: z.string(), path: z.string(), fix: z.enum(['method', 'prefix']).nullable().optional()})),
 	defects: z.array(z.string()),
 });
 export type ReportedCall = z.infer<typeof ReportedCall>;
@@ -77,6 +81,10 @@ export const ApiPathsReport = z.object({
 	unanalysed: z.array(z.object({file: z.string(), reason: z.string()})),
 	gate: z.object({version: z.literal('2.5'), minimumDecidedRate: z.number(), checks: z.array(GateCheck)}),
 	dataFlows: z.array(DataFlow),
+	/** Findings that a person accepted, with why; they are not among `findings`. */
+	accepted: z.array(z.object({finding: PathFinding, by: z.enum(['config', 'baseline']), reason: z.string()})).optional(),
+	/** Baseline entries and ignore rules that apply to nothing any more. */
+	stale: z.array(z.string()).optional(),
 	/** Origins named in the code, and whether they were taken for this backend's. */
 	origins: z.array(z.object({origin: z.string(), isOurs: z.boolean(), why: z.string(), calls: z.int(), matched: z.int()})),
 });

@@ -244,6 +244,10 @@ export class Evaluator implements Machine {
 		if (!this.#objectOwners.has(func.id)) this.#objectOwners.set(func.id, owner);
 	}
 
+	bindMethod(func: Func, self: Value): void {
+		this.#objectOwners.set(func.id, self);
+	}
+
 	classValueOf(cls: Class): ClassValue | null {
 		return this.#classValues.get(cls) ?? null;
 	}
@@ -709,8 +713,13 @@ export class Evaluator implements Machine {
 	runAll(order: readonly string[]): Request[] {
 		for (const model of this.models) model.start?.(this);
 		for (const file of order) this.runs.run(file);
+		for (const model of this.models) model.prepared?.(this);
 		for (const module of this.modules()) for (const func of module.funcs) if (func.kind !== 'module') this.rehearse(func);
-		for (const action of this.#doneActions) action();
+		const {requests} = this.requests.collected(() => {
+			for (const action of this.#doneActions) action();
+			return undefinedValue;
+		});
+		this.requests.settleTop(requests);
 		return this.requests.finish(this);
 	}
 }

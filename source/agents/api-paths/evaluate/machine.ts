@@ -87,6 +87,8 @@ export interface Machine {
 	emit(call: ClientCall): void;
 	/** State of a model that lasts for this analysis: `machine.state('tanstack', () => ({clients: []}))`. */
 	state<T>(key: string, create: () => T): T;
+	/** From now on `this` in a function is that value when it is rehearsed: for methods that a framework calls. */
+	bindMethod(func: Func, self: Value): void;
 	/** Runs a function nobody was seen to call, now instead of after all modules: what it sets up is needed. Once only. */
 	rehearse(func: Func): void;
 	/** Runs when all code has been run, before routes and calls are collected; what is emitted then still counts. */
@@ -123,6 +125,8 @@ export interface Model {
 	element?(tag: string | Value, attributes: {name: string; value: Value; at: number}[], site: Site, machine: Machine): void;
 	/** Runs before any code: file-based routes, config files. */
 	start?(machine: Machine): void;
+	/** Runs when the top level of all modules was run, before functions that nobody called are rehearsed. */
+	prepared?(machine: Machine): void;
 	/** Routes of the whole project, asked once everything ran. */
 	routes?(machine: Machine): import('../routes/route.ts').RouteTable;
 }

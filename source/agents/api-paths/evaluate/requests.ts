@@ -150,7 +150,7 @@ export class Requests {
 		for (const root of this.#roots) {
 			for (const request of this.#finalise(root, new Set())) {
 				for (const one of expandTypes(e, request)) {
-					const key = `${one.site.module.file}:${one.site.at}:${one.client}:${keyOfText(one.method)}:${keyOfText(one.address)}`;
+					const key = `${one.site.module.file}:${one.site.at}:${one.client}:${keyOfText(one.method)}:${shapeOf(one.address)}`;
 					if (!done.has(key)) done.set(key, one);
 				}
 			}
@@ -184,6 +184,13 @@ function isSameSite(a: Request, b: Request): boolean {
 
 function holesOf(request: Request): Hole[] {
 	return [...request.method, ...addressToRead(request.address)].filter((part) => typeof part !== 'string');
+}
+
+/** Equal for addresses that can meet the same routes: what a hole in the middle is called makes no other request. */
+function shapeOf(address: readonly TextPart[]): string {
+	return addressToRead(address)
+		.map((part, index) => (typeof part === 'string' ? part : index === 0 ? `\u0000${part.text}\u0000` : '\u0000'))
+		.join('');
 }
 
 /** What follows `?` or `#` decides no route. */

@@ -1,0 +1,12 @@
+import {HttpRequest} from '@angular/common/http';
+import {Injectable} from '@angular/core';
+import {Crud} from './crud';
+
+@Injectable({providedIn: 'root'})
+export class Cars extends Crud<{id: number}> {
+	protected readonly name = 'cars';
+
+	add(car: object) {
+		return this.http.request(new HttpRequest('POST', '/api/cars', car, {reportProgress: true}));
+	}
+}

@@ -1,0 +1,5 @@
+function fetch(stick) {
+	return `fetched ${stick}`;
+}
+
+export const play = () => fetch('/api/stick');

@@ -1,0 +1,3 @@
+export default defineNuxtConfig({
+	runtimeConfig: {public: {apiBase: '/backend'}},
+});

@@ -6,8 +6,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 	return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+/** How many insertions, deletions, substitutions and swaps of neighbours turn one word into the other (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
 	const rows: number[][] = [Array.from({length: b.length + 1}, (_, column) => column)];
 	const at = (row: number, column: number) => rows[row]?.[column] ?? 0;
 	for (let row = 1; row <= a.length; row++) {

@@ -18,6 +18,8 @@ import type {ClassValue, ClosureValue, Guards, LazyValue, NativeCall, NativeValu
 
 /** How deep calls are followed into each other. */
 const deepestCalls = 60;
+/** Below this many calls, what is called is not rehearsed any more: code is rehearsed from the leaves of the import graph up, so that few go deep. */
+const deepestRehearsals = 40;
 /** How often one function may be on the stack of calls. */
 const deepestRecursion = 2;
 
@@ -77,14 +79,23 @@ export class Evaluator implements Machine {
 	}
 
 	eachOf(value: Value): {guards: Guards; value: Value}[] {
+		const each: {guards: Guards; value: Value}[] = [];
+		this.#gather(value, null, each, 0);
+		return each;
+	}
+
+	/** A value can hold itself, through what a loop or a recursion makes of it: what comes too deep is left out. */
+	#gather(value: Value, guards: Guards, into: {guards: Guards; value: Value}[], depth: number): void {
 		const forced = this.force(value);
-		if (forced.kind !== 'choice') return [{guards: null, value: forced}];
-		return forced.of.flatMap((option) => {
-			return this.eachOf(option.value).flatMap((inner) => {
-				const guards = mergeGuards(option.guards, inner.guards);
-				return guards === false ? [] : [{guards, value: inner.value}];
-			});
-		});
+		if (forced.kind !== 'choice') {
+			into.push({guards, value: forced});
+			return;
+		}
+		if (depth > 12) return;
+		for (const option of forced.of) {
+			const merged = mergeGuards(guards, option.guards);
+			if (merged !== false && into.length < 4 * mostAlternatives) this.#gather(option.value, merged, into, depth + 1);
+		}
 	}
 
 	/** Alternatives as one value; equal ones are one, and too many are unknown. */
@@ -593,6 +604,7 @@ export class Evaluator implements Machine {
 	rehearse(func: Func, seen: ClosureValue | null = null): Summary {
 		const known = this.#summaries.get(func.id);
 		if (known !== undefined) return known;
+		if (this.#depth >= deepestRehearsals) return {func, open: [], changes: false, callsParams: false, callsParamsWithArgs: false};
 		const summary: Summary = {func, open: [], changes: false, callsParams: false, callsParamsWithArgs: false};
 		this.#summaries.set(func.id, summary);
 		if (!func.hasCalls) return summary;
@@ -603,9 +615,9 @@ export class Evaluator implements Machine {
 		this.#inlined = 0;
 		this.guards = null;
 		this.journal = null;
-		this.#depth = Math.min(depth, deepestCalls - 20);
 		this.run = ++this.#lastRun;
 		this.rehearsing = summary;
+		this.#depth++;
 		const closure = frame.closure;
 		this.#rehearsalFrames.set(func.id, frame.frame);
 		const {requests} = this.requests.unmuted(() => this.requests.collected(() => this.#runFrame(frame.frame, closure)));
@@ -714,7 +726,7 @@ export class Evaluator implements Machine {
 		for (const model of this.models) model.start?.(this);
 		for (const file of order) this.runs.run(file);
 		for (const model of this.models) model.prepared?.(this);
-		for (const module of this.modules()) for (const func of module.funcs) if (func.kind !== 'module') this.rehearse(func);
+		for (const module of this.runs.finished()) for (const func of module.funcs) if (func.kind !== 'module') this.rehearse(func);
 		const {requests} = this.requests.collected(() => {
 			for (const action of this.#doneActions) action();
 			return undefinedValue;

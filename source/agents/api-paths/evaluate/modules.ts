@@ -33,6 +33,13 @@ export class ModuleRuns {
 		return [...this.#runs.values()].map(({module}) => module);
 	}
 
+	/** Every module that was run, those first that others build on. */
+	finished(): readonly Module[] {
+		return this.#finished;
+	}
+
+	readonly #finished: Module[] = [];
+
 	#runOf(file: string): ModuleRun | null {
 		const known = this.#runs.get(file);
 		if (known !== undefined) return known;
@@ -82,6 +89,7 @@ export class ModuleRuns {
 		e.requests.settleTop(requests);
 		Object.assign(e, {guards, run: outerRun, rehearsing, journal});
 		run.state = 'done';
+		this.#finished.push(run.module);
 		return run;
 	}
 

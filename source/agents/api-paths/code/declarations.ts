@@ -1,4 +1,5 @@
 import type {Directive, ImportDeclaration, ModuleExportName, Statement} from 'oxc-parser';
+import type {Binding, Func} from './ir.ts';
 import type {Lowering, NodeOf} from './lowering.ts';
 import {declareNames} from './lower-patterns.ts';
 import {declare, type Scope} from './scopes.ts';
@@ -43,7 +44,12 @@ const declarers: {[T in Statement['type']]?: (l: Lowering, node: NodeOf<Statemen
 
 function declareFunction(l: Lowering, name: string): void {
 	const binding = declare(l.scope, name, 'function');
-	if (!l.func.hoisted.includes(binding)) l.func.hoisted.push(binding);
+	if (!l.func.hoisted.includes(binding)) hoist(l.func, binding);
+}
+
+/** Has a function bound before the body of another runs. */
+export function hoist(into: Func, binding: Binding): void {
+	into.hoisted = [...into.hoisted, binding];
 }
 
 function declareDefault(l: Lowering, node: Extract<Statement, {type: 'ExportDefaultDeclaration'}>['declaration']): void {

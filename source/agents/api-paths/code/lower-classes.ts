@@ -1,16 +1,8 @@
-import type {
-	AccessorProperty,
-	Class as ClassNode,
-	ClassElement,
-	Decorator,
-	MethodDefinition,
-	PropertyDefinition,
-	StaticBlock,
-} from 'oxc-parser';
+import type {AccessorProperty, Class as ClassNode, ClassElement, MethodDefinition, PropertyDefinition, StaticBlock} from 'oxc-parser';
 import type {Binding, Class, Expr, Member} from './ir.ts';
-import {newFunc, within, type Lowering} from './lowering.ts';
+import {newFunc, none, packed, within, type Lowering} from './lowering.ts';
 import {lowerFunction, lowerInitializer} from './lower-functions.ts';
-import {lowerKey} from './lower-patterns.ts';
+import {lowerDecorators, lowerKey} from './lower-patterns.ts';
 import {lowerAnnotation, openTypeParameters} from './lower-types.ts';
 import {declare, openScope} from './scopes.ts';
 
@@ -24,14 +16,16 @@ export function lowerClass(l: Lowering, node: ClassNode, binding: Binding | null
 		binding: binding ?? ownBinding(l, node),
 		superClass: null,
 		decorators: lowerDecorators(l, node.decorators),
-		members: [],
+		members: none,
 		at: node.start,
 	};
 	if (cls.binding !== null) cls.binding.cls = cls;
 	l.module.classes.push(cls);
 	openTypeParameters(l, node.typeParameters);
 	cls.superClass = node.superClass === null ? null : l.expression(l, node.superClass);
-	for (const element of node.body.body) addMember(l, cls.members, element);
+	const members: Member[] = [];
+	for (const element of node.body.body) addMember(l, members, element);
+	cls.members = packed(members);
 	l.scope = scope;
 	l.typeParameters = typeParameters;
 	return cls;
@@ -42,10 +36,6 @@ function ownBinding(l: Lowering, node: ClassNode): Binding | null {
 	if (node.id === null) return null;
 	l.scope = openScope(l.scope, l.func);
 	return declare(l.scope, node.id.name, 'class');
-}
-
-export function lowerDecorators(l: Lowering, decorators: readonly Decorator[] | undefined): Expr[] {
-	return (decorators ?? []).map(({expression}) => l.expression(l, expression));
 }
 
 function addMember(l: Lowering, members: Member[], element: ClassElement): void {
@@ -101,5 +91,5 @@ function staticBlock(l: Lowering, node: StaticBlock): Member {
 	within(l, func, () => {
 		func.body = l.body(l, node.body);
 	});
-	return {kind: 'static-block', key: '', isStatic: true, func, init: null, type: null, decorators: [], at: node.start};
+	return {kind: 'static-block', key: '', isStatic: true, func, init: null, type: null, decorators: none, at: node.start};
 }

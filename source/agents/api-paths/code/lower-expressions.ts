@@ -1,11 +1,12 @@
 import type {Argument, CallExpression, Expression, MemberExpression, ObjectPropertyKind, TemplateLiteral, TSType} from 'oxc-parser';
 import type {Arg, Expr, Pattern, Prop} from './ir.ts';
-import {noteCall, type Lowering, type NodeOf} from './lowering.ts';
+import {none, noteCall, type Lowering, type NodeOf} from './lowering.ts';
 import {lowerClass, namedExpression} from './lower-classes.ts';
 import {lowerFunction} from './lower-functions.ts';
 import {lowerElement} from './lower-jsx.ts';
 import {lowerKey, lowerPattern, markReassigned} from './lower-patterns.ts';
 import {isTelling, lowerType, lowerTypeArguments} from './lower-types.ts';
+import {interned} from './names.ts';
 import {resolve} from './scopes.ts';
 
 type Lowerers = {[T in Expression['type']]: (l: Lowering, node: NodeOf<Expression, T>) => Expr};
@@ -22,7 +23,8 @@ const lowerers: Lowerers = {
 	TemplateLiteral: (l, node) => template(l, node),
 	Identifier: (l, {name, start}) => {
 		if (name === 'undefined') return {kind: 'literal', value: undefined, at: start};
-		return {kind: 'name', name, binding: resolve(l.scope, name), at: start};
+		const binding = resolve(l.scope, name);
+		return {kind: 'name', name: binding === null ? interned(name) : binding.name, binding, at: start};
 	},
 	Super: (_l, {start}) => ({kind: 'super', at: start}),
 	ThisExpression: (_l, {start}) => ({kind: 'this', at: start}),
@@ -73,8 +75,8 @@ const lowerers: Lowerers = {
 	}),
 	ChainExpression: (l, {expression}) => lowerExpression(l, expression),
 	ParenthesizedExpression: (l, {expression}) => lowerExpression(l, expression),
-	MemberExpression: (l, node) => chain(l, node),
-	CallExpression: (l, node) => chain(l, node),
+	MemberExpression: (l, node) => (l.links < mostLinks ? linked(l, inner(l, node.object), node) : unrolled(l, node)),
+	CallExpression: (l, node) => (l.links < mostLinks ? linked(l, inner(l, node.callee), node) : unrolled(l, node)),
 	NewExpression: (l, node) => {
 		const callee = lowerExpression(l, node.callee);
 		return call(l, callee, lowerArgs(l, node.arguments), {isNew: true, node});
@@ -117,7 +119,7 @@ export function lowerArg(l: Lowering, node: Argument): Arg {
 	return lowerExpression(l, node);
 }
 
-const lowerArgs = (l: Lowering, nodes: readonly Argument[]): Arg[] => nodes.map((node) => lowerArg(l, node));
+const lowerArgs = (l: Lowering, nodes: readonly Argument[]): Arg[] => (nodes.length === 0 ? none : nodes.map((node) => lowerArg(l, node)));
 
 function lowerProp(l: Lowering, node: ObjectPropertyKind): Prop {
 	if (node.type === 'SpreadElement') return {kind: 'spread', of: lowerExpression(l, node.argument), at: node.start};
@@ -177,8 +179,17 @@ function joined(l: Lowering, left: Expr, {type, operator, right, start}: Nested)
 
 type Link = MemberExpression | CallExpression;
 
-/** `a.b().c().d()`, taken apart in a loop for the same reason. */
-function chain(l: Lowering, node: Link): Expr {
+/** How many links of `a.b().c().d()` are followed by recursion, which is faster than the loop for longer ones. */
+const mostLinks = 100;
+
+function inner(l: Lowering, node: Expression): Expr {
+	l.links++;
+	const value = lowerExpression(l, node);
+	l.links--;
+	return value;
+}
+
+function unrolled(l: Lowering, node: Link): Expr {
 	const links: Link[] = [];
 	let at: Expression = node;
 	for (;;) {
@@ -199,12 +210,12 @@ function chain(l: Lowering, node: Link): Expr {
 function linked(l: Lowering, value: Expr, node: Link): Expr {
 	if (node.type === 'CallExpression')
 		return requireOf(l, value, node) ?? call(l, value, lowerArgs(l, node.arguments), {isNew: false, node});
-	const property = node.computed
-		? lowerKey(l, node.property, true)
-		: node.property.type === 'PrivateIdentifier'
-			? `#${node.property.name}`
-			: node.property.name;
+	const property = node.computed ? lowerKey(l, node.property, true) : memberName(node.property);
 	return {kind: 'member', object: value, property, isOptional: node.optional, at: node.property.start};
+}
+
+function memberName(node: {type: 'Identifier' | 'PrivateIdentifier'; name: string}): string {
+	return node.type === 'PrivateIdentifier' ? `#${node.name}` : interned(node.name);
 }
 
 function requireOf(l: Lowering, callee: Expr, node: CallExpression): Expr | null {

@@ -3,7 +3,7 @@ import type {Expr, Func} from './ir.ts';
 import {newFunc, within, type Lowering} from './lowering.ts';
 import {lowerParams} from './lower-patterns.ts';
 import {openTypeParameters} from './lower-types.ts';
-import {newBinding} from './scopes.ts';
+import {bind, newBinding} from './scopes.ts';
 
 /** A function or arrow with its body. The name is where it was put, when it has none itself. */
 export function lowerFunction(
@@ -29,8 +29,8 @@ export function lowerFunction(
 function bindOwnName(l: Lowering, func: Func, name: string): void {
 	const binding = newBinding(func, name, 'function');
 	binding.func = func;
-	l.scope.names.set(name, binding);
-	func.hoisted.push(binding);
+	bind(l.scope, name, binding);
+	func.hoisted = [binding];
 }
 
 function lowerBody(l: Lowering, func: Func, {body}: FunctionNode | ArrowFunctionExpression): void {

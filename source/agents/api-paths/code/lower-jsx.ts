@@ -1,6 +1,6 @@
 import type {JSXAttributeItem, JSXAttributeName, JSXChild, JSXElement, JSXElementName, JSXFragment} from 'oxc-parser';
 import type {Attribute, Expr} from './ir.ts';
-import {noteCall, type Lowering} from './lowering.ts';
+import {noteCall, packed, type Lowering} from './lowering.ts';
 import {resolve} from './scopes.ts';
 
 /** Attributes of plain elements that can hold an address. */
@@ -24,7 +24,7 @@ export function lowerElement(l: Lowering, node: JSXElement | JSXFragment): Expr 
 	const parts: Expr[] = [];
 	addElement(l, parts, node);
 	const [only] = parts;
-	return parts.length === 1 && only?.kind === 'element' ? only : {kind: 'other', what: 'jsx', parts, at: node.start};
+	return parts.length === 1 && only?.kind === 'element' ? only : {kind: 'other', what: 'jsx', parts: packed(parts), at: node.start};
 }
 
 /** Plain elements that say nothing themselves are left out, and what is in them takes their place. */
@@ -38,7 +38,7 @@ function addElement(l: Lowering, into: Expr[], node: JSXElement | JSXFragment): 
 	noteCall(l);
 	const children: Expr[] = [];
 	addChildren(l, children, node.children, typeof tag !== 'string');
-	into.push({kind: 'element', tag, attributes, children, at: name.start});
+	into.push({kind: 'element', tag, attributes: packed(attributes), children: packed(children), at: name.start});
 }
 
 function lowerTag(l: Lowering, name: JSXElementName): string | Expr {

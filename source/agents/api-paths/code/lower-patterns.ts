@@ -4,16 +4,20 @@ import type {
 	AssignmentTargetRest,
 	BindingPattern,
 	BindingRestElement,
+	Decorator,
 	Expression,
 	ParamPattern,
 	PropertyKey,
 } from 'oxc-parser';
 import type {Binding, Expr, Param, Pattern} from './ir.ts';
-import type {Lowering} from './lowering.ts';
+import {none, packed, type Lowering} from './lowering.ts';
+import {interned} from './names.ts';
 import {lowerAnnotation} from './lower-types.ts';
 import {declare, resolve, type Scope} from './scopes.ts';
 
 type Declared = BindingPattern | BindingRestElement | ParamPattern;
+type ObjectTarget = Extract<Target, {type: 'ObjectPattern'}>;
+type PatternProp = Extract<Pattern, {kind: 'object'}>['props'][number];
 type Target = Declared | AssignmentTarget | AssignmentTargetMaybeDefault | AssignmentTargetRest;
 
 /** Declares every name that a pattern binds. */
@@ -54,13 +58,19 @@ function nameTarget(
 }
 
 function objectPattern(l: Lowering, properties: readonly Extract<Target, {type: 'ObjectPattern'}>['properties'][number][]): Pattern {
-	const props: Extract<Pattern, {kind: 'object'}>['props'] = [];
+	const props: PatternProp[] = [];
 	let rest: Pattern | null = null;
 	for (const property of properties) {
 		if (property.type === 'RestElement') rest = lowerPattern(l, property.argument);
-		else props.push({key: lowerKey(l, property.key, property.computed), ...withDefault(l, property.value)});
+		else props.push(patternProp(l, property));
 	}
-	return {kind: 'object', props, rest};
+	return {kind: 'object', props: packed(props), rest};
+}
+
+function patternProp(l: Lowering, {key, computed, value}: Exclude<ObjectTarget['properties'][number], {type: 'RestElement'}>): PatternProp {
+	const name = lowerKey(l, key, computed);
+	if (value.type !== 'AssignmentPattern') return {key: name, value: lowerPattern(l, value), default: null};
+	return {key: name, value: lowerPattern(l, value.left), default: l.expression(l, value.right)};
 }
 
 function arrayPattern(l: Lowering, elements: readonly (Target | null)[]): Pattern {
@@ -71,7 +81,7 @@ function arrayPattern(l: Lowering, elements: readonly (Target | null)[]): Patter
 		else if (element.type === 'RestElement') rest = lowerPattern(l, element.argument);
 		else items.push(withDefault(l, element));
 	}
-	return {kind: 'array', items, rest};
+	return {kind: 'array', items: packed(items), rest};
 }
 
 function withDefault(l: Lowering, node: Target): {value: Pattern; default: Expr | null} {
@@ -90,7 +100,7 @@ function expressionTarget(l: Lowering, node: Expression): Pattern {
 export function lowerKey(l: Lowering, key: PropertyKey, isComputed: boolean): string | Expr {
 	if (key.type === 'PrivateIdentifier') return `#${key.name}`;
 	if (key.type === 'Literal') return String(key.value);
-	if (!isComputed && key.type === 'Identifier') return key.name;
+	if (!isComputed && key.type === 'Identifier') return interned(key.name);
 	return l.expression(l, key);
 }
 
@@ -114,13 +124,13 @@ function forEachPart(pattern: Pattern, act: (part: Pattern) => void): void {
 
 /** Parameters: all names first, so that a default may mention an earlier one. */
 export function lowerParams(l: Lowering, nodes: readonly ParamPattern[]): Param[] {
+	if (nodes.length === 0) return none;
 	const params = nodes.filter((node) => node.type !== 'Identifier' || node.name !== 'this');
 	for (const node of params) declareNames(l.scope, node, 'param');
 	return params.map((node) => lowerParam(l, node));
 }
 
 function lowerParam(l: Lowering, node: ParamPattern): Param {
-	const decorators = (node.decorators ?? []).map(({expression}) => l.expression(l, expression));
 	const isField = node.type === 'TSParameterProperty';
 	const target = node.type === 'TSParameterProperty' ? node.parameter : node;
 	const pattern = lowerPattern(l, target);
@@ -135,6 +145,11 @@ function lowerParam(l: Lowering, node: ParamPattern): Param {
 		isRest: target.type === 'RestElement',
 		type,
 		isField,
-		decorators,
+		decorators: lowerDecorators(l, node.decorators),
 	};
+}
+
+export function lowerDecorators(l: Lowering, decorators: readonly Decorator[] | undefined): Expr[] {
+	if (decorators === undefined || decorators.length === 0) return none;
+	return decorators.map(({expression}) => l.expression(l, expression));
 }

@@ -7,9 +7,9 @@ import type {
 	Statement,
 	VariableDeclaration,
 } from 'oxc-parser';
-import type {Expr, Pattern, Stmt} from './ir.ts';
-import type {Lowering, NodeOf} from './lowering.ts';
-import {declareLexical, declareVars} from './declarations.ts';
+import type {Binding, Expr, Pattern, Stmt} from './ir.ts';
+import {none, packed, type Lowering, type NodeOf} from './lowering.ts';
+import {declareLexical, declareVars, hoist} from './declarations.ts';
 import {lowerClass, namedExpression} from './lower-classes.ts';
 import {lowerEnum} from './lower-enums.ts';
 import {lowerExpression} from './lower-expressions.ts';
@@ -27,7 +27,7 @@ export function lowerBody(l: Lowering, nodes: Nodes): Stmt[] {
 	declareLexical(l, nodes);
 	const into: Stmt[] = [];
 	for (const node of nodes) lowerStatement(l, into, node);
-	return into;
+	return packed(into);
 }
 
 /** Statements of a block in a scope of their own. */
@@ -36,7 +36,7 @@ export function lowerBlock(l: Lowering, nodes: Nodes): Stmt[] {
 		declareLexical(l, nodes);
 		const into: Stmt[] = [];
 		for (const node of nodes) lowerStatement(l, into, node);
-		return into;
+		return packed(into);
 	});
 }
 
@@ -60,10 +60,10 @@ const lowerers: Lowerers = {
 	EmptyStatement: () => {},
 	ExpressionStatement: (l, {expression}, into) => run(l, into, expression),
 	DoWhileStatement: (l, {test, body}, into) => {
-		into.push({kind: 'loop', how: 'while', before: [], test: lowerExpression(l, test), body: branch(l, body), after: null});
+		into.push({kind: 'loop', how: 'while', before: none, test: lowerExpression(l, test), body: branch(l, body), after: null});
 	},
 	WhileStatement: (l, {test, body}, into) => {
-		into.push({kind: 'loop', how: 'while', before: [], test: lowerExpression(l, test), body: branch(l, body), after: null});
+		into.push({kind: 'loop', how: 'while', before: none, test: lowerExpression(l, test), body: branch(l, body), after: null});
 	},
 	ForStatement: (l, node, into) => void into.push(inScope(l, () => forLoop(l, node))),
 	ForInStatement: (l, node, into) => void into.push(inScope(l, () => iteration(l, 'in', node))),
@@ -71,7 +71,7 @@ const lowerers: Lowerers = {
 	IfStatement: (l, {test, consequent, alternate}, into) => {
 		const condition = lowerExpression(l, test);
 		// oxlint-disable-next-line unicorn/no-thenable -- never awaited: a branch of `if`
-		into.push({kind: 'if', test: condition, then: branch(l, consequent), otherwise: alternate === null ? [] : branch(l, alternate)});
+		into.push({kind: 'if', test: condition, then: branch(l, consequent), otherwise: alternate === null ? none : branch(l, alternate)});
 	},
 	LabeledStatement: (l, {body}, into) => lowerStatement(l, into, body),
 	ReturnStatement: (l, {argument, start}, into) => {
@@ -137,7 +137,7 @@ function forLoop(l: Lowering, {init, test, update, body}: Extract<Statement, {ty
 	} else if (init !== null) run(l, before, init);
 	const condition = test === null ? null : lowerExpression(l, test);
 	const after = update === null ? null : lowerExpression(l, update);
-	return {kind: 'loop', how: 'while', before, test: condition, body: branch(l, body), after};
+	return {kind: 'loop', how: 'while', before: packed(before), test: condition, body: branch(l, body), after};
 }
 
 function iteration(l: Lowering, how: 'of' | 'in', node: Extract<Statement, {type: 'ForOfStatement' | 'ForInStatement'}>): Stmt {
@@ -165,7 +165,7 @@ function switchCase(
 	const body: Stmt[] = [];
 	const value = test === null ? null : lowerExpression(l, test);
 	for (const node of consequent) lowerStatement(l, body, node);
-	return {test: value, body};
+	return {test: value, body: packed(body)};
 }
 
 function tryStatement(l: Lowering, {block, handler, finalizer}: Extract<Statement, {type: 'TryStatement'}>): Stmt {
@@ -179,7 +179,7 @@ function tryStatement(l: Lowering, {block, handler, finalizer}: Extract<Statemen
 			return lowerBlock(l, handler.body.body);
 		});
 	}
-	return {kind: 'try', body, param, handler: caught, finalizer: finalizer === null ? [] : lowerBlock(l, finalizer.body)};
+	return {kind: 'try', body, param, handler: caught, finalizer: finalizer === null ? none : lowerBlock(l, finalizer.body)};
 }
 
 function lowerVariables(l: Lowering, into: Stmt[], node: VariableDeclaration): void {
@@ -189,17 +189,18 @@ function lowerVariables(l: Lowering, into: Stmt[], node: VariableDeclaration): v
 		const name = pattern.kind === 'bind' ? pattern.binding.name : null;
 		const value = init === null ? null : namedExpression(l, init, name);
 		if (value === null && node.kind === 'var') continue;
-		if (value !== null) noteDeclaration(pattern, value);
-		into.push({kind: 'declare', pattern, init: value, type: pattern.kind === 'bind' ? (pattern.binding.type ?? null) : null});
+		const type = pattern.kind === 'bind' ? (pattern.binding.type ?? null) : null;
+		const declaration = {kind: 'declare', pattern, init: value, type} as const;
+		if (value !== null) noteDeclaration(declaration);
+		into.push(declaration);
 	}
 }
 
 /** A variable declared for the second time is written to. */
-function noteDeclaration(pattern: Pattern, init: Expr): void {
-	const declaration = {pattern, init};
-	forEachBinding(pattern, (binding) => {
+function noteDeclaration(declaration: Extract<Stmt, {kind: 'declare'}>): void {
+	forEachBinding(declaration.pattern, (binding) => {
 		if (binding.declaration !== undefined || binding.kind === 'function' || binding.kind === 'param') binding.isReassigned = true;
-		else binding.declaration = declaration;
+		else binding.declaration = declaration as NonNullable<Binding['declaration']>;
 	});
 }
 
@@ -229,7 +230,7 @@ function exportDefault(l: Lowering, into: Stmt[], node: Extract<Statement, {type
 function exportDefaultFunction(l: Lowering, node: FunctionNode): void {
 	const named = node.id === null ? null : resolve(l.scope, node.id.name);
 	const binding = named ?? newBinding(l.func, 'default', 'function');
-	if (named === null) l.func.hoisted.push(binding);
+	if (named === null) hoist(l.func, binding);
 	binding.func = lowerFunction(l, node, 'function', 'default');
 	l.exports.set('default', {kind: 'local', binding});
 }

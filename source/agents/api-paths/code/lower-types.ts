@@ -8,7 +8,7 @@ import type {
 	TSTypeQueryExprName,
 } from 'oxc-parser';
 import type {Expr, Type} from './ir.ts';
-import type {Lowering} from './lowering.ts';
+import {none, type Lowering} from './lowering.ts';
 import {newBinding, resolve} from './scopes.ts';
 
 type Primitive = Extract<Type, {kind: 'primitive'}>['name'];
@@ -41,9 +41,8 @@ export function lowerAnnotation(l: Lowering, annotation: TSTypeAnnotation | null
 }
 
 export function lowerTypeArguments(l: Lowering, args: TSTypeParameterInstantiation | null | undefined): Type[] {
-	return args === null || args === undefined ? noTypes : args.params.map((type) => lowerType(l, type));
+	return args === null || args === undefined ? none : args.params.map((type) => lowerType(l, type));
 }
-const noTypes: Type[] = [];
 
 /** Puts the type parameters of a function, class or alias in sight: each stands for its constraint. */
 export function openTypeParameters(l: Lowering, declaration: TSTypeParameterDeclaration | null | undefined): void {

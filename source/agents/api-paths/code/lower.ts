@@ -3,7 +3,7 @@ import type {Func, Module, Stmt} from './ir.ts';
 import {declareLexical, declareVars} from './declarations.ts';
 import {lowerExpression} from './lower-expressions.ts';
 import {lowerBlock, lowerBody, lowerStatement} from './lower-statements.ts';
-import {newFunc, type Lowering} from './lowering.ts';
+import {newFunc, packed, type Lowering} from './lowering.ts';
 import {openScope} from './scopes.ts';
 
 /** Fills a module with what its program says. A statement nested too deep to be read is left out and reported. */
@@ -15,10 +15,18 @@ export function lowerProgram(module: Module, program: Pick<Program, 'body'>, tex
 	if (l.hasVars) declareVars(l.scope, program.body);
 	declareLexical(l, program.body);
 	const {scope} = l;
+	const body: Stmt[] = [];
 	for (const node of program.body) {
-		lowerSafely(l, top.body, node);
-		Object.assign(l, {func: top, scope, exports: module.exports, typePrefix: '', typeParameters: null});
+		lowerSafely(l, body, node);
+		// Nothing stays open after a statement that could not be read.
+		l.func = top;
+		l.scope = scope;
+		l.exports = module.exports;
+		l.typePrefix = '';
+		l.links = 0;
+		l.typeParameters = null;
 	}
+	top.body = packed(body);
 }
 
 function startOf(module: Module, top: Func, hasVars: boolean): Lowering {
@@ -30,6 +38,7 @@ function startOf(module: Module, top: Func, hasVars: boolean): Lowering {
 		typePrefix: '',
 		typeParameters: null,
 		effects: 0,
+		links: 0,
 		hasVars,
 		expression: lowerExpression,
 		block: lowerBlock,

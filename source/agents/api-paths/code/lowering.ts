@@ -15,6 +15,8 @@ export interface Lowering {
 	typeParameters: Map<string, Type> | null;
 	/** How many things worth running were met so far: what adds none can be left out. */
 	effects: number;
+	/** Links of a chain of members and calls that are being lowered. */
+	links: number;
 	/** The file has a `var` somewhere. */
 	readonly hasVars: boolean;
 	readonly expression: (l: Lowering, node: Expression) => Expr;
@@ -40,9 +42,9 @@ export function newFunc(
 		module,
 		parent,
 		kind,
-		params: [],
-		body: [],
-		hoisted: [],
+		params: none,
+		body: none,
+		hoisted: none,
 		slots: 0,
 		argumentsSlot: null,
 		isAsync: false,
@@ -73,6 +75,14 @@ export function noteCall(l: Lowering): void {
 	l.effects++;
 	l.func.hasCalls = true;
 }
+
+/** A list no longer than what is in it: one that grew keeps room for sixteen more, and there are very many of them. */
+export function packed<T>(list: T[]): T[] {
+	return list.length === 0 ? none : list.slice();
+}
+
+/** The one empty list of all that is lowered. */
+export const none: never[] = [];
 
 /** The member of a union of nodes that has a given type; some nodes (functions, classes) have several. */
 export type NodeOf<Union, Name> = Union extends {type: infer Own} ? (Name extends Own ? Union : never) : never;

@@ -1,39 +1,61 @@
 import type {Binding, Func} from './ir.ts';
+import {interned} from './names.ts';
 
 /** What names mean in one block; the bindings themselves live in the frame of `owner`. */
 export interface Scope {
 	parent: Scope | null;
 	owner: Func;
-	names: Map<string, Binding>;
+	/** Null while nothing is declared. */
+	names: Map<string, Binding> | null;
 	/** The outermost scope of `owner`, where `var` and `arguments` go. */
 	isOfFunction: boolean;
 }
 
 export function openScope(parent: Scope | null, owner: Func, isOfFunction = false): Scope {
-	return {parent, owner, names: new Map(), isOfFunction};
+	return {parent, owner, names: null, isOfFunction};
 }
 
 /** The binding of a name declared in a scope. Declared again (`var` twice, overloads, merged namespaces) it stays the same one. */
-export function declare(scope: Scope, name: string, kind: Binding['kind']): Binding {
-	const known = scope.names.get(name);
+export function declare(scope: Scope, mentioned: string, kind: Binding['kind']): Binding {
+	const name = interned(mentioned);
+	const known = scope.names?.get(name);
 	if (known !== undefined) {
 		if (kind === 'function' && known.kind === 'var') known.kind = kind;
 		return known;
 	}
 	const binding = newBinding(scope.owner, name, kind);
-	scope.names.set(name, binding);
+	bind(scope, name, binding);
 	return binding;
+}
+
+/** Gives a binding its name in a scope. */
+export function bind(scope: Scope, name: string, binding: Binding): void {
+	scope.names ??= new Map();
+	scope.names.set(name, binding);
 }
 
 /** A binding with a place in the frame of its owner, known by no name yet. */
 export function newBinding(owner: Func, name: string, kind: Binding['kind']): Binding {
-	return {name, owner, slot: owner.slots++, kind, isReassigned: false};
+	// All places from the start, so that all bindings have one shape.
+	const binding = {
+		name,
+		owner,
+		slot: owner.slots++,
+		kind,
+		from: undefined,
+		func: undefined,
+		cls: undefined,
+		declaration: undefined,
+		type: undefined,
+		isReassigned: false,
+	};
+	return binding as unknown as Binding;
 }
 
 /** Where a name was declared; null for a global. */
 export function resolve(scope: Scope, name: string): Binding | null {
 	for (let at: Scope | null = scope; at !== null; at = at.parent) {
-		const binding = at.names.get(name);
+		const binding = at.names?.get(name);
 		if (binding !== undefined) return binding;
 	}
 	return name === 'arguments' ? argumentsOf(scope) : null;

@@ -1,5 +1,5 @@
 import {isUtf8} from 'node:buffer';
-import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
 
 /** Files above this are said to be left out instead of being read. */
 export const mostFileBytes = 10 * 1024 * 1024;
@@ -23,7 +23,8 @@ export function readContent(absolute: string, maxBytes: number = mostFileBytes):
 
 /** The bytes; their number where they are too many. */
 function readBytes(absolute: string, maxBytes: number): Buffer | number {
-	const descriptor = openSync(absolute, 'r');
+	// Whatever stood there when it was found: a link or a pipe put in its place since then is not followed, nor waited for.
+	const descriptor = openSync(absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 	try {
 		const {size} = fstatSync(descriptor);
 		if (size > maxBytes) return size;

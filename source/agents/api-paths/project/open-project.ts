@@ -1,11 +1,11 @@
-import {realpathSync, statSync} from 'node:fs';
+import {lstatSync, realpathSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {EsaError} from '../../../basics/esa-error.ts';
 import {isBundlerConfig, readAliases, type Alias} from './bundler-aliases.ts';
-import {isGeneratedPage, isMinified, mostFileBytes, readContent, type Content} from './content.ts';
+import {readCodeFiles, type CodeFiles} from './code-files.ts';
+import {mostFileBytes, readContent} from './content.ts';
 import {readVariable} from './env-files.ts';
 import {asRecord} from './json-with-comments.ts';
-import {isNamedMinified} from './left-out.ts';
 import {folderOf, foldersAbove, inFolder, readManifests, type Manifests} from './manifests.ts';
 import type {Project} from './project.ts';
 import {createResolver} from './resolve.ts';
@@ -20,23 +20,70 @@ export interface ProjectOptions {
 	tree?: Tree;
 }
 
+/** A project that can follow what changes on disk. */
+export interface OpenProject extends Project {
+	/**
+	 * The project after some files or folders changed (null: nobody knows which). Files that did not change are not read again, and as long as none comes, goes or configures
+	 * anything the rest is kept too. The project it was called on stays as it was.
+	 */
+	update(changed: readonly string[] | null): OpenProject;
+}
+
 /** Opens a folder for analysis: walks it and reads its code once. Throws an EsaError `project` where the root is no folder that can be read. */
-export function openProject(root: string, options: ProjectOptions = {}): Project {
+export function openProject(root: string, options: ProjectOptions = {}): OpenProject {
 	const tree = options.tree ?? walkProject(root, options.ignore);
-	const maxBytes = options.maxFileBytes ?? mostFileBytes;
-	const {files, unanalysed, texts} = readCode(tree, maxBytes);
-	const readText = (file: string) => takeText(texts, file) ?? readInside(tree, file, maxBytes);
+	const settings = {root, ignore: options.ignore ?? [], maxBytes: options.maxFileBytes ?? mostFileBytes};
+	return assemble(settings, tree, readCodeFiles(tree, settings.maxBytes), null);
+}
+
+interface Settings {
+	root: string;
+	ignore: readonly string[];
+	maxBytes: number;
+}
+
+type Names = Pick<Project, 'resolve' | 'majorOf' | 'dependsOn' | 'env' | 'filesUnder'>;
+
+function assemble(settings: Settings, tree: Tree, code: CodeFiles, kept: Names | null): OpenProject {
+	const readText = (file: string) => takeText(code.texts, file) ?? readInside(tree, file, settings.maxBytes);
+	const names = kept ?? namesOf(tree, readText);
+	return {
+		root: path.resolve(settings.root),
+		files: code.files,
+		unanalysed: code.unanalysed,
+		readText,
+		...names,
+		update: (changed) => updated(settings, {tree, code, names}, changed),
+	};
+}
+
+function updated(
+	settings: Settings,
+	{tree, code, names}: {tree: Tree; code: CodeFiles; names: Names},
+	changed: readonly string[] | null,
+): OpenProject {
+	const isEdit = (file: string) =>
+		tree.kinds.get(file) === 'code' && !isBundlerConfig(path.posix.basename(file)) && isFileThere(tree, file);
+	const keepsNames = changed?.every(isEdit) === true;
+	const now = keepsNames ? tree : walkProject(settings.root, settings.ignore);
+	const isSame = (file: string) => changed?.every((each) => file !== each && !file.startsWith(`${each}/`)) === true;
+	const known = new Map([...code.fates].filter(([file]) => isSame(file)));
+	return assemble(settings, now, readCodeFiles(now, settings.maxBytes, known), keepsNames ? names : null);
+}
+
+function isFileThere(tree: Tree, file: string): boolean {
+	return lstatSync(path.join(tree.root, file), {throwIfNoEntry: false})?.isFile() === true;
+}
+
+/** All that follows from the names of files, manifests and configs. */
+function namesOf(tree: Tree, readText: (file: string) => string | undefined): Names {
 	const manifests = manifestsOf(tree, readText);
 	const all = [...tree.kinds.keys()].toSorted();
 	return {
-		root: path.resolve(root),
-		files,
-		unanalysed,
 		resolve: resolverOf(tree, all, manifests, readText),
 		majorOf: manifests.majorOf,
 		dependsOn: manifests.dependsOn,
 		env: environmentOf(manifests, readText),
-		readText,
 		filesUnder: (folder) => filesBelow(all, inFolder('', folder)),
 	};
 }
@@ -52,37 +99,6 @@ export function walkProject(root: string, ignore: readonly string[] = []): Tree 
 	}
 }
 
-interface Code {
-	files: string[];
-	unanalysed: {file: string; reason: string}[];
-	texts: Map<string, string>;
-}
-
-function readCode(tree: Tree, maxBytes: number): Code {
-	const code: Code = {files: [], unanalysed: [...tree.unreadable], texts: new Map()};
-	for (const [file, kind] of tree.kinds) if (kind === 'code') sortIn(code, file, contentOf(tree, file, maxBytes));
-	code.files.sort();
-	code.unanalysed.sort((a, b) => (a.file < b.file ? -1 : 1));
-	return code;
-}
-
-function contentOf(tree: Tree, file: string, maxBytes: number): Content {
-	if (isNamedMinified(file)) return {kind: 'refused', reason: 'minified'};
-	const content = readContent(path.join(tree.root, file), maxBytes);
-	const isScript = /\.[cm]?[jt]sx?$/i.test(file);
-	return content.kind === 'text' && isScript && isMinified(content.text) ? {kind: 'refused', reason: 'minified'} : content;
-}
-
-function sortIn(code: Code, file: string, content: Content): void {
-	if (content.kind === 'refused') {
-		code.unanalysed.push({file, reason: content.reason});
-	} else if (!isGeneratedPage(file, content.text)) {
-		code.files.push(file);
-		code.texts.set(file, content.text);
-	}
-}
-
-/** A text is handed out from memory once: the parser asks for each file, and nobody should keep all of them. */
 function takeText(texts: Map<string, string>, file: string): string | undefined {
 	const text = texts.get(file);
 	texts.delete(file);
@@ -93,15 +109,17 @@ function readInside(tree: Tree, file: string, maxBytes: number): string | undefi
 	const relative = inFolder('', file);
 	const absolute = path.join(tree.root, relative);
 	if (isOutside(relative) || path.isAbsolute(file)) return undefined;
-	if (!tree.kinds.has(relative) && !isReallyInside(tree.root, absolute)) return undefined;
-	const content = readContent(absolute, maxBytes);
+	const real = tree.kinds.has(relative) ? absolute : realPathInside(tree.root, absolute);
+	if (real === undefined) return undefined;
+	const content = readContent(real, maxBytes);
 	return content.kind === 'text' ? content.text : undefined;
 }
 
 /** For what the walk did not see, such as hidden files and installed packages: a link may lead anywhere. */
-function isReallyInside(root: string, absolute: string): boolean {
-	if (statSync(absolute, {throwIfNoEntry: false})?.isFile() !== true) return false;
-	return !isOutside(path.relative(root, realpathSync(absolute)));
+function realPathInside(root: string, absolute: string): string | undefined {
+	if (statSync(absolute, {throwIfNoEntry: false})?.isFile() !== true) return undefined;
+	const real = realpathSync(absolute);
+	return isOutside(path.relative(root, real)) ? undefined : real;
 }
 
 function manifestsOf(tree: Tree, readText: (file: string) => string | undefined): Manifests {

@@ -1,9 +1,9 @@
-import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {EsaError} from '../../../../source/basics/esa-error.ts';
 import {openProject} from '../../../../source/agents/api-paths/project/open-project.ts';
-import {projectFolder} from '../../../support/project-folder.ts';
+import {projectFolder, writeFiles} from '../../../support/project-folder.ts';
 import {temporaryFolder} from '../../../support/temporary-folder.ts';
 
 const json = (value: unknown) => JSON.stringify(value);
@@ -309,6 +309,53 @@ test('variables come from hidden files that the walk does not see', () => {
 		'/only',
 		undefined,
 	]);
+});
+
+describe('after a change', () => {
+	const files = {'package.json': '{}', 'src/a.ts': 'let a;', 'src/b.ts': 'let b;', 'src/old/c.ts': ''};
+	const opened = () => {
+		const root = projectFolder(files);
+		return {root, project: openProject(root)};
+	};
+
+	test('an edited file has its new text, and its imports lead where they did', () => {
+		const {root, project} = opened();
+		writeFiles(root, {'src/a.ts': 'let changed;'});
+		const now = project.update(['src/a.ts']);
+		expect(now.readText('src/a.ts')).toBe('let changed;');
+		expect(now.files).toEqual(project.files);
+		expect(now.resolve('src/a.ts', './b')).toEqual({kind: 'file', file: 'src/b.ts'});
+	});
+
+	test('files come and go, alone or with their folder, and imports follow', () => {
+		const {root, project} = opened();
+		writeFiles(root, {'src/new.ts': ''});
+		const grown = project.update(['src/new.ts']);
+		expect(grown.files).toEqual(['src/a.ts', 'src/b.ts', 'src/new.ts', 'src/old/c.ts']);
+		expect(grown.resolve('src/a.ts', './new')).toEqual({kind: 'file', file: 'src/new.ts'});
+		rmSync(path.join(root, 'src/old'), {recursive: true});
+		rmSync(path.join(root, 'src/b.ts'));
+		expect(grown.update(['src/old', 'src/b.ts']).files).toEqual(['src/a.ts', 'src/new.ts']);
+	});
+
+	test('a file that was squeezed or can no longer be read is told', () => {
+		const {root, project} = opened();
+		writeFiles(root, {'src/a.ts': 'a(function(){b(1)});'.repeat(100)});
+		expect(project.update(['src/a.ts']).unanalysed).toEqual([{file: 'src/a.ts', reason: 'minified'}]);
+	});
+
+	test('a config changes where imports lead', () => {
+		const {root, project} = opened();
+		writeFiles(root, {'tsconfig.json': json({compilerOptions: {paths: {bee: ['./src/b.ts']}}})});
+		expect(project.update(['tsconfig.json']).resolve('src/a.ts', 'bee')).toEqual({kind: 'file', file: 'src/b.ts'});
+	});
+
+	test('when nobody knows what changed, everything is looked at again', () => {
+		const {root, project} = opened();
+		writeFiles(root, {'src/a.ts': 'let changed;', 'src/new.ts': ''});
+		const now = project.update(null);
+		expect([now.readText('src/a.ts'), now.files.length]).toEqual(['let changed;', 4]);
+	});
 });
 
 test.each([

@@ -30,10 +30,10 @@ export const rootPrefix: Prefix = {text: '', isPartlyKnown: false, regExp: null}
 export function joined(prefix: Prefix, path: PathSpec): Prefix {
 	if (path.kind === 'regexp') return joinedRegExp(prefix, path);
 	const isPartlyKnown = prefix.isPartlyKnown || path.isPartlyKnown;
-	const text = withoutTrailingSlash(prefix.text) + (path.text === '/' ? '' : rooted(path));
-	if (prefix.regExp === null) return {text, isPartlyKnown, regExp: null};
+	const text = path.text === '/' ? '' : rooted(path);
+	if (prefix.regExp === null) return {text: withoutTrailingSlash(prefix.text) + text, isPartlyKnown, regExp: null};
 	// What a router below a regular expression answers is known by its mount only.
-	return {text, isPartlyKnown: true, regExp: prefix.regExp};
+	return {text: prefix.text + text, isPartlyKnown: true, regExp: prefix.regExp};
 }
 
 /** A hole in front may bring its own slash. */

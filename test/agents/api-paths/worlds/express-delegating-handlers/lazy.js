@@ -1,0 +1,4 @@
+import {Router} from 'express';
+const router = Router();
+router.get('/late', (req, res) => res.end());
+export default router;

@@ -1,0 +1,3 @@
+export const me = () => fetch('/api/me');
+export const orders = () => fetch('/api/me/orders');
+export const order = (id) => fetch(`/api/orders/${id}`);

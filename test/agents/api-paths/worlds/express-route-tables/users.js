@@ -1,0 +1,4 @@
+export const routes = [
+  {method: 'GET', path: '', handler: (req, res) => res.json([])},
+  {method: 'PATCH', path: '/:id', handler: (req, res) => res.json({})},
+];

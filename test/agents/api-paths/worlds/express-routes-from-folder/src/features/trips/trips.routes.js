@@ -1,0 +1,3 @@
+module.exports = (app) => {
+  app.get('/trips', (req, res) => res.json([]));
+};

@@ -1,0 +1,4 @@
+import {Router} from 'express';
+export default Router()
+  .get('/', (req, res) => res.json([]))
+  .get('/:slug', (req, res) => res.json({}));

@@ -1,0 +1,13 @@
+const express = require('express');
+const users = require('./users');
+const app = express();
+
+app.use('/users', users);
+app.get('/users/export', (req, res) => res.json([]));
+app.get('/users/:id/posts', (req, res) => res.json([]));
+app.post('/users/search', (req, res) => res.json([]));
+app.all('/jobs/:name', (req, res) => res.json({}));
+app.put('/jobs/nightly', (req, res) => res.json({}));
+app.get('/pages/*', (req, res) => res.json({}));
+app.get('/pages/:id', (req, res) => res.json({}));
+app.listen(3000);

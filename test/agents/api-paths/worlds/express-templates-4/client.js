@@ -1,0 +1,11 @@
+export const user = (id) => fetch(`/users/${id}`);
+export const me = () => fetch('/users/me');
+export const posts = () => fetch('/posts');
+export const post = (id) => fetch(`/posts/${id}`);
+export const flights = (from, to) => fetch(`/flights/${from}-${to}`);
+export const file = (name) => fetch(`/files/${name}`);
+export const color = () => fetch('/color');
+export const colour = () => fetch('/Colour/');
+export const cats = () => fetch('/cats/list');
+export const cows = () => fetch('/cows/list');
+export const insect = () => fetch('/animals/dragonfly');

@@ -1,0 +1,2 @@
+export {OrderController} from './order.controller.js';
+export * from './report.controller.js';

@@ -5,6 +5,7 @@ import {isAbsent} from '../template.ts';
 import {findPlugins} from './autoload-tree.ts';
 import type {AutoloadRules, FoundPlugin} from './autoload-tree.ts';
 import {addOpaque} from './packages.ts';
+import {nestedPrefix} from './prefix.ts';
 import {register} from './register.ts';
 import type {Scope} from './scope.ts';
 
@@ -19,13 +20,19 @@ export function autoload(scope: Scope, options: Value, {machine, site}: NativeCa
 	}
 }
 
-/** A folder below the root of the project; null when it cannot be told, or lies elsewhere. */
+/** A folder below the root of the project, of the sources where built ones are meant; null when it cannot be told. */
 function folderOf(machine: Machine, dir: Value): string | null {
 	const path = machine.literalOf(dir);
 	if (typeof path !== 'string') return null;
-	const {root} = machine.project;
-	const relative = path === root ? '' : path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path.startsWith('/') ? null : path;
-	return relative?.replace(/^\.\//u, '').replace(/\/+$/u, '') ?? null;
+	const {root, files} = machine.project;
+	const relative = path.startsWith(`${root}/`) ? path.slice(root.length) : path;
+	const folder = relative
+		.replace(/^(?:\.?\/)+/u, '')
+		.replace(/\/+$/u, '')
+		.replace(/^\.$/u, '');
+	const exists = (candidate: string): boolean => files.some((file) => file.startsWith(`${candidate}/`));
+	const built = folder.split('/').slice(1).join('/');
+	return exists(folder) || built === '' ? folder : ([`src/${built}`, built].find(exists) ?? folder);
 }
 
 const scripts = /(?:(?:^.?|\.[^d]|[^.]d|[^.][^d])\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu;
@@ -97,11 +104,20 @@ function load(scope: Scope, found: FoundPlugin, options: Value, site: Site, mach
 		return;
 	}
 	if (content.isRouteObject) {
-		const inner = scope.nested(literal(''));
-		machine.call(machine.get(inner.instance, 'route'), [content.plugin], site, inner.instance);
+		const inner = scope.nested(nestedPrefix(machine, scope.prefix, machine.get(given, 'prefix')));
+		machine.call(machine.get(inner.instance, 'route'), [content.plugin], exportSite(machine, found.file) ?? site, inner.instance);
 		return;
 	}
 	register(scope, content.plugin, given, site, machine);
+}
+
+/** Where a file says what it exports. */
+function exportSite(machine: Machine, file: string): Site | null {
+	const module = machine.modules().find((one) => one.file === file);
+	if (module === undefined) return null;
+	const exported = module.top.body.find((stmt) => stmt.kind === 'export-default' || (stmt.kind === 'run' && stmt.expr.kind === 'assign'));
+	if (exported?.kind === 'export-default') return {module, at: exported.value.at};
+	return {module, at: exported?.kind === 'run' ? exported.expr.at : 0};
 }
 
 interface Content {

@@ -51,6 +51,6 @@ function opaqueBelow(option: string, absent: string | null, what: string, detail
 
 /** Notes that something answers below a path of the instance. */
 export function addOpaque(scope: Scope, path: Value, about: {what: string; detail: string}, site: Site, machine: Machine): void {
-	if (!scope.app.isMade || !machine.mayChange(scope.app.madeIn)) return;
+	if (!machine.mayChange(scope.app.madeIn) || !scope.app.isMade) return;
 	scope.app.opaque.push({prefix: nestedPrefix(machine, scope.prefix, pathOption(machine, path)), ...about, site});
 }

@@ -8,7 +8,7 @@ import type {Scope} from './scope.ts';
 /** `app.register(plugin, options)`: the plugin runs at once, on an instance of its own. */
 export function registerPlugin(scope: Scope, {args, machine, site}: NativeCall): void {
 	const [plugin, options] = args;
-	if (plugin === undefined) return;
+	if (plugin === undefined || !machine.mayChange(scope.app.madeIn)) return;
 	for (const {value} of machine.eachOf(plugin)) register(scope, value, options ?? objectOf({}), site, machine);
 }
 
@@ -45,7 +45,7 @@ function isUnscoped(plugin: Value): boolean {
  * any route.
  */
 function noteUnknown(scope: Scope, plugin: Value, options: Value, site: Site, machine: Machine): void {
-	if (isAbsent(plugin) || !scope.app.isMade || !machine.mayChange(scope.app.madeIn)) return;
+	if (isAbsent(plugin) || !scope.app.isMade) return;
 	const prefix = pathOption(machine, machine.get(options, 'prefix'));
 	const isOfPackage = plugin.kind === 'external' || (plugin.kind === 'unknown' && plugin.reason === 'external-code');
 	const hasPrefix = prefix.kind !== 'unknown' && machine.literalOf(prefix) !== '';

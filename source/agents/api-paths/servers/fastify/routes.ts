@@ -39,7 +39,7 @@ export function declareRoute(scope: Scope, {args, machine, site}: NativeCall): v
 }
 
 function declare(scope: Scope, machine: Machine, route: DeclaredRoute): void {
-	if (scope.app.isMade && machine.mayChange(scope.app.madeIn)) scope.app.routes.push(route);
+	if (machine.mayChange(scope.app.madeIn) && scope.app.isMade) scope.app.routes.push(route);
 }
 
 function isCallable(machine: Machine, value: Value): boolean {

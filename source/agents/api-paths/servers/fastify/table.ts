@@ -1,5 +1,6 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
+import {isFallback} from '../answering.ts';
 import {templatesOf} from '../template.ts';
 import {routePath} from './prefix.ts';
 import {fastifyApps} from './record.ts';
@@ -16,6 +17,9 @@ export function fastifyTable(machine: Machine): RouteTable {
 	};
 }
 
+/** Handlers of Fastify cannot hand a request on. */
+const noNext = Infinity;
+
 function routesOf(machine: Machine, app: FastifyApp, route: DeclaredRoute): Route[] {
 	const path = routePath(machine, route.prefix, route.path, route.trailingSlash === 'slash');
 	return templatesOf(machine, path).flatMap((template) =>
@@ -30,9 +34,9 @@ function routesOf(machine: Machine, app: FastifyApp, route: DeclaredRoute): Rout
 			// The router goes by how special a path is, not by order.
 			order: 0,
 			isPartlyKnown: template.isPartlyKnown || route.methods === null,
-			isFallback: template.path === '/*' || template.path === '*',
+			isFallback: template.path.endsWith('*') && isFallback({method, handlers: route.handlers}, template.path === '/*', noNext),
 			isCaseSensitive: app.isCaseSensitive,
-			isStrict: !app.ignoresTrailingSlash && !answersBothWays(machine, route),
+			isStrict: !app.ignoresTrailingSlash && !(answersBothWays(machine, route) && !template.path.endsWith('/')),
 		})),
 	);
 }

@@ -103,12 +103,13 @@ const nameOf = (value: Value): string =>
 function mountHandler(instance: HonoInstance, {args, machine, site}: NativeCall): void {
 	const [path, handler] = args;
 	if (path === undefined || handler === undefined || !isPathText(machine, path)) return;
+	const mayChange = machine.mayChange(instance.app.madeIn);
 	const base = mergePath(machine, instance.basePath, path);
 	const forced = machine.force(handler);
 	if (forced.kind === 'native' && forced.label === 'hono.fetch') {
 		const inner = forced.state as HonoInstance;
 		inner.app.served--;
-		takeFrom(machine, instance.app, inner.app, base);
+		if (mayChange) takeFrom(machine, instance.app, inner.app, base);
 		return;
 	}
 	addToApp(machine, instance.app, {kind: 'opaque', path: base, what: 'unknown-router', detail: nameOf(forced), site});

@@ -1,5 +1,6 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
+import {handsOn, isFallback} from '../answering.ts';
 import {templatesOf} from '../template.ts';
 import type {HonoApp, HonoOpaque, HonoRoute} from './record.ts';
 import {rootApps} from './roots.ts';
@@ -14,6 +15,9 @@ export function honoTable(machine: Machine): RouteTable {
 	return {routes: uniqueBy(routes, (route) => `${route.method} ${route.path}`), opaque: uniqueBy(opaque, ({prefix}) => prefix)};
 }
 
+/** `(c, next)`. */
+const nextAt = 1;
+
 function routesOf(machine: Machine, app: HonoApp, route: HonoRoute, order: number): Route[] {
 	return templatesOf(machine, route.path).flatMap((template) =>
 		(route.methods ?? ['ALL']).map((method) => ({
@@ -23,10 +27,11 @@ function routesOf(machine: Machine, app: HonoApp, route: HonoRoute, order: numbe
 			framework: 'hono',
 			site: route.site,
 			handlers: route.handlers,
+			passesOn: handsOn(route.handlers, nextAt),
 			app: app.number,
 			order,
 			isPartlyKnown: template.isPartlyKnown || route.methods === null,
-			isFallback: template.path === '/*',
+			isFallback: template.path.endsWith('*') && isFallback({method, handlers: route.handlers}, template.path === '/*', nextAt),
 			isCaseSensitive: true,
 			isStrict: app.isStrict,
 		})),

@@ -11,7 +11,18 @@ export function addRoutes(
 	{machine, site, hasOpenArgs}: NativeCall,
 ): void {
 	const {paths, handlers} = withoutName(machine, args);
-	if (paths === undefined || (handlers.length === 0 && !hasOpenArgs) || !machine.mayChange(router.madeIn)) return;
+	if (paths !== undefined && (handlers.length > 0 || hasOpenArgs)) addRoute(router, methods, paths, handlers, {machine, site});
+}
+
+/** One route for each of the paths. */
+export function addRoute(
+	router: KoaRouter,
+	methods: string[] | null,
+	paths: Value,
+	handlers: readonly Value[],
+	{machine, site}: Pick<NativeCall, 'machine' | 'site'>,
+): void {
+	if (!machine.mayChange(router.madeIn)) return;
 	for (const path of listOf(machine, paths)) {
 		const regExp = path.kind === 'regexp' ? {source: path.source, flags: path.flags} : null;
 		router.layers.push({kind: 'route', methods, path, regExp, handlers: handlers.flatMap((handler) => listOf(machine, handler)), site});

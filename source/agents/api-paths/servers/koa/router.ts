@@ -2,7 +2,7 @@ import {native, nativeFunction, undefinedValue} from '../../evaluate/value.ts';
 import type {NativeCall, NativeValue, Value} from '../../evaluate/value.ts';
 import type {Machine} from '../../evaluate/machine.ts';
 import {isAbsent, methodsOf, pathOption, rareVerbs, verbs} from '../template.ts';
-import {addRoutes} from './layers.ts';
+import {addRoute, addRoutes} from './layers.ts';
 import {nestMiddleware} from './nesting.ts';
 import {trimmedPrefix} from './prefix.ts';
 import {koaState, noPath} from './record.ts';
@@ -51,7 +51,14 @@ const members: Record<string, Member> = {
 	...Object.fromEntries([...verbs, ...rareVerbs].map((verb) => [verb, declares([verb.toUpperCase()])])),
 	del: declares(['DELETE']),
 	all: declares(['ALL']),
-	redirect: declares(['ALL']),
+	// From a path, or from the path of a route of that name, which is known then.
+	redirect: (router, call) => {
+		const [from, to] = call.args;
+		const text = from === undefined ? undefined : call.machine.literalOf(from);
+		if (from !== undefined && to !== undefined && typeof text === 'string' && text.startsWith('/'))
+			addRoute(router, ['ALL'], from, [to], call);
+		return router.value;
+	},
 	register: (router, call) => {
 		const [path, methods, ...handlers] = call.args;
 		if (path !== undefined && methods !== undefined)

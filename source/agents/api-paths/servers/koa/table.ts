@@ -1,6 +1,7 @@
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {Value} from '../../evaluate/value.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
+import {handsOn, isFallback} from '../answering.ts';
 import {pathTextsOf} from '../path-text.ts';
 import {listOf, templatesOf} from '../template.ts';
 import {layersBehind} from './nesting.ts';
@@ -97,7 +98,8 @@ function routesOf(machine: Machine, layer: Layer, reached: Reached, at: {app: nu
 			method,
 			path: template.path,
 			isPartlyKnown: template.isPartlyKnown || layer.methods === null,
-			isFallback: wholeWildcard.test(template.path),
+			isFallback:
+				/[*}]|\(\.\*\)$/u.test(template.path) && isFallback({method, handlers: layer.handlers}, wholeWildcard.test(template.path), nextAt),
 		})),
 	);
 }
@@ -128,9 +130,13 @@ const commonOf = (layer: Layer, reached: Reached) => ({
 	framework: 'koa',
 	site: layer.site,
 	handlers: layer.handlers,
+	passesOn: handsOn(layer.handlers, nextAt),
 	isCaseSensitive: reached.isCaseSensitive,
 	isStrict: reached.isStrict,
 });
+
+/** `(ctx, next)`. */
+const nextAt = 1;
 
 /** `*`, `(.*)`, `/:path*`, `{/*rest}`: any path at all. */
 const wholeWildcard = /^\/?(?:\*\w*|\(\.\*\)|:\w+(?:\*|\(\.\*\))|\{\/?\*\w*\})$/u;

@@ -1,0 +1,3 @@
+export default async function metrics(fastify) {
+	fastify.get('/metrics', async () => 'up 1');
+}

@@ -1,0 +1,4 @@
+export const autoload = false;
+export default async (fastify) => {
+	fastify.get('/off', async () => null);
+};

@@ -1,0 +1,5 @@
+export default {
+	method: 'GET',
+	url: '/object',
+	handler: async () => 'declared as an object',
+};

@@ -1,0 +1,3 @@
+export default async function root(fastify) {
+	fastify.get('/', async () => ({name: 'notes'}));
+}

@@ -1,0 +1,4 @@
+export default async (fastify) => {
+	fastify.get('/status', async () => 'fine');
+};
+export const prefixOverride = '';

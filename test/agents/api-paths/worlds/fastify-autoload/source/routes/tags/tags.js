@@ -1,0 +1,5 @@
+export const autoPrefix = '/labels';
+
+export default async (fastify) => {
+	fastify.get('/popular', async () => []);
+};

@@ -1,0 +1,4 @@
+export async function checks(fastify) {
+	const answer = await fastify.inject({method: 'GET', url: '/users'});
+	return answer.json();
+}

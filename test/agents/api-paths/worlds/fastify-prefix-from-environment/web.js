@@ -1,0 +1,3 @@
+export const order = (id) => fetch(`/shop/orders/${id}`);
+export const invoices = () => fetch('/api/invoices');
+export const healthy = () => fetch('/healthy');

@@ -1,0 +1,10 @@
+export const recipes = () => fetch('/api/recipes');
+export const addRecipe = (recipe: object) => fetch('/api/recipes', {method: 'POST', body: JSON.stringify(recipe)});
+export const recipe = (id: number) => fetch(`/api/recipes/${id}`);
+export const season = () => fetch('/api/recipes/by-season');
+export const winter = (season: string) => fetch(`/api/recipes/by-season/${season}`);
+export const rate = (id: number, stars: number) => fetch(`/api/recipes/${id}/rating`, {method: 'PUT', body: String(stars)});
+export const me = () => fetch('/api/users/me');
+export const removeImage = (name: string) => fetch(`/images/${name}`, {method: 'DELETE'});
+export const removeRecipe = (id: number) => fetch(`/api/recipes/${id}`, {method: 'DELETE'});
+export const slash = () => fetch('/api/recipes/');

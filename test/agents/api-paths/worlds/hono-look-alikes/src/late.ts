@@ -1,0 +1,4 @@
+import {Hono} from 'hono';
+
+export const late = new Hono();
+late.get('/in-time', (c) => c.text('in time'));

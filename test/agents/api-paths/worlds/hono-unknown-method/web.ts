@@ -1,0 +1,3 @@
+export const index = () => fetch('/stub/index');
+export const anything = () => fetch('/stub/anything', {method: 'PUT'});
+export const elsewhere = () => fetch('/elsewhere');

@@ -1,0 +1,3 @@
+export const job = (id) => fetch(`/api/jobs/${id}`);
+export const late = () => fetch('/api/late');
+export const forgotten = () => fetch('/api/forgotten');

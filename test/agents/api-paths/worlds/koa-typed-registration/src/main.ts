@@ -1,0 +1,3 @@
+import Application from './app.ts';
+
+new Application().start(3000);

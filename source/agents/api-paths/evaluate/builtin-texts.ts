@@ -40,6 +40,7 @@ export function callTextMethod(e: Evaluator, self: Value, name: string, args: Va
 		case 'padStart':
 			return onLiteral(e, self, args, name) ?? unknown(text);
 		case 'match':
+			return match(e, self, args) ?? unknown(text);
 		case 'search':
 		case 'localeCompare':
 			return unknown(text);
@@ -144,6 +145,52 @@ function replacement(e: Evaluator, by: Value, groups: string[]): TextPart[] {
 			? part.replaceAll(/\$(\d)/g, (_, index: string) => groups[Number(index)] ?? '').replaceAll('$&', groups[0] ?? '')
 			: part,
 	);
+}
+
+/** `text.match(/…/)`: the groups where the text is known; an empty array stands for groups that are not, null where nothing matches. */
+function match(e: Evaluator, self: Value, args: Value[]): Value | null {
+	const pattern = args[0] === undefined ? null : patternOf(e, args[0]);
+	if (pattern === null) return null;
+	const whole = e.literalOf(self);
+	if (typeof whole === 'string') {
+		const found = find(whole, pattern, {isFirst: true, isLast: true});
+		return found === null ? literal(null) : arrayOf(found.groups.map((group) => literal(group)));
+	}
+	const truth = testPattern(e, self, pattern);
+	return truth === null
+		? null
+		: truth
+			? arrayOf([], unknown('group', 'runtime-value', {kind: 'primitive', name: 'string'}))
+			: literal(null);
+}
+
+/** `/…/.test(text)`; null: cannot be told. */
+export function testRegexp(e: Evaluator, regexp: Value, text: Value): boolean | null {
+	const pattern = patternOf(e, regexp);
+	if (pattern === null) return null;
+	const whole = e.literalOf(text);
+	if (typeof whole === 'string') return find(whole, pattern, {isFirst: true, isLast: true}) !== null;
+	const forced = e.force(text);
+	return forced.kind === 'concat' || forced.kind === 'choice' ? testPattern(e, forced, pattern) : null;
+}
+
+/** A pattern that only asks for the beginning can be told from a known beginning that is long enough. */
+function testPattern(e: Evaluator, self: Value, pattern: Pattern): boolean | null {
+	if (pattern.kind !== 'regexp' || !pattern.regexp.source.startsWith('^') || /[$*+.\\]\$|\$$/.test(pattern.regexp.source)) return null;
+	const truths = e.textsOf(self).map(({parts: [first]}) => {
+		if (typeof first !== 'string') return null;
+		if (pattern.regexp.test(first)) return true;
+		return first.length >= pattern.regexp.source.length ? false : beginsOtherwise(first, pattern.regexp.source);
+	});
+	return truths.length > 0 && truths.every((one) => one === truths[0]) ? (truths[0] ?? null) : null;
+}
+
+/** The first character already differs from the plain one that is asked for. */
+function beginsOtherwise(text: string, source: string): boolean | null {
+	const wanted = /^\^(?:\\(\/)|(\w))/.exec(source);
+	const character = wanted?.[1] ?? wanted?.[2];
+	if (character === undefined || /^\^.[?*{|]/.test(source) || source.includes('|')) return null;
+	return text.startsWith(character) ? null : false;
 }
 
 function cut(e: Evaluator, self: Value, args: Value[], name: string): Value | null {

@@ -1,9 +1,10 @@
 import {callArrayMethod} from './builtin-arrays.ts';
 import {builtinGlobals} from './builtin-globals.ts';
-import {callTextMethod} from './builtin-texts.ts';
+import {callTextMethod, testRegexp} from './builtin-texts.ts';
+import type {Type} from '../code/ir.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Site} from './machine.ts';
-import {literal, native, nativeFunction, unknown} from './value.ts';
+import {derived, literal, native, nativeFunction, unknown} from './value.ts';
 import type {Value} from './value.ts';
 
 /** What the language itself puts under a global name; an external for what only a browser or Node knows. */
@@ -51,6 +52,10 @@ export function callBuiltin(
 		case 'literal':
 		case 'concat':
 			return callTextMethod(e, of, name, args, text);
+		case 'regexp': {
+			const truth = name === 'test' && args[0] !== undefined ? testRegexp(e, of, args[0]) : null;
+			return truth === null ? unknown(text) : literal(truth);
+		}
 		case 'native':
 			return of.text !== undefined && name === 'toString' ? of.text(e) : undefined;
 		case 'choice':
@@ -105,11 +110,16 @@ function callOnUnknown(e: Evaluator, of: Value, name: string, args: Value[], tex
 	const type = of.kind === 'param' || of.kind === 'unknown' ? of.type : null;
 	const isText = e.primitiveOf(type) === 'string' || of.kind === 'env';
 	if (isText && (name === 'replace' || name === 'replaceAll' || name === 'slice' || name === 'substring'))
-		return of.kind === 'env' ? of : unknown(text, 'runtime-value', {kind: 'primitive', name: 'string'});
+		return of.kind === 'env' ? of : remade(of, name, text, {kind: 'primitive', name: 'string'});
 	const [callback] = args;
 	if (!iterating.has(name) || callback === undefined || e.force(callback).kind !== 'closure') return undefined;
 	const of2 = type === null ? null : e.resolveType(type);
-	const item = unknown('item', 'runtime-value', of2?.kind === 'array' ? of2.of : null);
+	const item = remade(of, '[]', 'item', of2?.kind === 'array' ? of2.of : null);
 	const result = e.callInPlace(callback, name === 'reduce' ? [args[1] ?? item, item] : [item]);
-	return name === 'map' || name === 'flatMap' ? {kind: 'array', items: [], rest: result, born: e.guards} : unknown(text);
+	return name === 'map' || name === 'flatMap' ? {kind: 'array', items: [], rest: result, born: e.guards} : remade(of, `.${name}()`, text);
+}
+
+/** What comes of something unknown hangs on the same parameter, if it is one. */
+function remade(of: Value, step: string, text: string, type: Type | null = null): Value {
+	return of.kind === 'param' ? derived(of, step, text, type) : unknown(text, 'runtime-value', type);
 }

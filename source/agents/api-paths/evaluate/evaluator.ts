@@ -13,7 +13,7 @@ import {bindPattern, execute, startActivation} from './statements.ts';
 import type {Activation} from './statements.ts';
 import {combine, textsOf, valueOfText} from './texts.ts';
 import {instanceOfType, literalsOfType, primitiveOf, resolveType} from './type-values.ts';
-import {mostAlternatives, undefinedValue, unknown} from './value.ts';
+import {derived, mostAlternatives, undefinedValue, unknown} from './value.ts';
 import type {ClassValue, ClosureValue, Guards, LazyValue, NativeCall, NativeValue, ObjectValue, Value} from './value.ts';
 
 /** How deep calls are followed into each other. */
@@ -47,6 +47,8 @@ export class Evaluator implements Machine {
 	readonly #doneActions: (() => void)[] = [];
 	readonly #globals = new Map<string, Value>();
 	readonly #onStack = new Map<number, number>();
+	readonly #thunks = new Map<Frame, Map<number, Value>>();
+	readonly #packages = new Map<string, Value>();
 	#depth = 0;
 	/** How many calls deep the evaluation stands below the function that is rehearsed or the module that is run. */
 	#inlined = 0;
@@ -197,8 +199,22 @@ export class Evaluator implements Machine {
 	/** What a package exports under a name: what its model says, else an external. */
 	packageExport(packageName: string, subpath: string, name: string): Value {
 		const specifier = subpath === '' ? packageName : `${packageName}/${subpath}`;
-		const value = findModel(this.models, packageName, specifier)?.(name, this);
-		return value ?? {kind: 'external', module: specifier, path: name === '*' ? [] : [name]};
+		const key = `${specifier}#${name}`;
+		let value = this.#packages.get(key);
+		if (value === undefined) {
+			value = findModel(this.models, packageName, specifier)?.(name, this) ?? {
+				kind: 'external',
+				module: specifier,
+				path: name === '*' ? [] : [name],
+			};
+			this.#packages.set(key, value);
+		}
+		return value;
+	}
+
+	/** True while a function is rehearsed and none of what it calls: its parameters are not known, and so conditions seldom are. */
+	get isRehearsal(): boolean {
+		return this.run !== 0 && this.#inlined === 0;
 	}
 
 	state<T>(key: string, create: () => T): T {
@@ -397,7 +413,7 @@ export class Evaluator implements Machine {
 			case 'param':
 				this.#noteParamCall(args);
 				this.letEscape(args, site);
-				return unknown(how.text);
+				return derived(callee, '()', how.text);
 			default:
 				this.letEscape(args, site);
 				return unknown(how.text, callee.kind === 'external' ? 'external-code' : 'runtime-value');
@@ -463,7 +479,7 @@ export class Evaluator implements Machine {
 		const summary = this.summaryOf(closure);
 		if (isEager || this.#mustRun(summary, args)) return this.#runNow(closure, args, site);
 		if (!closure.func.hasCalls && closure.func.body.length === 0) return undefinedValue;
-		return this.lazy(() => this.#valueOnly(closure, args));
+		return this.lazy(() => (args.length === 0 && closure.self === null ? this.#valueOfThunk(closure) : this.#valueOnly(closure, args)));
 	}
 
 	#mustRun(summary: Summary, args: Value[]): boolean {
@@ -495,7 +511,20 @@ export class Evaluator implements Machine {
 		const {value, requests} = this.requests.collected(() => this.#runFrame(this.#newFrame(closure, args), closure));
 		this.#inlined--;
 		this.#leave(closure.func);
-		this.requests.lift(requests, summary, site);
+		this.requests.lift(requests, summary, site, this.#inlined === 0);
+		return value;
+	}
+
+	/** A function without arguments gives the same to all who call it: hooks and getters are called in hundreds of places. */
+	#valueOfThunk(closure: ClosureValue): Value {
+		let values = this.#thunks.get(closure.frame);
+		if (values === undefined) this.#thunks.set(closure.frame, (values = new Map()));
+		let value = values.get(closure.func.id);
+		if (value === undefined) {
+			value = this.#valueOnly(closure, []);
+			// Not what was cut off because too much was going on.
+			if (value.kind !== 'unknown' || value.reason !== 'too-deep') values.set(closure.func.id, value);
+		}
 		return value;
 	}
 
@@ -712,7 +741,7 @@ export class Evaluator implements Machine {
 		const summary = this.summaryOf(forced);
 		const {value, requests} = this.requests.collected(() => this.#runFrame(this.#newFrame(forced, args), forced));
 		this.#leave(forced.func);
-		this.requests.lift(requests, summary, null);
+		this.requests.lift(requests, summary, null, this.#inlined === 0);
 		return value;
 	}
 

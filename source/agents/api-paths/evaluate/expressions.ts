@@ -376,6 +376,7 @@ function presenceOf(e: Evaluator, value: Value): boolean | null {
 
 /** Whether a condition holds; null: cannot be told. */
 export function truthOf(e: Evaluator, value: Value): boolean | null {
+	if (value.kind === 'lazy' && value.value === null && e.isRehearsal) return null;
 	const forced = value.kind === 'lazy' ? e.force(value) : value;
 	switch (forced.kind) {
 		case 'literal':
@@ -550,6 +551,9 @@ function typeOf(e: Evaluator, value: Value): Value {
 			return forced.call !== undefined || forced.construct !== undefined ? literal('function') : literal('object');
 		case 'choice':
 			return e.choiceOf(e.eachOf(forced).map((option) => ({guards: option.guards, value: typeOf(e, option.value)})));
+		case 'env':
+			return literal('string');
+		case 'param':
 		case 'unknown': {
 			const primitive = e.primitiveOf(forced.type);
 			return primitive === null ? unknown('typeof') : literal(primitive);

@@ -58,9 +58,12 @@ function collectComparison(
 }
 
 function keyOf(expr: Expr, frame: Frame): string | null {
-	const text = printCondition(expr, 0);
+	let text = printed.get(expr);
+	if (text === undefined) printed.set(expr, (text = printCondition(expr, 0)));
 	return text === null ? null : `${frame.id}:${text}`;
 }
+
+const printed = new WeakMap<Expr, string | null>();
 
 /** Conditions that look alike in one frame are taken to be alike; null for what is too large to compare. */
 function printCondition(expr: Expr, depth: number): string | null {

@@ -1,3 +1,4 @@
+import type {Class, Member} from '../code/ir.ts';
 import {builtinMember} from './builtins.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Frame} from './frame.ts';
@@ -82,15 +83,27 @@ function memberOfHeir(object: ObjectValue, name: string, text: string): Value {
 }
 
 function memberOfPrototype(e: Evaluator, cls: ClassValue, name: string, self: Value): Value | null {
-	for (const member of cls.cls.members) {
-		if (member.isStatic || member.key !== name || member.func === null) continue;
+	const member = prototypeOf(cls.cls).get(name);
+	if (member?.func !== null && member !== undefined) {
 		const closure: ClosureValue = {kind: 'closure', func: member.func, frame: cls.frame, self, props: null, bound: [], home: cls};
 		if (member.kind === 'method') return closure;
-		if (member.kind === 'getter') return e.lazy(() => e.call(closure, [], {module: cls.cls.module, at: member.at}, self));
+		return e.lazy(() => e.call(closure, [], {module: cls.cls.module, at: member.at}, self));
 	}
 	const parent = cls.parent === null ? null : e.force(cls.parent);
-	if (parent === null) return null;
-	return parent.kind === 'class' ? memberOfPrototype(e, parent, name, self) : null;
+	return parent?.kind === 'class' ? memberOfPrototype(e, parent, name, self) : null;
+}
+
+const prototypes = new WeakMap<Class, Map<string, Member>>();
+
+/** Methods and getters of the instances of a class, by name. */
+function prototypeOf(cls: Class): Map<string, Member> {
+	let members = prototypes.get(cls);
+	if (members === undefined) {
+		const own = cls.members.filter(({isStatic, func, kind}) => !isStatic && func !== null && (kind === 'method' || kind === 'getter'));
+		members = new Map(own.flatMap((member) => (typeof member.key === 'string' ? [[member.key, member] as const] : [])));
+		prototypes.set(cls, members);
+	}
+	return members;
 }
 
 function memberOfClass(e: Evaluator, cls: ClassValue, name: string): Value {
@@ -98,6 +111,8 @@ function memberOfClass(e: Evaluator, cls: ClassValue, name: string): Value {
 	if (own !== undefined) return own;
 	if (name === 'name') return literal(cls.cls.name ?? '');
 	if (name === 'prototype') return e.instanceOf(cls);
+	// Declared, and given its value by heirs or by decorators.
+	if (cls.cls.members.some((member) => member.isStatic && member.key === name)) return unknown(name);
 	return cls.parent === null ? (builtinMember(e, cls, name) ?? undefinedValue) : getMember(e, cls.parent, name, name);
 }
 
@@ -120,7 +135,7 @@ export function setMember(e: Evaluator, object: Value, name: string | null, valu
 	switch (forced.kind) {
 		case 'object':
 			if (name === null) forced.rest ??= value;
-			else forced.props.set(name, changed(e, forced.props.get(name), forced.born, value));
+			else forced.props.set(name, changed(e, forced, name, value));
 			return;
 		case 'array':
 			if (name !== null && /^\d+$/.test(name) && Number(name) <= forced.items.length && Number(name) < 1000)
@@ -144,7 +159,8 @@ export function setMember(e: Evaluator, object: Value, name: string | null, valu
 }
 
 /** In a branch, the value before stays an alternative. */
-function changed(e: Evaluator, before: Value | undefined, born: Guards, value: Value): Value {
+function changed(e: Evaluator, object: ObjectValue, name: string, value: Value): Value {
+	const {born} = object;
 	const now = e.guards;
 	if (now === null || now === born) return value;
 	const since = [...now].filter(([key]) => born?.has(key) !== true);
@@ -152,7 +168,7 @@ function changed(e: Evaluator, before: Value | undefined, born: Guards, value: V
 	const otherwise: Guards = since.length === 1 && typeof since[0]![1] === 'boolean' ? new Map([[since[0]![0], !since[0]![1]]]) : null;
 	return e.choiceOf([
 		{guards: new Map(since), value},
-		{guards: otherwise, value: before ?? undefinedValue},
+		{guards: otherwise, value: object.props.get(name) ?? getMember(e, object, name, name)},
 	]);
 }
 

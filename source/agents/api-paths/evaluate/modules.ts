@@ -29,9 +29,12 @@ export class ModuleRuns {
 		this.#moduleOf = moduleOf;
 	}
 
-	modules(): Module[] {
-		return [...this.#runs.values()].map(({module}) => module);
+	/** Every module that was read so far. */
+	modules(): readonly Module[] {
+		return this.#modules;
 	}
+
+	readonly #modules: Module[] = [];
 
 	/** Every module that was run, those first that others build on. */
 	finished(): readonly Module[] {
@@ -55,6 +58,7 @@ export class ModuleRuns {
 			namespace: null,
 		};
 		this.#runs.set(file, run);
+		this.#modules.push(module);
 		return run;
 	}
 

@@ -107,8 +107,11 @@ export class Requests {
 		}
 	}
 
-	/** Called code has requested these: those that hang on its parameters are requests of the call at `site` (null: stay where they are). */
-	lift(requests: readonly Request[], summary: Summary, site: Site | null): void {
+	/**
+	 * Called code has requested these: those that hang on its parameters are requests of the call at `site` (null: stay where they are). Below
+	 * another call that is followed they are still on their way: only what arrives in the function that is rehearsed is an instance.
+	 */
+	lift(requests: readonly Request[], summary: Summary, site: Site | null, hasArrived: boolean): void {
 		if (this.#mutes > 0 || summary.open.length === 0) return;
 		for (const request of requests) {
 			const open = summary.open.find(
@@ -116,7 +119,7 @@ export class Requests {
 			);
 			if (open === undefined) continue;
 			const lifted: Request = {...request, site: site ?? request.site, of: open, instances: [], owner: null};
-			open.instances.push(lifted);
+			if (hasArrived) open.instances.push(lifted);
 			this.#current.push(lifted);
 		}
 	}

@@ -4,7 +4,7 @@ import {classValue, evaluate, truthOf} from './expressions.ts';
 import type {Frame} from './frame.ts';
 import {assume, mergeGuards} from './guards.ts';
 import {getMember, itemsOf, keysOf, setMember} from './members.ts';
-import {literal, undefinedValue, unknown} from './value.ts';
+import {derived, literal, undefinedValue, unknown} from './value.ts';
 import type {Guards, Value} from './value.ts';
 
 /** One run of a function's body. */
@@ -144,9 +144,12 @@ export function bindPattern(e: Evaluator, pattern: Pattern, value: Value, activa
 				bindPattern(e, item.value, withDefault(e, found, item.default, activation), activation, how);
 			}
 			if (pattern.rest === null) return;
+			const forced = e.force(value);
 			const rest: Value =
 				known === null
-					? unknown('…')
+					? forced.kind === 'param'
+						? derived(forced, '…', '…')
+						: unknown('…')
 					: {kind: 'array', items: known.items.slice(pattern.items.length), rest: known.isOpen ? unknown('…') : null, born: e.guards};
 			bindPattern(e, pattern.rest, rest, activation, how);
 			return;
@@ -307,8 +310,7 @@ function executeLoop(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'}>, activati
 		if (completion === 'return' || completion === 'throw') return completion;
 	}
 	if (known === null || known.isOpen) {
-		const item = known === null && e.force(over).kind === 'param' ? unknown('…') : itemOfUnknown(e, over);
-		maybe(e, () => endOfRound(round(item)));
+		maybe(e, () => endOfRound(round(itemOfUnknown(e, over))));
 	}
 	return 'normal';
 }
@@ -316,9 +318,8 @@ function executeLoop(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'}>, activati
 function itemOfUnknown(e: Evaluator, over: Value): Value {
 	const forced = e.force(over);
 	if (forced.kind === 'array' && forced.rest !== null) return forced.rest;
-	if ((forced.kind === 'unknown' || forced.kind === 'param') && forced.type?.kind === 'array')
-		return unknown('item', 'runtime-value', forced.type.of);
-	return unknown('item');
+	const type = (forced.kind === 'unknown' || forced.kind === 'param') && forced.type?.kind === 'array' ? forced.type.of : null;
+	return forced.kind === 'param' ? derived(forced, '[]', 'item', type) : unknown('item', 'runtime-value', type);
 }
 
 function keyItems(e: Evaluator, over: Value): {items: Value[]; isOpen: boolean} {

@@ -144,6 +144,15 @@ export const objectOf = (props: Record<string, Value> | Map<string, Value>, rest
 });
 export const arrayOf = (items: Value[], rest: Value | null = null): ArrayValue => ({kind: 'array', items, rest, born: null});
 
+/** What is made of a parameter (by a method of it, by looping over it) hangs on it as it does itself. */
+export const derived = (of: Extract<Value, {kind: 'param'}>, step: string, text: string, type: Type | null = null): Value => ({
+	kind: 'param',
+	func: of.func,
+	name: `${of.name}${step}`,
+	text,
+	type,
+});
+
 /** A native function with nothing but a call. */
 export const nativeFunction = (label: string, call: NonNullable<NativeValue['call']>): NativeValue => ({kind: 'native', label, call});
 

@@ -11,12 +11,20 @@ import {superagent} from './clients/superagent.ts';
 import {swr} from './clients/swr.ts';
 import {tanstackQuery} from './clients/tanstack-query.ts';
 import {typedClients} from './clients/typed-clients.ts';
+import {vue} from './clients/vue.ts';
 import type {Model} from './evaluate/machine.ts';
+import {astroModel} from './servers/astro.ts';
 import {expressModel} from './servers/express.ts';
 import {fastifyModel} from './servers/fastify.ts';
 import {honoModel} from './servers/hono.ts';
 import {koaModel} from './servers/koa.ts';
 import {nestModel} from './servers/nest.ts';
+import {nextModel} from './servers/next.ts';
+import {nodeHttpModel} from './servers/node-http.ts';
+import {nuxtModel} from './servers/nuxt.ts';
+import {remixModel} from './servers/remix.ts';
+import {svelteKitModel} from './servers/svelte-kit.ts';
+import {webSocketModel} from './servers/websocket.ts';
 
 /** Every model there is, servers first; where two know the same package or global, the first one speaks. */
 export const models: readonly Model[] = [
@@ -25,7 +33,15 @@ export const models: readonly Model[] = [
 	koaModel,
 	honoModel,
 	nestModel,
+	webSocketModel,
+	svelteKitModel,
+	remixModel,
+	nuxtModel,
+	nodeHttpModel,
+	nextModel,
+	astroModel,
 	mocks,
+	vue,
 	...clientModels,
 	tanstackQuery,
 	swr,

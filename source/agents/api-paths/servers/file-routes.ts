@@ -1,0 +1,149 @@
+import type {Module} from '../code/ir.ts';
+import type {Machine, Site} from '../evaluate/machine.ts';
+import type {ClosureValue, Value} from '../evaluate/value.ts';
+import type {Route} from '../routes/route.ts';
+import {handlersByMethod} from './listener/table.ts';
+import {anything} from './listener/constraint.ts';
+import type {Role} from './listener/scope.ts';
+import {walkListener} from './listener/walk.ts';
+
+/** What frameworks whose files are the routes have in common. */
+
+export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/** One method that a file answers. */
+export interface FileMethod {
+	method: string;
+	site: Site;
+	handlers: Value[];
+}
+
+/** Folders that hold an app: what stands before the first match of `inside` in a path of the project that `isMember` says is one of the framework's. */
+export function appFolders(machine: Machine, inside: RegExp, packageName: string): string[] {
+	const folders = new Set<string>();
+	for (const file of machine.project.files) {
+		const found = inside.exec(file);
+		if (found !== null) folders.add(file.slice(0, found.index));
+	}
+	const candidates = [...folders].filter((folder) => machine.project.dependsOn(packageName, `${folder}package.json`));
+	const rooted = candidates.filter((folder) => isPackage(machine, folder));
+	// A folder of that name below a package's root is an ordinary one.
+	return rooted.length > 0
+		? rooted
+		: candidates.filter((folder) => !candidates.some((other) => other !== folder && folder.startsWith(other)));
+}
+
+function isPackage(machine: Machine, folder: string): boolean {
+	return machine.project.readText(`${folder}package.json`) !== undefined || machine.project.readText(`${folder}project.json`) !== undefined;
+}
+
+/** A module by its file. */
+export function moduleOf(machine: Machine, file: string): Module | undefined {
+	return machine.state('modules by file', () => new Map(machine.modules().map((module) => [module.file, module]))).get(file);
+}
+
+/** The methods whose names a module exports, in any of the ways in which a name is exported. */
+export function exportedMethods(machine: Machine, file: string, names: readonly string[]): FileMethod[] {
+	const module = moduleOf(machine, file);
+	if (module === undefined) return [];
+	return names.flatMap((name) => {
+		const isNamed = module.exports.has(name);
+		const value = isNamed || module.stars.length > 0 ? machine.exportOf(file, name) : null;
+		if (!isNamed && (value === null || value.kind === 'external' || value.kind === 'unknown')) return [];
+		return [{method: name, site: {module, at: exportPlace(module, name)}, handlers: value === null ? [] : [value]}];
+	});
+}
+
+/** Where a name is exported. */
+export function exportPlace(module: Module, name: string): number {
+	const text = module.textOf(0, module.top.end);
+	const declared = new RegExp(String.raw`^[ \t]*export\s+(?:async\s+)?(?:function\s*\*?|const|let|var|class)\s+(?=${name}\b)`, 'mu').exec(
+		text,
+	);
+	if (declared !== null) return declared.index + declared[0].length;
+	const listed = new RegExp(String.raw`^[ \t]*export\s*(?:(?:const|let|var)\s*)?\{[^}]*?(?<![\w$])(?=${name}\s*[,}])`, 'mu').exec(text);
+	if (listed !== null) return listed.index + listed[0].length;
+	const binding = module.exports.get(name);
+	return binding?.kind === 'local' ? (binding.binding.func?.at ?? binding.binding.declaration?.init.at ?? 0) : 0;
+}
+
+/** Where the default export stands. */
+export function defaultExportPlace(module: Module): number {
+	return /^[ \t]*export\s+default\b|^[ \t]*module\.exports\s*=/mu.exec(module.textOf(0, module.top.end))?.index ?? 0;
+}
+
+/** The methods that a default-exported handler asks for; every method where it asks for none. */
+export function methodsOfHandler(machine: Machine, file: string, roles: readonly Role[]): FileMethod[] {
+	const module = moduleOf(machine, file);
+	const handler = machine.exportOf(file, 'default');
+	if (module === undefined || handler === null) return [];
+	const place: Site = {module, at: defaultExportPlace(module)};
+	return machine.eachOf(handler).flatMap(({value}) => {
+		if (value.kind === 'closure') return methodsOfClosure(machine, value, roles, place);
+		if (value.kind === 'literal') return [];
+		return [{method: 'ALL', site: place, handlers: [value]}];
+	});
+}
+
+function methodsOfClosure(machine: Machine, handler: ClosureValue, roles: readonly Role[], place: Site): FileMethod[] {
+	// The path is decided by the file: any will do to have the methods told.
+	const findings = walkListener(machine, handler, roles, {...anything, path: '/'});
+	const found = findings.answered.flatMap(({methods, site, handler: answers}): FileMethod[] => {
+		const isWhole = methods === null;
+		return (methods ?? ['ALL']).map((method) => ({method, site: isWhole ? place : site, handlers: [answers]}));
+	});
+	const dispatched = findings.consulted
+		.filter(({byMethod}) => byMethod)
+		.flatMap(({value}) => handlersByMethod(machine, value))
+		.map(({method, handler: answers}) => ({method, site: siteOfHandler(machine, answers, place), handlers: [answers]}));
+	if (dispatched.length > 0) return once([...dispatched, ...found.filter(({method}) => method !== 'ALL')]);
+	return once(found);
+}
+
+function siteOfHandler(machine: Machine, handler: Value, place: Site): Site {
+	const closure = machine.force(handler);
+	return closure.kind === 'closure' && closure.func.module === place.module ? {module: closure.func.module, at: closure.func.at} : place;
+}
+
+function once(methods: readonly FileMethod[]): FileMethod[] {
+	return [...new Map(methods.toReversed().map((one) => [one.method, one])).values()].toReversed();
+}
+
+/** One route for each method. A router of files goes by how exact a path is, not by order. */
+export function fileRoutes(framework: string, path: string, methods: readonly FileMethod[], app: number): Route[] {
+	return methods.map(({method, site, handlers}) => ({
+		method,
+		path,
+		dialect: 'next',
+		framework,
+		site,
+		handlers,
+		app,
+		order: 0,
+		isPartlyKnown: false,
+		isFallback: false,
+		isCaseSensitive: true,
+		isStrict: false,
+	}));
+}
+
+/**
+ * The path of segments in brackets: `[id]` is `:id`, `[...rest]` is `:rest+`, `[[...rest]]` is `:rest*`, `[[id]]` is `:id?`; folders in parentheses
+ * only group.
+ */
+export function bracketPath(segments: readonly string[]): string {
+	const kept = segments.filter((segment) => !/^\([^)]*\)$/u.test(segment)).map(bracketSegment);
+	return `/${kept.filter((segment) => segment !== '').join('/')}`;
+}
+
+function bracketSegment(segment: string): string {
+	return segment
+		.replaceAll(/\[\[\.\.\.([^\]=]+)(?:=\w+)?\]\]/gu, (_, name: string) => `:${plainName(name)}*`)
+		.replaceAll(/\[\.\.\.([^\]=]*)(?:=\w+)?\]/gu, (_, name: string) => `:${plainName(name)}+`)
+		.replaceAll(/\[\[([^\]=]+)(?:=\w+)?\]\]/gu, (_, name: string) => `:${plainName(name)}?`)
+		.replaceAll(/\[([^\]=]+)(?:=\w+)?\]/gu, (whole, name: string) => (/^[xu]\+/u.test(name) ? whole : `:${plainName(name)}`));
+}
+
+function plainName(name: string): string {
+	return name.replaceAll(/\W/gu, '_') || 'path';
+}

@@ -1,0 +1,56 @@
+import type {Expr, Stmt} from '../../code/ir.ts';
+import {functionOf, roleOf, textOf} from './roles.ts';
+import type {Scope} from './scope.ts';
+import {expressionsOf, partsOf} from './statements.ts';
+
+/** What a router answers where it has no route: not found, method not allowed, not implemented. */
+const refusals = new Set(['404', '405', '501']);
+/** Their names where packages give them names: `StatusCodes.METHOD_NOT_ALLOWED`. */
+const refusalNames = /^(?:not_?found|method_?not_?allowed|not_?implemented)/iu;
+
+/** Do these statements, branches inside them not counted, only say that there is no such route? */
+export function saysNoRoute(block: readonly Stmt[], scope: Scope): boolean {
+	return block.some((stmt) => {
+		if (stmt.kind === 'if' || stmt.kind === 'loop' || stmt.kind === 'switch' || stmt.kind === 'try') return false;
+		return expressionsOf(stmt).some((expr) => refuses(expr, scope, 0));
+	});
+}
+
+/** Do these statements do nothing but leave: `return`, `return undefined`, `return next()`, `throw …`? Somebody else answers then. */
+export function saysNothing(block: readonly Stmt[]): boolean {
+	return block.every((stmt) => {
+		if (stmt.kind === 'throw' || stmt.kind === 'break' || stmt.kind === 'continue') return true;
+		if (stmt.kind === 'return') return stmt.value === null || isNothing(stmt.value);
+		return stmt.kind === 'run' && isPassingOn(stmt.expr);
+	});
+}
+
+function isNothing(expr: Expr): boolean {
+	return (
+		(expr.kind === 'literal' && (expr.value === undefined || expr.value === null || expr.value === false)) ||
+		(expr.kind === 'unary' && expr.op === 'void') ||
+		(expr.kind === 'name' && expr.name === 'undefined') ||
+		isPassingOn(expr)
+	);
+}
+
+/** A parameter that is called without anything. */
+function isPassingOn(expr: Expr): boolean {
+	return expr.kind === 'call' && expr.args.length === 0 && expr.callee.kind === 'name' && expr.callee.binding?.kind === 'param';
+}
+
+/** Values of object literals and arguments count; functions that are only handed over do not. */
+function refuses(expr: Expr, scope: Scope, depth: number): boolean {
+	if (expr.kind === 'function' || expr.kind === 'choose' || expr.kind === 'logic') return false;
+	if (expr.kind === 'literal') return refusals.has(String(expr.value));
+	if (expr.kind === 'member' && typeof expr.property === 'string' && refusalNames.test(expr.property)) return true;
+	if (expr.kind === 'name' && refusals.has(textOf(roleOf(expr, scope), scope) ?? '')) return true;
+	if (partsOf(expr).some((part) => refuses(part, scope, depth))) return true;
+	if (expr.kind !== 'call' || depth > 1) return false;
+	const called = functionOf(expr.callee, scope);
+	return (
+		called !== null &&
+		called.func.body.length <= 4 &&
+		called.func.body.some((stmt) => stmt.kind !== 'if' && expressionsOf(stmt).some((inner) => refuses(inner, scope, depth + 1)))
+	);
+}

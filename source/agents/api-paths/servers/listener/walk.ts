@@ -1,0 +1,299 @@
+import type {Arg, Expr, Func, Stmt} from '../../code/ir.ts';
+import type {Machine, Site} from '../../evaluate/machine.ts';
+import type {ClosureValue, Value} from '../../evaluate/value.ts';
+import {saysNoRoute, saysNothing} from './answers.ts';
+import {whenTest, equality} from './conditions.ts';
+import {anything, both, isAnything, templateOf, type Constraint} from './constraint.ts';
+import {functionOf, memberOf, roleOf, scopeOf} from './roles.ts';
+import {bindParams, siteIn, type Role, type Scope} from './scope.ts';
+import {alwaysLeaves, blocksOf, expressionsOf, partsOf, returnedOf} from './statements.ts';
+
+/** A place of the listener that answers requests of this kind. */
+export interface Answered {
+	/** Null: every method. */
+	methods: readonly string[] | null;
+	path: string | null;
+	site: Site;
+	handler: Value;
+}
+
+/** A value that the listener reads where the path is not yet decided: perhaps its table of routes. */
+export interface Consulted {
+	value: Value;
+	/** What holds there already. */
+	under: Constraint;
+	/** It was asked for a name that is the request's method. */
+	byMethod: boolean;
+}
+
+export interface Findings {
+	answered: Answered[];
+	consulted: Consulted[];
+	/** Functions of packages that were handed the request and its answer. */
+	handedOn: {callee: string; under: Constraint; site: Site}[];
+	/** Functions that saw the request. */
+	visited: Set<Func>;
+}
+
+interface Outcome {
+	/** Something narrower was found inside. */
+	isNarrowed: boolean;
+	/** Besides that, something is answered. */
+	answers: boolean;
+}
+
+/** Follows a listener through its conditions. `roles` are those of its parameters; `under` holds from the start. */
+export function walkListener(machine: Machine, listener: ClosureValue, roles: readonly (Role | null)[], under: Constraint): Findings {
+	const walk = new ListenerWalk(listener);
+	const scope: Scope = {machine, func: listener.func, frame: listener.frame, self: listener.self, roles: new Map(), depth: 0};
+	const bound = listener.bound.map((value): Role => ({kind: 'value', value}));
+	bindParams(listener.func, [...bound, ...roles], scope.roles, (role, name) => memberOf(role, name, scope));
+	const outcome = walk.block(listener.func.body, [under], scope);
+	if (outcome.answers || !outcome.isNarrowed) walk.found(under, scope);
+	return walk.findings;
+}
+
+class ListenerWalk {
+	readonly findings: Findings = {answered: [], consulted: [], handedOn: [], visited: new Set()};
+	readonly #listener: ClosureValue;
+	readonly #stack: Func[] = [];
+	/** The function of the project that answers in the branch going on. */
+	#handler: Value | null = null;
+
+	constructor(listener: ClosureValue) {
+		this.#listener = listener;
+		this.findings.visited.add(listener.func);
+	}
+
+	found(under: Constraint, scope: Scope): void {
+		const path = templateOf(under);
+		if (path === null) return;
+		const at = under.at ?? scope.func.at;
+		this.findings.answered.push({methods: under.methods, path, site: siteIn(scope, at), handler: this.#handler ?? this.#listener});
+	}
+
+	/** Statements in order; after a branch that always leaves, the opposite of its condition holds. */
+	block(stmts: readonly Stmt[], under: readonly Constraint[], scope: Scope): Outcome {
+		const outcome: Outcome = {isNarrowed: false, answers: false};
+		const isRefusal = saysNoRoute(stmts, scope);
+		let now = under;
+		for (const stmt of stmts) {
+			const one = this.#statement(stmt, now, scope);
+			outcome.isNarrowed ||= one.isNarrowed;
+			outcome.answers ||= one.answers && !isRefusal;
+			if (stmt.kind === 'if' && alwaysLeaves(stmt.then)) now = afterGuard(now, whenTest(stmt.test, false, scope));
+			if (now.length === 0) break;
+		}
+		// What is left after the last narrowing answers under that narrowing: `if (request.method !== 'POST') return refuse(); save();`
+		if (now === under || !outcome.answers) return outcome;
+		for (const one of now) this.found(one, scope);
+		return {isNarrowed: true, answers: false};
+	}
+
+	#statement(stmt: Stmt, under: readonly Constraint[], scope: Scope): Outcome {
+		if (stmt.kind === 'if') return this.#branches(stmt, under, scope);
+		if (stmt.kind === 'switch') return this.#switch(stmt, under, scope);
+		const outcome: Outcome = {isNarrowed: false, answers: false};
+		for (const expr of expressionsOf(stmt)) add(outcome, this.#expression(expr, under, scope));
+		if (stmt.kind === 'return' && stmt.value !== null && !outcome.isNarrowed && returnsAnswer(stmt.value, scope)) outcome.answers = true;
+		const blocks = stmt.kind === 'try' ? [stmt.body, stmt.finalizer] : blocksOf(stmt);
+		for (const block of blocks) add(outcome, this.block(block, under, scope));
+		return outcome;
+	}
+
+	#branches(stmt: Extract<Stmt, {kind: 'if'}>, under: readonly Constraint[], scope: Scope): Outcome {
+		const outcome = this.#expression(stmt.test, under, scope, true);
+		add(outcome, this.#branch(stmt.then, narrowed(under, whenTest(stmt.test, true, scope)), under, scope));
+		add(outcome, this.#branch(stmt.otherwise, narrowed(under, whenTest(stmt.test, false, scope)), under, scope));
+		return outcome;
+	}
+
+	/** A block under narrower constraints answers for them, unless it only says that there is nothing. */
+	#branch(block: readonly Stmt[], inner: readonly Constraint[], outer: readonly Constraint[], scope: Scope): Outcome {
+		if (block.length === 0 || inner.length === 0) return {isNarrowed: false, answers: false};
+		const before = this.#handler;
+		const outcome = this.block(block, inner, scope);
+		const own = inner.filter((one) => !outer.includes(one));
+		const isEmptyRefusal = saysNothing(block) || saysNoRoute(block, scope);
+		if (own.length > 0 && (outcome.answers || (!outcome.isNarrowed && !isEmptyRefusal))) for (const one of own) this.found(one, scope);
+		this.#handler = before;
+		if (own.length === 0) return outcome;
+		return {
+			isNarrowed: outcome.isNarrowed || own.some((one) => templateOf(one) !== null),
+			answers: own.length < inner.length && outcome.answers,
+		};
+	}
+
+	#switch(stmt: Extract<Stmt, {kind: 'switch'}>, under: readonly Constraint[], scope: Scope): Outcome {
+		const outcome = this.#expression(stmt.on, under, scope);
+		let pending: Constraint[] = [];
+		for (const {test, body} of stmt.cases) {
+			const here = test === null ? [anything] : caseConstraints(stmt.on, test, scope);
+			pending.push(...here);
+			if (body.length === 0) continue;
+			add(outcome, this.#branch(body, narrowed(under, pending), under, scope));
+			pending = [];
+		}
+		return outcome;
+	}
+
+	/** Conditions within expressions, calls of functions that are given the request, and values that are read. `isTest`: only what is called in it counts, not that it is. */
+	#expression(expr: Expr, under: readonly Constraint[], scope: Scope, isTest = false): Outcome {
+		switch (expr.kind) {
+			case 'choose':
+				return this.#choice(expr, under, scope);
+			case 'logic':
+				if (expr.op !== '??' && !isTest) return this.#shortCircuit(expr, under, scope);
+				break;
+			case 'function':
+				return this.block(expr.func.body, under, scope);
+			case 'call':
+				return this.#call(expr, under, scope, isTest);
+			case 'name':
+			case 'this':
+				this.#consult(expr, under, scope);
+				break;
+			case 'member':
+				this.#consultByMethod(expr, under, scope);
+				break;
+			default:
+				break;
+		}
+		return this.#parts(expr, under, scope, isTest);
+	}
+
+	#parts(expr: Expr, under: readonly Constraint[], scope: Scope, isTest: boolean): Outcome {
+		const outcome: Outcome = {isNarrowed: false, answers: false};
+		for (const part of partsOf(expr)) add(outcome, this.#expression(part, under, scope, isTest));
+		return outcome;
+	}
+
+	#choice(expr: Extract<Expr, {kind: 'choose'}>, under: readonly Constraint[], scope: Scope): Outcome {
+		const outcome = this.#expression(expr.test, under, scope, true);
+		add(outcome, this.#branch(asBlock(expr.then), narrowed(under, whenTest(expr.test, true, scope)), under, scope));
+		add(outcome, this.#branch(asBlock(expr.otherwise), narrowed(under, whenTest(expr.test, false, scope)), under, scope));
+		return outcome;
+	}
+
+	#shortCircuit(expr: Extract<Expr, {kind: 'logic'}>, under: readonly Constraint[], scope: Scope): Outcome {
+		const outcome = this.#expression(expr.left, under, scope, true);
+		const inner = narrowed(under, whenTest(expr.left, expr.op === '&&', scope));
+		const isNarrower = inner.some((one) => !under.includes(one));
+		add(outcome, isNarrower ? this.#branch(asBlock(expr.right), inner, under, scope) : this.#expression(expr.right, under, scope));
+		return outcome;
+	}
+
+	#call(call: Extract<Expr, {kind: 'call'}>, under: readonly Constraint[], scope: Scope, isTest: boolean): Outcome {
+		const outcome: Outcome = {isNarrowed: false, answers: false};
+		for (const part of [...(call.callee.kind === 'function' ? [] : [call.callee]), ...call.args.map(argOf)])
+			add(outcome, this.#expression(part, under, scope, isTest));
+		const args = call.args.map((arg) => (arg.kind === 'spread' ? null : roleOf(arg, scope)));
+		const called = functionOf(call.callee, scope);
+		if (called !== null) {
+			add(outcome, this.#into(called, args, under, scope));
+			return outcome;
+		}
+		const isGivenBoth = args.some((role) => role?.kind === 'request') && args.some((role) => role?.kind === 'response');
+		if (isGivenBoth)
+			for (const one of under) this.findings.handedOn.push({callee: nameOf(call.callee), under: one, site: siteIn(scope, call.at)});
+		if (!isTest && (isGivenBoth || answersWith(call, args, scope))) outcome.answers = true;
+		return outcome;
+	}
+
+	/** A function of the project that is given something of the request is as if it stood here. */
+	#into(
+		called: NonNullable<ReturnType<typeof functionOf>>,
+		args: readonly (Role | null)[],
+		under: readonly Constraint[],
+		scope: Scope,
+	): Outcome {
+		const isGiven = args.some(isOfRequest);
+		const answers = args.some((role) => role?.kind === 'response');
+		const inner = isGiven && !this.#stack.includes(called.func) ? scopeOf(called, args, scope) : null;
+		if (inner === null) return {isNarrowed: false, answers};
+		if (called.closure !== null && under.some((one) => templateOf(one) !== null)) this.#handler ??= called.closure;
+		this.findings.visited.add(called.func);
+		this.#stack.push(called.func);
+		const outcome = this.block(called.func.body, under, inner);
+		this.#stack.pop();
+		// Only part of the request went in: whether it answers is said by what is done with its result.
+		return args.some((role) => role?.kind === 'response' || role?.kind === 'request')
+			? outcome
+			: {isNarrowed: outcome.isNarrowed, answers: false};
+	}
+
+	#consult(expr: Extract<Expr, {kind: 'name' | 'this'}>, under: readonly Constraint[], scope: Scope): void {
+		const role = roleOf(expr, scope);
+		if (role?.kind !== 'value') return;
+		for (const one of under) this.findings.consulted.push({value: role.value, under: one, byMethod: false});
+	}
+
+	/** `handlers[request.method]`. */
+	#consultByMethod(expr: Extract<Expr, {kind: 'member'}>, under: readonly Constraint[], scope: Scope): void {
+		if (typeof expr.property === 'string' || roleOf(expr.property, scope)?.kind !== 'method') return;
+		const on = roleOf(expr.object, scope);
+		if (on?.kind === 'value') for (const one of under) this.findings.consulted.push({value: on.value, under: one, byMethod: true});
+	}
+}
+
+function caseConstraints(on: Expr, test: Expr, scope: Scope): Constraint[] {
+	// `switch (true) {case path === '/x': …}`
+	if (on.kind === 'literal' && on.value === true) return whenTest(test, true, scope);
+	return (equality(on, test, scope) ?? [anything]).map((one) => (isAnything(one) ? one : {...one, at: test.at}));
+}
+
+/** Every outer constraint with every inner one; what says nothing new stays the very same. */
+function narrowed(outer: readonly Constraint[], inner: readonly Constraint[]): Constraint[] {
+	const merged = outer.flatMap((one) => inner.flatMap((other) => both(one, other) ?? []));
+	return [...new Set(merged)];
+}
+
+/** What still holds when a branch was not taken; an alternative of which nothing is known leaves all as it was. */
+function afterGuard(now: readonly Constraint[], inner: readonly Constraint[]): readonly Constraint[] {
+	return inner.some(isAnything) ? now : narrowed(now, inner);
+}
+
+function add(outcome: Outcome, more: Outcome): void {
+	outcome.isNarrowed ||= more.isNarrowed;
+	outcome.answers ||= more.answers;
+}
+
+function isOfRequest(role: Role | null): boolean {
+	return (
+		role !== null &&
+		role.kind !== 'value' &&
+		role.kind !== 'function' &&
+		role.kind !== 'response' &&
+		(role.kind !== 'record' || [...role.props.values()].some(isOfRequest))
+	);
+}
+
+function asBlock(expr: Expr): Stmt[] {
+	return expr.kind === 'literal' ? [] : [{kind: 'return', value: expr, at: expr.at}];
+}
+
+const argOf = (arg: Arg): Expr => (arg.kind === 'spread' ? arg.of : arg);
+
+/** A method of the response, or a function that is given it. */
+function answersWith(call: Extract<Expr, {kind: 'call'}>, args: readonly (Role | null)[], scope: Scope): boolean {
+	if (args.some((role) => role?.kind === 'response')) return true;
+	if (call.callee.kind !== 'member' || typeof call.callee.property !== 'string') return false;
+	return isResponse(call.callee.object, scope) && !/^(?:set|remove|get|append|flush|on|once|cork|status|type)/u.test(call.callee.property);
+}
+
+/** The response itself, or what its chained methods return. */
+function isResponse(expr: Expr, scope: Scope): boolean {
+	if (expr.kind === 'call' && expr.callee.kind === 'member') return isResponse(expr.callee.object, scope);
+	return roleOf(expr, scope)?.kind === 'response';
+}
+
+/** In a handler that returns its answer. */
+function returnsAnswer(value: Expr, scope: Scope): boolean {
+	const hasResponse = [...scope.roles.values()].some((role) => role.kind === 'response');
+	return !hasResponse && value.kind !== 'literal' && returnedOf(scope.func).length > 0;
+}
+
+function nameOf(callee: Expr): string {
+	if (callee.kind === 'name') return callee.name;
+	return callee.kind === 'member' && typeof callee.property === 'string' ? callee.property : 'a function';
+}

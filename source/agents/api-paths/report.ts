@@ -42,6 +42,7 @@ export const GateCheck = z.object({
 	/** One sentence with its denominators. */
 	detail: z.string(),
 });
+export type GateCheck = z.infer<typeof GateCheck>;
 
 /** For a matched call: how far the data could be followed. */
 export const DataFlow = z.object({
@@ -52,6 +53,7 @@ export const DataFlow = z.object({
 	/** `database` was reached, or why following ended: `no-handler`, `no-database-access`, `external-code`, `unresolved`. */
 	ends: z.string(),
 });
+export type DataFlow = z.infer<typeof DataFlow>;
 
 /** `api-paths --format json`: a contract, see docs/protocol.md. Rates are 0–1 and null where nothing was counted. */
 export const ApiPathsReport = z.object({

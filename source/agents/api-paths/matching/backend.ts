@@ -38,7 +38,8 @@ export interface Ask {
 
 /** Sorts a table for looking calls up in it. */
 export function readBackend({routes, opaque, shadows}: KnownRoutes): Backend {
-	const known = routes.filter((route) => !route.isFallback && !route.isPartlyKnown);
+	// A socket server without a path takes every socket: that is how most are written.
+	const known = routes.filter((route) => !route.isPartlyKnown && (!route.isFallback || route.method === 'WS'));
 	return {
 		index: indexRoutes(known),
 		fallbacks: indexRoutes(routes.filter((route) => route.isFallback)),

@@ -156,7 +156,8 @@ function settle({call, ask}: ReadCall, path: CalledPath, owner: Ownership, aroun
 	const outcome = bestOutcome(around.backend, ask, path, owner);
 	if (call.defects.some(isBroken)) return {kind: 'missing', fallback: null};
 	if (outcome.kind === 'answered') return outcome;
-	if (call.reason !== null) return {kind: 'undecidable', reason: call.reason};
+	// A method that is not known was weighed with the path.
+	if (call.reason !== null && call.reason !== 'dynamic-method') return {kind: 'undecidable', reason: call.reason};
 	if (outcome.kind === 'undecidable') return outcome;
 	if (isServedAsFile(ask, path, around, options)) return {kind: 'undecidable', reason: 'opaque-mount'};
 	if (owner.kind === 'unsure' && (!owner.leansOurs || couldHavePrefix(around.backend, ask, path)))

@@ -80,12 +80,14 @@ export function compareRoutes(a: Route, b: Route): number {
 
 export const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
+/** A fallback in front of everything is the fault of the route that it shadows, and said there. */
 function reachedInstead({shadows}: Backend, route: Route): Route {
 	const seen = new Set<Route>();
 	let reached = route;
 	while (!seen.has(reached)) {
 		seen.add(reached);
-		reached = shadows.get(reached) ?? reached;
+		const first = shadows.get(reached);
+		if (first !== undefined && !first.isFallback) reached = first;
 	}
 	return reached;
 }

@@ -1,0 +1,97 @@
+import {inOrder, placeOf} from '../matching/findings.ts';
+import type {JudgedCall} from '../facts.ts';
+import {namespacesOf} from '../matching/namespaces.ts';
+import {indexRoutes} from '../matching/route-index.ts';
+import type {GateCheck, PathFinding} from '../report.ts';
+import type {OpaqueMount, Route} from '../routes/route.ts';
+
+export interface PrefixCheck {
+	check: GateCheck;
+	findings: PathFinding[];
+}
+
+/** Do all routes of the API live under the same prefix? Pages, health checks and other versions may live elsewhere. */
+export function checkPrefixes(routes: readonly Route[], opaque: readonly OpaqueMount[], calls: readonly JudgedCall[]): PrefixCheck {
+	const known = routes.filter((route) => !route.isFallback && !route.isPartlyKnown && route.method !== 'WS');
+	const namespaces = namespacesOf(indexRoutes(known)).toSorted((a, b) => b.length - a.length);
+	const home = namespaces[0] ?? [];
+	const findings = known.flatMap((route) => outlierOf(route, home, known));
+	const below = known.filter((route) => beginsWith(wordsOf(route.path), home)).length;
+	const strays = strayPrefixes(known, opaque, calls);
+	const found = [
+		...(findings.length === 0 ? [] : [`${counted(findings.length, 'route')} ${findings.length === 1 ? 'stands' : 'stand'} apart`]),
+		...strays.map(([prefix, count]) => `${counted(count, 'call')} begin with ${prefix}, which no route does`),
+	];
+	const where =
+		home.length === 0
+			? `${counted(known.length, 'route')} without a common prefix`
+			: `${below} of ${counted(known.length, 'route')} under /${home.join('/')}`;
+	return {
+		check: {name: 'prefixes', passed: found.length === 0, detail: `${[where, ...found].join('; ')}.`},
+		findings: inOrder(findings),
+	};
+}
+
+const wordsOf = (path: string): string[] => path.split('/').filter((word) => word !== '');
+const beginsWith = (words: readonly string[], beginning: readonly string[]): boolean =>
+	beginning.every((word, index) => words[index]?.toLowerCase() === word);
+const isVersion = (word: string | undefined): boolean => word !== undefined && /^v\d+$/iu.test(word);
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function outlierOf(route: Route, home: readonly string[], routes: readonly Route[]): PathFinding[] {
+	const words = wordsOf(route.path);
+	const message = doubledIn(words, home) ?? partOfHome(words, home) ?? besideHome(route, words, home, routes);
+	if (message === null) return [];
+	return [
+		{
+			rule: 'inconsistent-prefix',
+			severity: 'warning',
+			message: `${route.method} ${route.path} ${message}.`,
+			...placeOf(route),
+			method: route.method,
+			path: route.path,
+			related: [],
+		},
+	];
+}
+
+/** `/api/api/users`, `/api/v1/v1/users`. */
+function doubledIn(words: readonly string[], home: readonly string[]): string | null {
+	const isPart = (word: string): boolean => home.includes(word.toLowerCase()) || isVersion(word);
+	const at = words.slice(0, 3).findIndex((word, index) => index > 0 && word === words[index - 1] && isPart(word));
+	return at === -1 ? null : `has ${words[at]} twice in its prefix`;
+}
+
+/** `/v1/users` beside `/api/v1/…`. */
+function partOfHome(words: readonly string[], home: readonly string[]): string | null {
+	const tail = home.slice(1);
+	if (tail.length === 0 || beginsWith(words, home) || !beginsWith(words, tail)) return null;
+	return `begins with /${tail.join('/')}, while most routes begin with /${home.join('/')}`;
+}
+
+/** What is changed under two prefixes is one of them too many; a page may well have the name of a resource, and a router two mounts. */
+function besideHome(route: Route, words: readonly string[], home: readonly string[], routes: readonly Route[]): string | null {
+	if (home.length === 0 || route.method === 'GET' || route.method === 'ALL' || beginsWith(words, home)) return null;
+	const shared = home.findIndex((word, index) => words[index]?.toLowerCase() !== word);
+	const rest = words.slice(Math.max(shared, 0));
+	const [resource] = rest;
+	if (resource === undefined || /[:*{]/u.test(resource) || isVersion(resource)) return null;
+	const atHome = routes.filter((other) => beginsWith(wordsOf(other.path), [...home, resource.toLowerCase()]));
+	const hasTwoMounts = atHome.some(({site}) => site.module === route.site.module && site.at === route.site.at);
+	return atHome.length === 0 || hasTwoMounts ? null : `is not under /${home.join('/')}, where the other routes of ${resource} are`;
+}
+
+/** Beginnings that several missing calls share and no route has. */
+function strayPrefixes(routes: readonly Route[], opaque: readonly OpaqueMount[], calls: readonly JudgedCall[]): [string, number][] {
+	const known = new Set(
+		[...routes.map(({path}) => path), ...opaque.map(({prefix}) => prefix)].map((path) => wordsOf(path)[0]?.toLowerCase()),
+	);
+	const missing = calls.filter(({verdict}) => verdict === 'missing');
+	const paths = [...new Map(missing.map(({path}) => [path, path])).keys()].filter(
+		(path) => wordsOf(path).length >= 2 && !path.startsWith('/{'),
+	);
+	const groups = Map.groupBy(paths, (path) => wordsOf(path)[0]!.toLowerCase());
+	return [...groups].flatMap(([word, group]): [string, number][] =>
+		group.length < 2 || known.has(word) ? [] : [[`/${word}`, group.length]],
+	);
+}

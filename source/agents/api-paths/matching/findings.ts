@@ -1,0 +1,123 @@
+import type {JudgedCall} from '../facts.ts';
+import type {PathFinding} from '../report.ts';
+import type {Route, RouteFault} from '../routes/route.ts';
+import {compareText} from './judge-path.ts';
+import type {Judged} from './judge-calls.ts';
+import {severityOf} from './severity.ts';
+
+type Place = PathFinding['related'][number];
+
+/** Where the method's name of a route stands. */
+export const placeOf = ({site}: Pick<Route, 'site'>): Place => ({file: site.module.file, line: site.module.lineOf(site.at)});
+
+/** What is wrong with calls: each fault once, at its call. */
+export function findingsOfCalls({calls, fallbacks}: Judged, routes: readonly Route[]): PathFinding[] {
+	return calls.flatMap((call) => {
+		const finding = findingOfCall(call, fallbacks.get(call), routes);
+		return finding === null ? [] : [finding];
+	});
+}
+
+/** Routes that never answer, because an earlier one takes all their requests. */
+export function findingsOfShadows(shadows: ReadonlyMap<Route, Route>): PathFinding[] {
+	return [...shadows].map(([route, first]) => {
+		const [own, other] = [nameOf(route), nameOf(first)];
+		const where = `in ${atPlace(placeOf(first))}`;
+		const message =
+			own === other
+				? `${own} is registered a second time and never answers: the first one ${where} takes every request.`
+				: `${own} never answers: ${other} ${where} comes first and takes all its requests.`;
+		return {
+			rule: 'shadowed-route',
+			severity: 'warning',
+			message,
+			...placeOf(route),
+			method: route.method,
+			path: route.path,
+			related: [placeOf(first)],
+		};
+	});
+}
+
+/** Templates that their framework refuses, or that can never match. */
+export function findingsOfFaults(faults: readonly RouteFault[]): PathFinding[] {
+	return faults.map(({rule, message, site}) => ({rule, severity: 'warning', message, ...placeOf({site}), related: []}));
+}
+
+/** Files in order, lines in order; of one line the worst first. */
+export function inOrder(findings: readonly PathFinding[]): PathFinding[] {
+	const rank = {critical: 0, warning: 1, info: 2};
+	return findings.toSorted(
+		(a, b) =>
+			compareText(a.file, b.file) ||
+			a.line - b.line ||
+			rank[a.severity] - rank[b.severity] ||
+			compareText(a.rule, b.rule) ||
+			compareText(a.message, b.message),
+	);
+}
+
+const nameOf = ({method, path}: {method: string | null; path: string}): string => `${method ?? 'A request of'} ${path}`;
+const atPlace = ({file, line}: Place): string => `${file}:${line}`;
+
+function findingOfCall(call: JudgedCall, fallback: Route | undefined, routes: readonly Route[]): PathFinding | null {
+	const rule = ruleOf(call);
+	if (rule === null) return null;
+	const meant = placesOfMeant(call, routes);
+	const about = {method: call.method, path: call.path};
+	const severity = rule === 'hits-shadowing-route' ? severityOf(call.path, 'info') : severityOf(call.path);
+	return {rule, severity, message: messageOf(rule, call, fallback, meant[0]), file: call.file, line: call.line, ...about, related: meant};
+}
+
+type CallRule = 'missing' | 'method-mismatch' | 'swapped-arguments' | 'wrong-argument-shape' | 'hits-shadowing-route';
+
+/** A call with its arguments in the wrong places is that, whatever its path would meet. */
+function ruleOf({defects, verdict}: JudgedCall): CallRule | null {
+	for (const rule of ['swapped-arguments', 'wrong-argument-shape', 'hits-shadowing-route'] as const) {
+		if (defects.includes(rule)) return rule;
+	}
+	return verdict === 'missing' || verdict === 'method-mismatch' ? verdict : null;
+}
+
+/** Where the route stands that the call meets, or most likely meant. */
+function placesOfMeant({route, suggestions}: JudgedCall, routes: readonly Route[]): Place[] {
+	if (route !== null) return [placeOf(route)];
+	const [best] = suggestions;
+	const found = best === undefined ? undefined : routes.find(({method, path}) => method === best.method && path === best.path);
+	return found === undefined ? [] : [placeOf(found)];
+}
+
+function messageOf(rule: CallRule, call: JudgedCall, fallback: Route | undefined, meant: Place | undefined): string {
+	const called = `${nameOf(call)}${call.origin === null ? '' : ` of ${call.origin}`}`;
+	switch (rule) {
+		case 'swapped-arguments':
+			return `${called} is what this call means, but its arguments stand in each other's places, so it asks for something else.`;
+		case 'wrong-argument-shape':
+			return `${called} is what this call means, but its arguments have not the shape that the called function wants.`;
+		case 'hits-shadowing-route':
+			return `${called} is answered by ${nameOf(call.route!)}${meant === undefined ? '' : ` in ${atPlace(meant)}`}, which comes before the route of this path.`;
+		case 'method-mismatch':
+			return `${called} is not answered: this path only takes ${methodsOf(call)}${meant === undefined ? '' : ` (${atPlace(meant)})`}.`;
+		case 'missing':
+			return `No route answers ${called}${nearestOf(call, meant)}${hiddenBy(fallback)}.`;
+	}
+}
+
+/** Suggestions of a wrong method begin with those of the same path. */
+function methodsOf({suggestions}: JudgedCall): string {
+	const [first] = suggestions;
+	const methods = suggestions.filter(({path}) => path === first?.path).map(({method}) => method);
+	return methods.length === 0 ? 'other methods' : [...new Set(methods)].join(' and ');
+}
+
+function nearestOf({suggestions}: JudgedCall, meant: Place | undefined): string {
+	const [best] = suggestions;
+	if (best === undefined) return '';
+	return `; the nearest is ${nameOf(best)}${meant === undefined ? '' : ` (${atPlace(meant)})`}`;
+}
+
+/** Without this hint a person who tries it in a browser sees a page, and no fault. */
+function hiddenBy(fallback: Route | undefined): string {
+	if (fallback === undefined) return '';
+	return `; only ${nameOf(fallback)} in ${atPlace(placeOf(fallback))}, which takes what no route does, would answer`;
+}

@@ -1,0 +1,127 @@
+import type {JudgedCall} from '../facts.ts';
+import type {ApiPathsReport, DataFlow, GateCheck, PathFinding, ReportedCall} from '../report.ts';
+import type {Route} from '../routes/route.ts';
+import {inOrder, placeOf} from './findings.ts';
+import type {JudgedOrigin} from './judge-calls.ts';
+import {compareText} from './judge-path.ts';
+
+export interface ReportParts {
+	/** Absolute. */
+	root: string;
+	filesAnalysed: number;
+	unanalysed: readonly {file: string; reason: string}[];
+	routes: readonly Route[];
+	shadows: ReadonlyMap<Route, Route>;
+	calls: readonly JudgedCall[];
+	origins: readonly JudgedOrigin[];
+	findings: readonly PathFinding[];
+	checks: readonly GateCheck[];
+	minimumDecidedRate: number;
+	dataFlows: readonly DataFlow[];
+}
+
+/** Puts a report together, in an order that depends on nothing but what is in it. `pass` is that of the gate's checks. */
+export function toReport(parts: ReportParts): ApiPathsReport {
+	const routes = parts.routes.filter((route) => !route.isFallback);
+	return {
+		schemaVersion: 1,
+		root: parts.root,
+		summary: summarise(parts, routes),
+		routes: routes.map((route) => reportRoute(route, parts.shadows)).toSorted(byPlace),
+		calls: parts.calls.map((call) => reportCall(call)).toSorted(byPlace),
+		findings: inOrder(parts.findings),
+		unanalysed: parts.unanalysed.toSorted((a, b) => compareText(a.file, b.file)),
+		gate: {version: '2.5', minimumDecidedRate: parts.minimumDecidedRate, checks: [...parts.checks]},
+		dataFlows: parts.dataFlows.toSorted((a, b) => byPlaceOnly(a.call, b.call) || compareText(a.route.path, b.route.path)),
+		origins: [...parts.origins],
+	};
+}
+
+/** How many calls there are of each kind. */
+export interface CallCounts {
+	calls: number;
+	/** Every call that is not external and whose verdict is not `undecidable`. */
+	decided: number;
+	/** Weak matches are matches. */
+	matched: number;
+	missing: number;
+	methodMismatch: number;
+	undecidable: number;
+	external: number;
+	/** Matched of the decided ones; null where none was. */
+	matchRate: number | null;
+	/** Decided of all that are not external; null where all are. */
+	decidedRate: number | null;
+}
+
+/** Counts verdicts; the same figures stand in the summary and in the gate. */
+export function countCalls(calls: readonly JudgedCall[]): CallCounts {
+	const count = (...verdicts: JudgedCall['verdict'][]): number => calls.filter(({verdict}) => verdicts.includes(verdict)).length;
+	const matched = count('matched', 'weak');
+	const [missing, methodMismatch, undecidable, external] = [
+		count('missing'),
+		count('method-mismatch'),
+		count('undecidable'),
+		count('external'),
+	];
+	const decided = matched + missing + methodMismatch;
+	return {
+		calls: calls.length,
+		decided,
+		matched,
+		missing,
+		methodMismatch,
+		undecidable,
+		external,
+		matchRate: decided === 0 ? null : matched / decided,
+		decidedRate: decided + undecidable === 0 ? null : decided / (decided + undecidable),
+	};
+}
+
+function summarise(parts: ReportParts, routes: readonly Route[]): ApiPathsReport['summary'] {
+	return {
+		filesAnalysed: parts.filesAnalysed,
+		filesUnanalysed: parts.unanalysed.length,
+		routes: routes.length,
+		shadowedRoutes: routes.filter((route) => parts.shadows.has(route)).length,
+		...countCalls(parts.calls),
+		pass: parts.checks.length > 0 && parts.checks.every(({passed}) => passed),
+	};
+}
+
+function refOf(route: Route): {method: string; path: string; file: string; line: number} {
+	return {method: route.method, path: route.path, ...placeOf(route)};
+}
+
+function reportRoute(route: Route, shadows: ReadonlyMap<Route, Route>): ApiPathsReport['routes'][number] {
+	const first = shadows.get(route);
+	return {...refOf(route), framework: route.framework, shadowedBy: first === undefined ? null : refOf(first)};
+}
+
+function reportCall({method, path, origin, file, line, client, verdict, route, reason, suggestions, defects}: JudgedCall): ReportedCall {
+	return {
+		method,
+		path,
+		origin,
+		file,
+		line,
+		client,
+		verdict,
+		route: route === null ? null : refOf(route),
+		reason,
+		suggestions: suggestions.map((suggestion) => ({...suggestion})),
+		defects: [...defects],
+	};
+}
+
+interface Placed {
+	file: string;
+	line: number;
+	method: string | null;
+	path: string;
+}
+
+const byPlaceOnly = (a: {file: string; line: number}, b: {file: string; line: number}): number =>
+	compareText(a.file, b.file) || a.line - b.line;
+const byPlace = (a: Placed, b: Placed): number =>
+	byPlaceOnly(a, b) || compareText(a.path, b.path) || compareText(a.method ?? '', b.method ?? '');

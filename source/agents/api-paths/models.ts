@@ -19,6 +19,7 @@ import {fastifyModel} from './servers/fastify.ts';
 import {honoModel} from './servers/hono.ts';
 import {koaModel} from './servers/koa.ts';
 import {nestModel} from './servers/nest.ts';
+import {nodeModel} from './servers/node.ts';
 import {nextModel} from './servers/next.ts';
 import {nodeHttpModel} from './servers/node-http.ts';
 import {nuxtModel} from './servers/nuxt.ts';
@@ -33,6 +34,7 @@ export const models: readonly Model[] = [
 	koaModel,
 	honoModel,
 	nestModel,
+	nodeModel,
 	webSocketModel,
 	svelteKitModel,
 	remixModel,

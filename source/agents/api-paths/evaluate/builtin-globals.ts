@@ -42,7 +42,7 @@ export const builtinGlobals: Record<string, (e: Evaluator) => Value> = {
 	global: globalObject,
 	process: () =>
 		native('process', {
-			get: (name) => (name === 'env' ? envValue() : name === 'cwd' ? nativeFunction('cwd', () => literal('.')) : undefined),
+			get: (name) => (name === 'env' ? envValue() : name === 'cwd' ? nativeFunction('cwd', () => literal('/')) : undefined),
 		}),
 	encodeURIComponent: () => asText('encodeURIComponent', encodeSafely(encodeURIComponent)),
 	encodeURI: () => asText('encodeURI', encodeSafely(encodeURI)),

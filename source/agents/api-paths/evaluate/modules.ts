@@ -125,7 +125,7 @@ export class ModuleRuns {
 	importFrom(module: Module, source: string | number | boolean | null | undefined, isRequire: boolean): Value {
 		if (typeof source !== 'string') return unknown('import', 'unresolved-import');
 		const e = this.#e;
-		const resolved = e.project.resolve(module.file, source);
+		const resolved = e.project.resolve(module.file, source.replace(/^file:\/\//, ''));
 		switch (resolved.kind) {
 			case 'file': {
 				const run = this.run(resolved.file);
@@ -178,8 +178,8 @@ export class ModuleRuns {
 			get: (name) => {
 				if (name === 'env') return envValue();
 				if (name === 'url') return {kind: 'concat', parts: [literal('file:///'), literal(module.file)]};
-				if (name === 'dirname') return literal(folderOf(module.file));
-				return name === 'filename' ? literal(module.file) : unknown(`import.meta.${name}`);
+				if (name === 'dirname') return literal(`/${folderOf(module.file)}`);
+				return name === 'filename' ? literal(`/${module.file}`) : unknown(`import.meta.${name}`);
 			},
 		});
 	}
@@ -199,9 +199,9 @@ export class ModuleRuns {
 					call: ({args}) => this.importFrom(module, args[0] === undefined ? undefined : this.#e.literalOf(args[0]), true),
 				});
 			case '__dirname':
-				return literal(folderOf(module.file));
+				return literal(`/${folderOf(module.file)}`);
 			case '__filename':
-				return literal(module.file);
+				return literal(`/${module.file}`);
 			default:
 				return this.#assigned.get(name) ?? this.#e.globalOf(name);
 		}
@@ -296,7 +296,7 @@ function exportNames(e: Evaluator, module: Module, seen: Set<string>): string[] 
 	seen.add(module.file);
 	const names = [...module.exports.keys()];
 	for (const source of module.stars) {
-		const resolved = e.project.resolve(module.file, source);
+		const resolved = e.project.resolve(module.file, source.replace(/^file:\/\//, ''));
 		const run = resolved.kind === 'file' ? e.runs.run(resolved.file) : null;
 		if (run !== null) names.push(...exportNames(e, run.module, seen).filter((name) => name !== 'default'));
 	}
@@ -335,7 +335,8 @@ function withExports(value: Value, exportOfName: (name: string) => Value): Value
 	return {...value, get: (name, machine) => (name === 'default' ? value : (value.get?.(name, machine) ?? exportOfName(name)))};
 }
 
-const folderOf = (file: string): string => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.');
+/** Places are named from the root of the project, with a slash in front. */
+const folderOf = (file: string): string => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '');
 
 /** JSON as a value. */
 export function valueOfJson(json: unknown): Value {

@@ -10,17 +10,21 @@ export type PackageHandler =
 	| {kind: 'opaque'; what: string; detail: string; prefix: Value | null};
 
 /** What is known of a handler that a package made. */
-export const packageHandlerOf = (value: Value): PackageHandler | null => (value.kind === 'native' ? (handlers.get(value) ?? null) : null);
-const handlers = new WeakMap<object, PackageHandler>();
+export function packageHandlerOf(value: Value): PackageHandler | null {
+	const state = value.kind === 'native' ? value.state : undefined;
+	return typeof state === 'object' && state !== null && handlers.has(state) ? (state as PackageHandler) : null;
+}
+const handlers = new WeakSet<object>();
 
 /** A handler; so is whatever is called on it or read from it, as these packages are used in many ways. */
 export function packageHandler(label: string, handler: PackageHandler): NativeValue {
 	const made: NativeValue = native(label, {
+		state: handler,
 		call: () => made,
 		construct: () => made,
 		get: (name) => (notThere.has(name) ? undefined : made),
 	});
-	handlers.set(made, handler);
+	handlers.add(handler);
 	return made;
 }
 const notThere = new Set(['then', 'catch', 'length', 'prototype']);

@@ -28,12 +28,13 @@ export const recordsOf = (machine: Machine): RouterRecord[] => machine.state('ex
 /** Calls of a router as a function, by the code of a handler: `(req, res, next) => router(req, res, next)`. */
 export const delegationsOf = (machine: Machine): {record: RouterRecord; site: Site}[] => machine.state('express delegations', () => []);
 
-const records = new WeakMap<object, RouterRecord>();
+const records = new WeakSet<object>();
 
-/** Remembers what a native stands for. */
-export function bindRecord(record: RouterRecord): void {
-	records.set(record.value, record);
-}
+/** Remembers that a native's state is a record. */
+export const noteRecord = (record: RouterRecord): void => void records.add(record);
 
 /** The record behind a value; null when it is neither an application nor a router. */
-export const recordOf = (value: Value): RouterRecord | null => (value.kind === 'native' ? (records.get(value) ?? null) : null);
+export function recordOf(value: Value): RouterRecord | null {
+	const state = value.kind === 'native' ? value.state : undefined;
+	return typeof state === 'object' && state !== null && records.has(state) ? (state as RouterRecord) : null;
+}

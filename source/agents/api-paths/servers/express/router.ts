@@ -3,7 +3,7 @@ import type {Machine, Site} from '../../evaluate/machine.ts';
 import {native, nativeFunction, undefinedValue, unknown} from '../../evaluate/value.ts';
 import type {NativeCall, NativeValue, Value} from '../../evaluate/value.ts';
 import {isHandlerList} from './arguments.ts';
-import {bindRecord, delegationsOf, recordOf, recordsOf, type Operation, type RouterRecord} from './record.ts';
+import {delegationsOf, noteRecord, recordOf, recordsOf, type Operation, type RouterRecord} from './record.ts';
 
 /** Makes an application or a router, and remembers what is done with it. */
 export function newRouter(call: Pick<NativeCall, 'machine' | 'site' | 'args'>, kind: 'app' | 'router', packageName: string): NativeValue {
@@ -26,7 +26,8 @@ function makeRecord(machine: Machine, site: Site | null, kind: 'app' | 'router',
 	});
 	const isRoot = kind === 'app' || packageName === 'router';
 	const record: RouterRecord = {kind, value, operations: [], site, madeIn: machine.run, settings: new Map(), packageName, isRoot};
-	bindRecord(record);
+	value.state = record;
+	noteRecord(record);
 	return record;
 }
 

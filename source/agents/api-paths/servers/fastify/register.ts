@@ -14,9 +14,9 @@ export function registerPlugin(scope: Scope, {args, machine, site}: NativeCall):
 
 /** Registers one plugin: a function, a module that exports one as default, or one of a package. */
 export function register(scope: Scope, plugin: Value, given: Value, site: Site, machine: Machine): void {
-	const callee = callableOf(plugin, machine);
+	const callee = unwrapped(plugin, machine);
 	const prefixGiven = machine.get(given, 'prefix');
-	if (callee === null) return noteUnknown(scope, plugin, given, site, machine);
+	if (!isCallable(callee)) return noteUnknown(scope, callee, given, site, machine);
 	const skipsScope = isUnscoped(callee);
 	const inner = skipsScope ? scope : scope.nested(nestedPrefix(machine, scope.prefix, prefixGiven));
 	const options = given.kind === 'closure' ? machine.call(given, [inner.instance], site) : given;
@@ -24,12 +24,13 @@ export function register(scope: Scope, plugin: Value, given: Value, site: Site, 
 }
 
 /** The function to call: `{default: plugin}` is what `import()` and transpiled modules give. */
-function callableOf(plugin: Value, machine: Machine): Value | null {
-	if (plugin.kind === 'closure' || (plugin.kind === 'native' && plugin.call !== undefined)) return plugin;
-	if (plugin.kind !== 'object' && plugin.kind !== 'native') return null;
+function unwrapped(plugin: Value, machine: Machine): Value {
+	if (isCallable(plugin) || (plugin.kind !== 'object' && plugin.kind !== 'native')) return plugin;
 	const inner = machine.force(machine.get(plugin, 'default'));
-	return inner.kind === 'closure' || (inner.kind === 'native' && inner.call !== undefined) ? inner : null;
+	return isAbsent(inner) ? plugin : inner;
 }
+
+const isCallable = (value: Value): boolean => value.kind === 'closure' || (value.kind === 'native' && value.call !== undefined);
 
 /** Set by `fastify-plugin`: the plugin gets the instance of its parent, and a prefix for it has no effect. */
 export interface Unscoped {

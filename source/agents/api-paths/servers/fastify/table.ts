@@ -1,6 +1,7 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
 import {isFallback} from '../answering.ts';
+import {mountPrefix, routeTable} from '../route-table.ts';
 import {templatesOf} from '../template.ts';
 import {routePath} from './prefix.ts';
 import {fastifyApps} from './record.ts';
@@ -11,10 +12,7 @@ export function fastifyTable(machine: Machine): RouteTable {
 	const apps = fastifyApps(machine);
 	const routes = apps.flatMap((app) => app.routes.flatMap((route) => routesOf(machine, app, route)));
 	const opaque = apps.flatMap((app) => app.opaque.flatMap((mount) => mountsOf(machine, app, mount)));
-	return {
-		routes: uniqueBy(routes, (route) => `${route.method} ${route.path}`),
-		opaque: uniqueBy(opaque, (mount) => `${mount.what} ${mount.prefix}`),
-	};
+	return routeTable(routes, opaque);
 }
 
 /** Handlers of Fastify cannot hand a request on. */
@@ -48,17 +46,11 @@ function answersBothWays(machine: Machine, route: DeclaredRoute): boolean {
 
 function mountsOf(machine: Machine, app: FastifyApp, mount: OpaquePlugin): OpaqueMount[] {
 	return templatesOf(machine, mount.prefix).map(({path}) => ({
-		prefix: withoutWildcard(path),
+		prefix: mountPrefix(path),
 		dialect: 'fastify',
 		what: mount.what,
 		detail: mount.detail,
 		site: mount.site,
 		app: app.number,
 	}));
-}
-
-const withoutWildcard = (path: string): string => path.replace(/\/\*?$/u, '');
-
-function uniqueBy<T extends {site: Route['site']}>(items: T[], keyOf: (item: T) => string): T[] {
-	return [...new Map(items.map((item) => [`${item.site.module.file}:${item.site.at} ${keyOf(item)}`, item])).values()];
 }

@@ -1,6 +1,7 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
 import {handsOn, isFallback} from '../answering.ts';
+import {mountPrefix, routeTable} from '../route-table.ts';
 import {templatesOf} from '../template.ts';
 import type {HonoApp, HonoOpaque, HonoRoute} from './record.ts';
 import {rootApps} from './roots.ts';
@@ -12,7 +13,7 @@ export function honoTable(machine: Machine): RouteTable {
 		app.routes.flatMap((route, order) => (route.kind === 'route' ? routesOf(machine, app, route, order) : [])),
 	);
 	const opaque = apps.flatMap((app) => app.routes.flatMap((route) => (route.kind === 'opaque' ? mountsOf(machine, app, route) : [])));
-	return {routes: uniqueBy(routes, (route) => `${route.method} ${route.path}`), opaque: uniqueBy(opaque, ({prefix}) => prefix)};
+	return routeTable(routes, opaque);
 }
 
 /** `(c, next)`. */
@@ -40,20 +41,11 @@ function routesOf(machine: Machine, app: HonoApp, route: HonoRoute, order: numbe
 
 function mountsOf(machine: Machine, app: HonoApp, mount: HonoOpaque): OpaqueMount[] {
 	return templatesOf(machine, mount.path).map(({path}) => ({
-		prefix: path.replace(/\/\*?$/u, ''),
+		prefix: mountPrefix(path),
 		dialect: 'hono',
 		what: mount.what,
 		detail: mount.detail,
 		site: mount.site,
 		app: app.number,
 	}));
-}
-
-function uniqueBy<T extends {site: Route['site']}>(items: T[], keyOf: (item: T) => string): T[] {
-	const unique = new Map<string, T>();
-	for (const item of items) {
-		const key = `${item.site.module.file}:${item.site.at} ${keyOf(item)}`;
-		if (!unique.has(key)) unique.set(key, item);
-	}
-	return [...unique.values()];
 }

@@ -3,6 +3,7 @@ import type {Value} from '../../evaluate/value.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
 import {handsOn, isFallback} from '../answering.ts';
 import {pathTextsOf} from '../path-text.ts';
+import {mountPrefix, routeTable} from '../route-table.ts';
 import {listOf, templatesOf} from '../template.ts';
 import {layersBehind} from './nesting.ts';
 import {mounted} from './prefix.ts';
@@ -32,7 +33,7 @@ export function koaTable(machine: Machine): RouteTable {
 		const reached = reachedThrough(machine, router, noPath).filter(({layer}) => !mountedRouters.has(layer.site));
 		addLayers(machine, table, apps[0]?.number ?? 0, reached);
 	}
-	return {routes: uniqueBy(table.routes, (route) => `${route.method} ${route.path}`), opaque: uniqueBy(table.opaque, ({prefix}) => prefix)};
+	return routeTable(table.routes, table.opaque);
 }
 
 /** Apps may be mounted in each other in circles only by mistake. */
@@ -143,20 +144,11 @@ const wholeWildcard = /^\/?(?:\*\w*|\(\.\*\)|:\w+(?:\*|\(\.\*\))|\{\/?\*\w*\})$/
 
 function opaqueMounts(machine: Machine, layer: OpaqueLayer, path: Value, app: number): OpaqueMount[] {
 	return templatesOf(machine, path).map((template) => ({
-		prefix: template.path.replace(/\/$/u, ''),
+		prefix: mountPrefix(template.path),
 		dialect: 'koa',
 		what: layer.what,
 		detail: layer.detail,
 		site: layer.site,
 		app,
 	}));
-}
-
-function uniqueBy<T extends {site: Site}>(items: T[], keyOf: (item: T) => string): T[] {
-	const unique = new Map<string, T>();
-	for (const item of items) {
-		const key = `${item.site.module.file}:${item.site.at} ${keyOf(item)}`;
-		if (!unique.has(key)) unique.set(key, item);
-	}
-	return [...unique.values()];
 }

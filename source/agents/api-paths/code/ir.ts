@@ -158,8 +158,11 @@ export type Type =
 	| {kind: 'primitive'; name: 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'any' | 'unknown' | 'other'}
 	| {kind: 'literal'; value: string | number | boolean}
 	| {kind: 'union'; of: Type[]}
-	/** `binding` where the name is imported or a class of this module; `args` of generics. `name` is dotted for qualified names. */
-	| {kind: 'ref'; name: string; binding: Binding | null; args: Type[]}
+	/**
+	 * `binding` where the name is imported or a class of this module; else `among` are the aliases and interfaces that it may be one of. `args` of
+	 * generics. `name` is dotted for qualified names.
+	 */
+	| {kind: 'ref'; name: string; binding: Binding | null; among?: ReadonlyMap<string, Type>; args: Type[]}
 	| {kind: 'array'; of: Type}
 	| {kind: 'tuple'; of: Type[]}
 	| {kind: 'object'; props: Map<string, Type>}

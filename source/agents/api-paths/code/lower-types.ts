@@ -1,4 +1,6 @@
 import type {
+	TSGlobalDeclaration,
+	TSModuleDeclaration,
 	TSSignature,
 	TSType,
 	TSTypeAnnotation,
@@ -93,11 +95,14 @@ function reference(l: Lowering, typeName: TSTypeName, args: Type[]): Type {
 	if (constraint !== undefined) return constraint;
 	if (name === 'Array' || name === 'ReadonlyArray') return {kind: 'array', of: args[0] ?? other};
 	const dot = name.indexOf('.');
-	return {kind: 'ref', name, binding: resolve(l.scope, dot < 0 ? name : name.slice(0, dot)), args};
+	const binding = resolve(l.scope, dot < 0 ? name : name.slice(0, dot));
+	return binding === null ? {kind: 'ref', name, binding, among: l.module.types, args} : {kind: 'ref', name, binding, args};
 }
 
-export function dottedName(name: TSTypeName): string {
+/** `A.B.C` as one string. */
+export function dottedName(name: TSTypeName | TSModuleDeclaration['id'] | TSGlobalDeclaration['id']): string {
 	if (name.type === 'Identifier') return name.name;
+	if (name.type === 'Literal') return name.value;
 	return name.type === 'TSQualifiedName' ? `${dottedName(name.left)}.${name.right.name}` : 'this';
 }
 

@@ -24,7 +24,7 @@ type Ref = Extract<Type, {kind: 'ref'}>;
 
 function aliasOf(e: Evaluator, type: Ref): Type | null {
 	const {binding} = type;
-	if (binding === null) return null;
+	if (binding === null) return type.among?.get(type.name) ?? null;
 	if (binding.kind !== 'import') return binding.owner.module.types.get(type.name) ?? null;
 	const {source, name} = binding.from!;
 	const wanted = name === '*' ? (type.name.split('.').at(-1) ?? name) : name;

@@ -1,44 +1,124 @@
 import {collectFacts} from './collect.ts';
-import type {ModuleCache} from './collect.ts';
+import type {Facts, ModuleCache} from './collect.ts';
+import {findingsOfCalls, findingsOfFaults, findingsOfShadows} from './matching/findings.ts';
 import {judgeCalls} from './matching/judge-calls.ts';
+import {toReport} from './matching/report.ts';
 import {models} from './models.ts';
-import {openProject} from './project/open-project.ts';
-import type {ApiPathsReport, ReportedCall} from './report.ts';
+import {ApiPathsOptions} from './options.ts';
+import {fingerprintOf} from './project/fingerprint.ts';
+import {openProject, walkProject} from './project/open-project.ts';
+import type {OpenProject} from './project/open-project.ts';
+import {openReportCache} from './project/report-cache.ts';
+import {readProxies} from './project/proxies.ts';
+import {ApiPathsReport} from './report.ts';
+import {gatherRoutes} from './routes/table.ts';
 
-export interface AnalyseOptions {
-	root: string;
-	cache?: boolean;
-	modules?: ModuleCache;
-	signal?: AbortSignal;
-	progress?(progress: {done: number; total: number; file?: string}): void;
+/** How far an analysis is, in files. */
+export interface AnalysisProgress {
+	done: number;
+	total: number;
+	file?: string;
 }
 
-/** TEMPORARY until gate/ and routes/table.ts are in. */
-export async function analyse({root, signal, progress}: AnalyseOptions): Promise<ApiPathsReport> {
-	const project = openProject(root);
+export interface AnalyseOptions {
+	/** The folder of the project; it need not be absolute. */
+	root: string;
+	config?: ApiPathsOptions;
+	signal?: AbortSignal;
+	progress?(progress: AnalysisProgress): void;
+	/** Keep the report, and take the one kept when nothing changed since. Default true. */
+	cache?: boolean;
+	/** Hears what went wrong with the cache. */
+	debug?(sentence: string): void;
+}
+
+/**
+ * Compares every call of a project's clients with every route of its servers. Reads files below the root and nothing else, and runs none of
+ * them. Throws an EsaError `project` where the root cannot be read, and what `signal` was aborted with.
+ */
+export async function analyse(options: AnalyseOptions): Promise<ApiPathsReport> {
+	const {root, config = ApiPathsOptions.parse({}), cache = true, debug} = options;
+	const tree = walkProject(root, config.exclude);
+	if (!cache) return analyseProject(openProject(root, {ignore: config.exclude, tree}), options);
+	const kept = openReportCache({root, options: config, ...(debug === undefined ? {} : {debug})});
+	const fingerprint = fingerprintOf(tree);
+	const known = readKept(kept.read(fingerprint));
+	if (known !== null) return known;
+	const report = analyseProject(openProject(root, {ignore: config.exclude, tree}), options);
+	kept.write(fingerprint, JSON.stringify(report));
+	return report;
+}
+
+function readKept(text: string | undefined): ApiPathsReport | null {
+	if (text === undefined) return null;
+	try {
+		return ApiPathsReport.parse(JSON.parse(text));
+	} catch {
+		// Kept by another build of the same version: the project is analysed anew.
+		return null;
+	}
+}
+
+/** An analysis that follows changes: files that did not change are not read again. */
+export interface LiveAnalysis {
+	report: ApiPathsReport;
+	/** Looks again after these files changed (relative to the root; null: nobody knows which). */
+	update(changed: readonly string[] | null): ApiPathsReport;
+}
+
+/** Analyses a project and keeps what is needed to look again quickly. Errors as in `analyse`. */
+export function createAnalysis(options: AnalyseOptions): LiveAnalysis {
+	const {config = ApiPathsOptions.parse({})} = options;
+	const modules: ModuleCache = new Map();
+	let project = openProject(options.root, {ignore: config.exclude});
+	const live: LiveAnalysis = {
+		report: analyseProject(project, options, modules),
+		update: (changed) => {
+			if (changed === null) modules.clear();
+			for (const file of changed ?? []) modules.delete(file);
+			project = project.update(changed);
+			return (live.report = analyseProject(project, options, modules));
+		},
+	};
+	return live;
+}
+
+function analyseProject(project: OpenProject, options: AnalyseOptions, cache?: ModuleCache): ApiPathsReport {
+	const {signal, progress} = options;
 	const facts = collectFacts(project, {
 		models,
+		...(cache === undefined ? {} : {cache}),
 		...(signal === undefined ? {} : {signal}),
 		...(progress === undefined ? {} : {progress: (done: number, total: number, file: string) => progress({done, total, file})}),
 	});
+	return judgeFacts(project, facts, options.config ?? ApiPathsOptions.parse({}));
+}
+
+/** From what the code says to the report: pure but for the questions it asks the project. */
+function judgeFacts(project: OpenProject, facts: Facts, config: ApiPathsOptions): ApiPathsReport {
+	const {routes, opaque, faults, shadows} = gatherRoutes(models, facts.evaluator);
+	const calls = facts.callsWith([...routes, ...opaque].map(({site}) => site.module.file));
 	const judged = judgeCalls(
-		facts.calls,
-		{routes: facts.routes, opaque: facts.opaque, shadows: new Map()},
-		{bases: [], origins: [], envOf: project.env, proxies: []},
+		calls,
+		{routes, opaque, shadows},
+		{
+			bases: config.base,
+			origins: config.origins,
+			envOf: project.env,
+			proxies: readProxies(project),
+		},
 	);
-	return {
-		routes: facts.routes
-			.filter((route) => !route.isFallback)
-			.map((route) => ({
-				method: route.method,
-				path: route.path,
-				file: route.site.module.file,
-				line: route.site.module.lineOf(route.site.at),
-				framework: route.framework,
-				shadowedBy: null,
-			})),
-		calls: judged.calls.map((call) => ({...call, route: null})) as unknown as ReportedCall[],
-		findings: [],
+	return toReport({
+		root: project.root,
+		filesAnalysed: facts.filesAnalysed,
 		unanalysed: facts.unanalysed,
-	} as unknown as ApiPathsReport;
+		routes,
+		shadows,
+		calls: judged.calls,
+		origins: judged.origins,
+		findings: [...findingsOfCalls(judged, routes), ...findingsOfShadows(shadows), ...findingsOfFaults(faults)],
+		checks: [],
+		minimumDecidedRate: config.minDecided,
+		dataFlows: [],
+	});
 }

@@ -1,24 +1,26 @@
 import type {Module} from './code/ir.ts';
 import {readModule} from './code/parse.ts';
 import {Evaluator} from './evaluate/evaluator.ts';
-import type {Model, Site} from './evaluate/machine.ts';
+import type {Model} from './evaluate/machine.ts';
 import type {Request} from './evaluate/requests.ts';
 import type {Call, UndecidedReason} from './facts.ts';
 import {entryOrder, importsOf} from './module-graph.ts';
 import type {ModuleGraph} from './module-graph.ts';
 import type {Project} from './project/project.ts';
-import type {OpaqueMount, Route} from './routes/route.ts';
 
 /** What the code says, before anything is compared. */
 export interface Facts {
-	routes: Route[];
-	opaque: OpaqueMount[];
-	calls: Call[];
-	/** The same requests as the code has them, in the order of `calls`. */
-	requests: Request[];
+	/** Asked by the models for their routes. */
 	evaluator: Evaluator;
+	/** Every request of the clients, given the files that define routes: what only servers reach is no call of a frontend. */
+	callsWith(filesWithRoutes: readonly string[]): CollectedCall[];
 	unanalysed: {file: string; reason: string}[];
 	filesAnalysed: number;
+}
+
+/** A call, and the request it is in the code. */
+export interface CollectedCall extends Call {
+	request: Request;
 }
 
 /** Keeps modules between analyses: a file that did not change is not read again. */
@@ -31,26 +33,18 @@ export interface CollectOptions {
 	progress?(done: number, total: number, file: string): void;
 }
 
-/** Reads the code of a project and evaluates it: every route its servers answer, every request its clients make. */
+/** Reads the code of a project and evaluates it, so that it shows every route its servers answer and every request its clients make. */
 export function collectFacts(project: Project, options: CollectOptions): Facts {
 	const modules = readModules(project, options);
 	const graph = importsOf(project, modules);
 	const evaluator = new Evaluator(project, options.models, (file) => modules.get(file) ?? null);
 	const requests = evaluator.runAll(entryOrder(graph));
-	const tables = options.models.flatMap((model) => model.routes?.(evaluator) ?? []);
-	const routes = tables.flatMap((table) => table.routes);
-	const opaque = tables.flatMap((table) => table.opaque);
-	const isServerOnly = serverOnly(
-		graph,
-		[...routes, ...opaque].map(({site}) => site),
-	);
-	const fromClients = requests.filter((request) => !isServerOnly(request.site.module.file));
 	return {
-		routes,
-		opaque,
-		calls: fromClients.map(toCall),
-		requests: fromClients,
 		evaluator,
+		callsWith: (filesWithRoutes) => {
+			const isServerOnly = serverOnly(graph, new Set(filesWithRoutes));
+			return requests.filter(({site}) => !isServerOnly(site.module.file)).map(toCall);
+		},
 		unanalysed: [...project.unanalysed, ...brokenFiles(modules)],
 		filesAnalysed: modules.size,
 	};
@@ -82,21 +76,23 @@ function brokenFiles(modules: ReadonlyMap<string, Module>): {file: string; reaso
 
 /**
  * Requests of the server itself are no calls of its frontend: those of modules that only programs with routes reach. What a program without
- * routes reaches too (a shared client, server-side rendering) is the frontend's.
+ * routes reaches too (a shared client, server-side rendering) is the frontend's. A program that needs Node and is made of parts of the server is
+ * one of the server's, which loads it in a way that cannot be read.
  */
-function serverOnly(graph: ModuleGraph, sites: readonly Site[]): (file: string) => boolean {
-	const withRoutes = new Set(sites.map(({module}) => module.file));
-	const servers = new Set<string>();
+function serverOnly(graph: ModuleGraph, withRoutes: ReadonlySet<string>): (file: string) => boolean {
+	const reached = graph.roots.map((root) => graph.closureOf(root));
+	const isServer = reached.map((files) => [...files].some((file) => withRoutes.has(file)));
+	const servers = new Set(reached.flatMap((files, index) => (isServer[index] ? [...files] : [])));
 	const clients = new Set<string>();
-	for (const root of graph.roots) {
-		const reached = graph.closureOf(root);
-		const isServer = [...reached].some((file) => withRoutes.has(file));
-		for (const file of reached) (isServer ? servers : clients).add(file);
+	for (const [index, files] of reached.entries()) {
+		if (isServer[index]) continue;
+		const isPart = [...files].some((file) => graph.needsNode(file)) && [...files].some((file) => servers.has(file));
+		for (const file of files) (isPart ? servers : clients).add(file);
 	}
 	return (file) => servers.has(file) && !clients.has(file);
 }
 
-function toCall(request: Request): Call {
+function toCall(request: Request): CollectedCall {
 	const {client, kind, address, site, defects} = request;
 	const [method] = request.method;
 	const isKnown = request.method.length === 1 && typeof method === 'string' && method !== '';
@@ -109,6 +105,7 @@ function toCall(request: Request): Call {
 		line: site.module.lineOf(site.at),
 		defects,
 		reason: isKnown ? tooMany(request) : 'dynamic-method',
+		request,
 	};
 }
 

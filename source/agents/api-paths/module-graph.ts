@@ -1,3 +1,4 @@
+import {isBuiltin} from 'node:module';
 import type {Module} from './code/ir.ts';
 import type {Project} from './project/project.ts';
 
@@ -7,6 +8,8 @@ export interface ModuleGraph {
 	importsOf(file: string): readonly string[];
 	/** Modules that nobody imports, and one of each cycle that nobody outside imports. */
 	roots: readonly string[];
+	/** It imports what only a server process has: files, sockets, processes. */
+	needsNode(file: string): boolean;
 	/** A module and all that it reaches. */
 	closureOf(file: string): ReadonlySet<string>;
 }
@@ -15,8 +18,10 @@ export interface ModuleGraph {
 export function importsOf(project: Project, modules: ReadonlyMap<string, Module>): ModuleGraph {
 	const edges = new Map<string, string[]>();
 	const imported = new Set<string>();
+	const needsNode = new Set<string>();
 	for (const [file, module] of modules) {
 		const targets = [...module.imports, ...module.requires].flatMap((source) => {
+			if (isOnlyNode(source)) needsNode.add(file);
 			const resolved = project.resolve(file, source);
 			return resolved.kind === 'file' && modules.has(resolved.file) && resolved.file !== file ? [resolved.file] : [];
 		});
@@ -32,7 +37,26 @@ export function importsOf(project: Project, modules: ReadonlyMap<string, Module>
 		roots.push(file);
 		for (const one of closure(file, of)) reached.add(one);
 	}
-	return {files, importsOf: of, roots, closureOf: (file) => closure(file, of)};
+	return {files, importsOf: of, roots, needsNode: (file) => needsNode.has(file), closureOf: (file) => closure(file, of)};
+}
+
+/** Built-in modules that bundlers do not replace for browsers. */
+const replaceable = new Set([
+	'assert',
+	'buffer',
+	'events',
+	'path',
+	'process',
+	'punycode',
+	'querystring',
+	'stream',
+	'string_decoder',
+	'url',
+	'util',
+]);
+
+function isOnlyNode(source: string): boolean {
+	return isBuiltin(source) && !replaceable.has(source.replace(/^node:/, ''));
 }
 
 function closure(start: string, importsOfFile: (file: string) => readonly string[]): Set<string> {

@@ -477,17 +477,16 @@ export class Evaluator implements Machine {
 		const closure = how.self !== null && callee.func.kind !== 'arrow' ? {...callee, self: how.self} : callee;
 		if (this.run === 0 && this.rehearsing === null) return this.#runNow(closure, args, site);
 		const summary = this.summaryOf(closure);
-		if (isEager || this.#mustRun(summary, args)) return this.#runNow(closure, args, site);
+		if (isEager || this.#mustRun(summary, args, closure.self)) return this.#runNow(closure, args, site);
 		if (!closure.func.hasCalls && closure.func.body.length === 0) return undefinedValue;
 		return this.lazy(() => (args.length === 0 && closure.self === null ? this.#valueOfThunk(closure) : this.#valueOnly(closure, args)));
 	}
 
-	#mustRun(summary: Summary, args: Value[]): boolean {
+	#mustRun(summary: Summary, args: Value[], self: Value | null): boolean {
 		if (summary.open.length > 0 || summary.changes) return true;
-		return (
-			summary.callsParams &&
-			(summary.callsParamsWithArgs ? args.some((arg) => this.#canAct(arg, 0)) : args.some((arg) => arg.kind === 'closure'))
-		);
+		if (!summary.callsParams) return false;
+		if (self?.kind === 'object' && self.cls !== null && this.#canAct(self, 0)) return true;
+		return summary.callsParamsWithArgs ? args.some((arg) => this.#canAct(arg, 0)) : args.some((arg) => arg.kind === 'closure');
 	}
 
 	#canAct(value: Value, depth: number): boolean {
@@ -587,7 +586,7 @@ export class Evaluator implements Machine {
 			frame.slots[func.argumentsSlot] = {
 				kind: 'array',
 				items: args,
-				rest: frame.isGeneric ? unknown('arguments') : null,
+				rest: frame.isGeneric ? {kind: 'param', func, name: 'arguments', text: 'arguments', type: null} : null,
 				born: this.guards,
 			};
 		for (const [index, param] of func.params.entries()) {

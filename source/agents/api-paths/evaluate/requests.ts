@@ -112,20 +112,26 @@ export class Requests {
 	 * another call that is followed they are still on their way: only what arrives in the function that is rehearsed is an instance.
 	 */
 	lift(requests: readonly Request[], summary: Summary, site: Site | null, hasArrived: boolean): void {
-		if (this.#mutes > 0 || summary.open.length === 0) return;
+		if (this.#mutes > 0) return;
+		const seen = this.#seen.get(summary);
 		for (const request of requests) {
 			const open = summary.open.find(
 				(other) => isSameSite(other, request) && (other.method.length === 0) === (request.method.length === 0),
 			);
-			if (open === undefined) continue;
-			const lifted: Request = {...request, site: site ?? request.site, of: open, instances: [], owner: null};
-			if (hasArrived) open.instances.push(lifted);
+			// What the rehearsal knows nothing of comes of what the function was given: `attempt(fetch, '/x')`.
+			if (open === undefined && seen?.has(placeOf(request)) !== false) continue;
+			const lifted: Request = {...request, site: site ?? request.site, of: open ?? request.of, instances: [], owner: null};
+			if (hasArrived) lifted.of?.instances.push(lifted);
 			this.#current.push(lifted);
 		}
 	}
 
+	/** Where the rehearsal of a function requests something, itself or by a wrapper; only of those that are over. */
+	readonly #seen = new Map<Summary, Set<string>>();
+
 	/** After a rehearsal: what hangs on parameters is open; the rest stands where it is. */
 	settle(requests: readonly Request[], summary: Summary): void {
+		this.#seen.set(summary, new Set(requests.map((request) => placeOf(request))));
 		for (const request of requests) {
 			request.owner = ownerOf(request, summary.func);
 			if (request.owner !== null) summary.open.push(request);
@@ -179,6 +185,10 @@ export class Requests {
 function methodTexts(e: Evaluator, method: string | Value): {parts: TextPart[]; guards: Guards}[] {
 	if (typeof method === 'string') return [{parts: [method], guards: null}];
 	return e.textsOf(method).map(({parts, guards}) => ({parts: parts.length === 0 ? [''] : parts, guards}));
+}
+
+function placeOf({site, client}: Request): string {
+	return `${site.module.file}:${site.at}:${client}`;
 }
 
 function isSameSite(a: Request, b: Request): boolean {
@@ -252,7 +262,8 @@ function sortInstances(request: Request, instances: readonly Request[]): {bare: 
 		const text = literalText(instance);
 		const isLonger = text.replaceAll(/\d/g, '').length > before.replaceAll(/\d/g, '').length;
 		const slashes = (of: string): number => of.split('/').length;
-		if (!isLonger) sorted.bare.push(instance);
+		const isSameMethod = keyOfText(instance.method) === keyOfText(request.method);
+		if (!isLonger && isSameMethod) sorted.bare.push(instance);
 		else if (slashes(text) > slashes(before)) sorted.deep.push(instance);
 		else sorted.textual.push(instance);
 	}

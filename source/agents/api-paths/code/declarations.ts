@@ -1,8 +1,9 @@
-import type {Directive, ImportDeclaration, ModuleExportName, Statement} from 'oxc-parser';
+import type {Directive, Expression, ImportDeclaration, ModuleExportName, Statement, TSModuleDeclaration} from 'oxc-parser';
 import type {Binding, Func} from './ir.ts';
 import type {Lowering, NodeOf} from './lowering.ts';
 import {declareNames} from './lower-patterns.ts';
-import {declare, type Scope} from './scopes.ts';
+import {dottedName} from './lower-types.ts';
+import {declare, resolve, type Scope} from './scopes.ts';
 
 type Node = Statement | Directive;
 
@@ -28,7 +29,7 @@ const declarers: {[T in Statement['type']]?: (l: Lowering, node: NodeOf<Statemen
 	},
 	TSEnumDeclaration: (l, {id}) => void declare(l.scope, id.name, 'const'),
 	TSModuleDeclaration: (l, {id, declare: isAmbient}) => {
-		if (!isAmbient && id.type === 'Identifier') declare(l.scope, id.name, 'const');
+		if (!isAmbient && id.type !== 'Literal') declare(l.scope, rootName(id), 'const');
 	},
 	TSImportEqualsDeclaration: (l, {id}) => void declare(l.scope, id.name, 'const'),
 	ImportDeclaration: (l, node) => declareImports(l, node),
@@ -40,6 +41,9 @@ const declarers: {[T in Statement['type']]?: (l: Lowering, node: NodeOf<Statemen
 		if (exportKind !== 'type') noteSource(l, source.value);
 	},
 	ExportDefaultDeclaration: (l, {declaration}) => declareDefault(l, declaration),
+	LabeledStatement: (l, {label, body}) => {
+		if (label.name === '$' && body.type === 'ExpressionStatement') declareReactive(l, body.expression);
+	},
 };
 
 function declareFunction(l: Lowering, name: string): void {
@@ -50,6 +54,17 @@ function declareFunction(l: Lowering, name: string): void {
 /** Has a function bound before the body of another runs. */
 export function hoist(into: Func, binding: Binding): void {
 	into.hoisted = [...into.hoisted, binding];
+}
+
+/** Svelte's `$: name = value`, unless `name` is declared elsewhere. */
+function declareReactive(l: Lowering, node: Expression): void {
+	if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return;
+	if (resolve(l.scope, node.left.name) === null) declare(l.scope, node.left.name, 'var');
+}
+
+/** `A` of `namespace A.B.C`. */
+function rootName(id: TSModuleDeclaration['id']): string {
+	return dottedName(id).split('.', 1)[0] ?? '';
 }
 
 function declareDefault(l: Lowering, node: Extract<Statement, {type: 'ExportDefaultDeclaration'}>['declaration']): void {

@@ -34,7 +34,7 @@ export interface Func {
 	params: Param[];
 	/** Statements in order; an arrow with an expression body is one `return`. */
 	body: Stmt[];
-	/** Function declarations of this function (of any block): bound before its body runs. */
+	/** Function declarations of this function (of any block), and the own name of a function expression: bound before its body runs. */
 	hoisted: Binding[];
 	/** How many slots a frame of it needs. */
 	slots: number;
@@ -44,7 +44,7 @@ export interface Func {
 	isGenerator: boolean;
 	at: number;
 	end: number;
-	/** Some call stands in it or in a function inside it. */
+	/** Something that can do anything stands in it or in a function inside it: a call, a kept element, `import()`, `require()`, an assignment to a property. */
 	hasCalls: boolean;
 }
 
@@ -68,6 +68,7 @@ export type Pattern =
 export interface Class {
 	name: string | null;
 	module: Module;
+	/** Of a class expression: its own name, which only its members see; it has its place in the frame around the class. */
 	binding: Binding | null;
 	superClass: Expr | null;
 	decorators: Expr[];
@@ -125,6 +126,7 @@ export type Expr =
 	| {kind: 'other'; what: string; parts: Expr[]; at: number};
 
 export type Arg = Expr | {kind: 'spread'; of: Expr; at: number};
+/** A setter is a `prop` whose key starts with `set `, which no code can read. */
 export type Prop =
 	| {kind: 'prop'; key: string | Expr; value: Expr; at: number}
 	| {kind: 'getter'; key: string | Expr; func: Func; at: number}

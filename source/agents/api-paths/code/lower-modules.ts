@@ -10,10 +10,10 @@ import type {
 	TSTypeAliasDeclaration,
 } from 'oxc-parser';
 import type {Binding, ExportEntry, Expr, Prop, Stmt} from './ir.ts';
-import {declareLexical, exportName} from './declarations.ts';
+import {exportName} from './declarations.ts';
 import type {Lowering} from './lowering.ts';
 import {forEachBinding, lowerPattern} from './lower-patterns.ts';
-import {lowerMembers, lowerType, nameExpression, openTypeParameters} from './lower-types.ts';
+import {dottedName, lowerMembers, lowerType, nameExpression, openTypeParameters} from './lower-types.ts';
 import {openScope, resolve} from './scopes.ts';
 
 export function lowerExportAll(l: Lowering, {exported, source}: ExportAllDeclaration): void {
@@ -102,34 +102,41 @@ export function mergeNamespace(
 	node: TSModuleDeclaration | TSGlobalDeclaration,
 	nodes: readonly (Statement | Directive)[],
 ): void {
-	if (node.id.type !== 'Identifier') return;
+	if (node.id.type === 'Literal') return;
 	const {scope, exports, typePrefix} = l;
-	const binding = resolve(scope, node.id.name);
+	const [root = '', ...path] = dottedName(node.id).split('.');
+	const binding = resolve(scope, root);
 	l.scope = openScope(scope, l.func);
 	l.exports = new Map();
-	l.typePrefix = `${typePrefix}${node.id.name}.`;
-	declareLexical(l, nodes);
+	l.typePrefix = `${typePrefix}${root}.`;
 	into.push(...l.body(l, nodes));
-	const exported = l.exports;
+	const members = membersOf(l.exports, path, node.start);
 	Object.assign(l, {scope, exports, typePrefix});
-	if (binding !== null) bindNamespace(into, binding, exported, node.start);
+	if (binding !== null && nodes.length > 0) bindNamespace(into, binding, members, node.start);
 }
 
-function bindNamespace(into: Stmt[], binding: Binding, exported: ReadonlyMap<string, ExportEntry>, at: number): void {
-	const members = [...exported].flatMap(([key, entry]) => (entry.kind === 'local' ? [{key, value: nameOf(entry.binding, at)}] : []));
-	if (binding.kind !== 'const' || binding.declaration !== undefined) {
-		const object = nameOf(binding, at);
-		for (const {key, value} of members) {
-			const target: Expr = {kind: 'member', object, property: key, isOptional: false, at};
-			into.push({kind: 'run', expr: {kind: 'assign', op: '=', target: {kind: 'target', target}, value, at}});
-		}
-		return;
+/** Exported names with their values; those of `namespace A.B` are one object `B`. */
+function membersOf(exported: ReadonlyMap<string, ExportEntry>, path: readonly string[], at: number): Prop[] {
+	const props: Prop[] = [...exported].flatMap(([key, entry]) =>
+		entry.kind === 'local' ? [{kind: 'prop', key, value: nameOf(entry.binding, at), at}] : [],
+	);
+	return path.reduceRight<Prop[]>((inner, key) => [{kind: 'prop', key, value: {kind: 'object', props: inner, at}, at}], props);
+}
+
+function bindNamespace(into: Stmt[], binding: Binding, members: Prop[], at: number): void {
+	if (binding.kind === 'const' && binding.declaration === undefined) {
+		const pattern = {kind: 'bind', binding} as const;
+		const init: Expr = {kind: 'object', props: members, at};
+		binding.declaration = {pattern, init};
+		into.push({kind: 'declare', pattern, init, type: null});
+	} else {
+		for (const member of members) if (member.kind === 'prop') into.push({kind: 'run', expr: addedTo(binding, member)});
 	}
-	const props: Prop[] = members.map(({key, value}) => ({kind: 'prop', key, value, at}));
-	const pattern = {kind: 'bind', binding} as const;
-	const init: Expr = {kind: 'object', props, at};
-	binding.declaration = {pattern, init};
-	into.push({kind: 'declare', pattern, init, type: null});
+}
+
+function addedTo(binding: Binding, {key, value, at}: Extract<Prop, {kind: 'prop'}>): Expr {
+	const target: Expr = {kind: 'member', object: nameOf(binding, at), property: key, isOptional: false, at};
+	return {kind: 'assign', op: '=', target: {kind: 'target', target}, value, at};
 }
 
 const nameOf = (binding: Binding, at: number): Expr => ({kind: 'name', name: binding.name, binding, at});

@@ -73,7 +73,9 @@ const lowerers: Lowerers = {
 		// oxlint-disable-next-line unicorn/no-thenable -- never awaited: a branch of `if`
 		into.push({kind: 'if', test: condition, then: branch(l, consequent), otherwise: alternate === null ? none : branch(l, alternate)});
 	},
-	LabeledStatement: (l, {body}, into) => lowerStatement(l, into, body),
+	LabeledStatement: (l, {label, body}, into) => {
+		if (label.name !== '$' || !lowerReactive(l, into, body)) lowerStatement(l, into, body);
+	},
 	ReturnStatement: (l, {argument, start}, into) => {
 		into.push({kind: 'return', value: argument === null ? null : lowerExpression(l, argument), at: start});
 	},
@@ -202,6 +204,19 @@ function noteDeclaration(declaration: Extract<Stmt, {kind: 'declare'}>): void {
 		if (binding.declaration !== undefined || binding.kind === 'function' || binding.kind === 'param') binding.isReassigned = true;
 		else binding.declaration = declaration as NonNullable<Binding['declaration']>;
 	});
+}
+
+/** Svelte's `$: name = value` declares `name`. */
+function lowerReactive(l: Lowering, into: Stmt[], node: Statement): boolean {
+	if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') return false;
+	const {left, right} = node.expression;
+	const binding = left.type === 'Identifier' ? resolve(l.scope, left.name) : null;
+	if (binding === null || binding.kind !== 'var' || binding.declaration !== undefined) return false;
+	const init = namedExpression(l, right, binding.name);
+	const declaration = {kind: 'declare', pattern: {kind: 'bind', binding}, init, type: null} as const;
+	noteDeclaration(declaration);
+	into.push(declaration);
+	return true;
 }
 
 function lowerFunctionDeclaration(l: Lowering, node: FunctionNode): void {

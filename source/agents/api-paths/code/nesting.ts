@@ -33,13 +33,13 @@ const changes = new Int8Array(128);
 for (const opener of openers) changes[opener.charCodeAt(0)] = 1;
 for (const closer of [')', '}', ']']) changes[closer.charCodeAt(0)] = -1;
 
-/** Every `else if` is one level deeper than the one before. */
+/** Every `else if` is one level deeper than the one before, as long as no other `if` and no last `else` comes between. */
 function hasLongElseChain(text: string): boolean {
 	let length = 0;
 	let last = 0;
-	for (let at = text.indexOf('else'); at >= 0; at = text.indexOf('else', at + 4)) {
-		length = at - last < 300 ? length + 1 : 1;
-		last = at;
+	for (const {0: found, index} of text.matchAll(/\belse\s+if\b|\belse\b|\bif\b/g)) {
+		length = found.length > 4 && index - last < 300 ? length + 1 : 0;
+		last = index;
 		if (length > longestElseChain) return true;
 	}
 	return false;

@@ -6,8 +6,9 @@ export interface Parsed {
 	errors: OxcError[];
 }
 
-/** How many faults of one file are looked for one by one. */
+/** How many faults of one file are looked for one by one; every one means parsing the whole file again. */
 const mostRepairs = 12;
+const longFile = 500_000;
 
 /** The parser gives nothing at all of a file with an error it cannot step over. */
 export const isFatal = ({program, errors}: Parsed): boolean => errors.length > 0 && program.body.length === 0;
@@ -20,7 +21,8 @@ export function recover(text: string, broken: Parsed, parse: (text: string) => P
 	const errors: OxcError[] = [];
 	let repaired = text;
 	let parsed = broken;
-	for (let round = 0; round < mostRepairs && isFatal(parsed); round++) {
+	const rounds = text.length > longFile ? 1 : mostRepairs;
+	for (let round = 0; round < rounds && isFatal(parsed); round++) {
 		errors.push(...parsed.errors.slice(0, 1));
 		const next = repair(repaired, parsed.errors[0]);
 		if (next === null) break;

@@ -17,8 +17,9 @@ export function scriptsOf(file: string, text: string): Scripts {
 	let dialect: Dialect = 'jsx';
 	let done = 0;
 	for (const {start, end, language} of blocksOf(text)) {
-		pieces.push(blank(text.slice(done, start)), text.slice(start, end));
-		done = end;
+		// A script may end without a semicolon on the line where the next one starts; there is room for one in its closing tag.
+		pieces.push(blank(text.slice(done, start)), text.slice(start, end), ';'.slice(0, text.length - end));
+		done = end + 1;
 		if (language !== 'jsx') dialect = language;
 	}
 	pieces.push(blank(text.slice(done)));

@@ -11,6 +11,12 @@ import type {
 	Stmt,
 	Type,
 } from '../../../../source/agents/api-paths/code/ir.ts';
+import {readModule} from '../../../../source/agents/api-paths/code/parse.ts';
+
+/** The code of a file as lowering sees it. */
+export function lowered(text: string, file = 'a.js'): string {
+	return printModule(readModule(file, text));
+}
 
 /** Prints lowered code as one line per statement: names as `name` (globals as `%name`), everything else as `(kind …)`. */
 export function printModule(module: Module): string {

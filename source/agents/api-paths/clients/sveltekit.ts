@@ -10,13 +10,12 @@ function callFileFunctions(machine: Machine): void {
 	for (const module of machine.modules()) {
 		if (!eventFiles.test(module.file)) continue;
 		const event = objectOf({fetch: fetchFunction}, unknown('event'));
-		const site = {module, at: 0};
 		for (const name of eventFunctions) {
 			const handler = machine.exportOf(module.file, name);
-			if (handler !== null) machine.call(handler, [event], site);
+			if (handler !== null) machine.callInPlace(handler, [event]);
 		}
 		const actions = machine.exportOf(module.file, 'actions');
-		if (actions !== null) for (const name of machine.keysOf(actions).names) machine.call(machine.get(actions, name), [event], site);
+		if (actions !== null) for (const name of machine.keysOf(actions).names) machine.callInPlace(machine.get(actions, name), [event]);
 	}
 }
 

@@ -116,10 +116,10 @@ export function closureOf(func: Func, frame: Frame, self: Value | null): Closure
 export function classValue(e: Evaluator, cls: Class, activation: Activation): ClassValue {
 	const {frame} = activation;
 	const value: ClassValue = {kind: 'class', cls, frame, statics: new Map(), parent: null};
-	if (cls.superClass !== null) value.parent = evaluate(e, cls.superClass, activation);
-	// Its own static fields and methods may name it.
+	// Its own static fields and methods may name it, and so may its superclass where modules import each other.
 	if (cls.binding !== null && frame.slots[cls.binding.slot] === undefined && cls.binding.owner === frame.func)
 		writeSlot(e, frame, cls.binding.slot, value);
+	if (cls.superClass !== null) value.parent = evaluate(e, cls.superClass, activation);
 	e.noteClass(value);
 	for (const member of cls.members) {
 		if (!member.isStatic) continue;
@@ -407,23 +407,36 @@ function evaluateBinary(e: Evaluator, expr: Extract<Expr, {kind: 'binary'}>, act
 	const text = textOfExpr(expr);
 	if (expr.op === 'in') return keyIn(e, left, right);
 	if (expr.op === 'instanceof') return instanceOf(e, left, right);
-	const a = e.force(left);
-	const b = e.force(right);
+	const a = plain(e, left);
+	const b = plain(e, right);
 	if (a.kind !== 'literal' || b.kind !== 'literal') {
 		return comparisons.has(expr.op) ? compareKinds(expr.op, a, b) : unknown(text, 'runtime-value', {kind: 'primitive', name: 'number'});
 	}
 	return computed(expr.op, a.value, b.value) ?? unknown(text);
 }
 
-/** An object is surely not `undefined`, and the like. */
+/** Texts that were put together of known parts are as good as written ones. */
+function plain(e: Evaluator, value: Value): Value {
+	const forced = e.force(value);
+	const text = forced.kind === 'concat' ? e.literalOf(forced) : undefined;
+	return text === undefined ? forced : literal(text);
+}
+
+/** An object is surely not `undefined`, a text with something in it not empty, and the like. */
 function compareKinds(op: string, a: Value, b: Value): Value {
-	const absent = (value: Value): boolean => value.kind === 'literal' && (value.value === undefined || value.value === null);
+	const absent = (value: Value): boolean =>
+		value.kind === 'literal' && (value.value === undefined || value.value === null || (value.value === '' && [a, b].some(isFilled)));
 	const present = (value: Value): boolean => ['object', 'array', 'closure', 'class', 'native', 'concat', 'regexp'].includes(value.kind);
 	if ((absent(a) && present(b)) || (absent(b) && present(a))) {
 		if (op === '===' || op === '==') return literal(false);
 		if (op === '!==' || op === '!=') return literal(true);
 	}
 	return unknown('comparison', 'runtime-value', {kind: 'primitive', name: 'boolean'});
+}
+
+/** Text of which a part is known. */
+function isFilled(value: Value): boolean {
+	return value.kind === 'concat' && value.parts.some((part) => part.kind === 'literal' && part.value !== '');
 }
 
 type Plain = string | number | boolean | null | undefined;

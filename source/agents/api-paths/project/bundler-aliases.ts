@@ -1,4 +1,4 @@
-import {parseSync} from 'oxc-parser';
+import {nodesIn, parseNodes, type Node} from '../code/syntax-nodes.ts';
 import {asRecord} from './json-with-comments.ts';
 import {folderOf, inFolder} from './manifests.ts';
 
@@ -46,23 +46,9 @@ function packageOf(folder: string): string {
 	return /(?:^|\/)(?:build|config|configs|webpack)$/.test(folder) ? folderOf(folder) : folder;
 }
 
-type Node = Record<string, unknown> & {type: string};
-
 function programOf(file: string, text: string): Node {
 	const isJson = /\.json$|\.babelrc$/.test(file);
-	return parseSync(isJson ? 'config.ts' : `config${/\.[cm]?[jt]s$/.exec(file)?.[0] ?? '.ts'}`, isJson ? `(${text})` : text)
-		.program as unknown as Node;
-}
-
-function* nodesIn(value: unknown): Generator<Node> {
-	if (Array.isArray(value)) {
-		for (const each of value) yield* nodesIn(each);
-		return;
-	}
-	const record = asRecord(value);
-	if (record === undefined) return;
-	if (typeof record['type'] === 'string') yield record as Node;
-	for (const key in record) if (typeof record[key] === 'object') yield* nodesIn(record[key]);
+	return parseNodes(isJson ? `(${text})` : text, 'ts');
 }
 
 function constantsOf(program: Node): Map<string, unknown> {

@@ -15,12 +15,15 @@ export interface ReportCacheOptions {
 	root: string;
 	/** Whatever else decides the report; anything that JSON can tell apart. */
 	options: unknown;
-	/** Tells one build of the analysis from another. */
-	program?: string;
+	/** Tells one build of the analysis from another; null keeps nothing. */
+	program?: string | null;
 	env?: NodeJS.ProcessEnv;
 	/** Hears why something was not kept or not taken. Nothing of that ends an analysis. */
 	debug?: (sentence: string) => void;
 }
+
+/** The bundle's file name has a hash of the code in it. Run from its sources the analysis changes without a new name. */
+const thisBuild = import.meta.url.endsWith('.ts') ? null : `${version} ${path.basename(import.meta.url)}`;
 
 const mostReports = 32;
 const mostBytes = 64 * 1024 * 1024;
@@ -29,10 +32,11 @@ const mostBytes = 64 * 1024 * 1024;
 export function openReportCache({
 	root,
 	options,
-	program = version,
+	program = thisBuild,
 	env = process.env,
 	debug = () => undefined,
 }: ReportCacheOptions): ReportCache {
+	if (program === null) return {read: () => undefined, write: () => undefined};
 	const folder = path.join(env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'), 'esa-health', 'api-paths');
 	const file = path.join(folder, `${digest(JSON.stringify([path.resolve(root), options, program])).slice(0, 32)}.json`);
 	return {

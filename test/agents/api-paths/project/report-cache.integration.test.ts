@@ -4,7 +4,7 @@ import {expect, test} from 'vitest';
 import {openReportCache, type ReportCache} from '../../../../source/agents/api-paths/project/report-cache.ts';
 import {temporaryFolder} from '../../../support/temporary-folder.ts';
 
-function cacheIn(folder: string, given: {root?: string; options?: unknown; program?: string} = {}): ReportCache & {said: string[]} {
+function cacheIn(folder: string, given: {root?: string; options?: unknown; program?: string | null} = {}): ReportCache & {said: string[]} {
 	const said: string[] = [];
 	const cache = openReportCache({
 		root: '/project',
@@ -28,6 +28,12 @@ test('gives back what was kept for the same fingerprint, root, options and progr
 	expect(cacheIn(folder, {root: '/other'}).read('f1')).toBeUndefined();
 	expect(cacheIn(folder, {options: {base: '/api'}}).read('f1')).toBeUndefined();
 	expect(cacheIn(folder, {program: '2'}).read('f1')).toBeUndefined();
+});
+
+test('keeps nothing for a program that cannot be told from another', () => {
+	const folder = temporaryFolder();
+	cacheIn(folder, {program: null}).write('f1', 'one');
+	expect(cacheIn(folder, {program: null}).read('f1')).toBeUndefined();
 });
 
 test('keeps one report a project, for its owner alone', () => {

@@ -1,3 +1,4 @@
+import {meantBy} from './clients/defects.ts';
 import type {Module} from './code/ir.ts';
 import {readModule} from './code/parse.ts';
 import {Evaluator} from './evaluate/evaluator.ts';
@@ -37,7 +38,7 @@ export interface CollectOptions {
 export function collectFacts(project: Project, options: CollectOptions): Facts {
 	const modules = readModules(project, options);
 	const graph = importsOf(project, modules);
-	const evaluator = new Evaluator(project, options.models, (file) => modules.get(file) ?? null);
+	const evaluator = new Evaluator(project, options.models, (file) => modules.get(file) ?? readAside(project, modules, file));
 	const requests = evaluator.runAll(entryOrder(graph));
 	return {
 		evaluator,
@@ -64,6 +65,15 @@ function readModules(project: Project, {cache, signal, progress}: CollectOptions
 		modules.set(file, module);
 	}
 	return modules;
+}
+
+/** A file that is no code to analyse but that a model asks for: the configuration of a framework, and what that imports. */
+function readAside(project: Project, modules: Map<string, Module>, file: string): Module | null {
+	const text = project.readText(file);
+	if (text === undefined || !/\.[cm]?[jt]sx?$/.test(file)) return null;
+	const module = readModule(file, text);
+	modules.set(file, module);
+	return module;
 }
 
 /** Syntax that could not be read may hold routes or calls: the file is told. */
@@ -93,17 +103,18 @@ function serverOnly(graph: ModuleGraph, withRoutes: ReadonlySet<string>): (file:
 }
 
 function toCall(request: Request): CollectedCall {
-	const {client, kind, address, site, defects} = request;
-	const [method] = request.method;
-	const isKnown = request.method.length === 1 && typeof method === 'string' && method !== '';
+	const {client, kind, site} = request;
+	const meant = meantBy({method: request.method, url: request.address});
+	const [method] = meant.method;
+	const isKnown = meant.method.length === 1 && typeof method === 'string' && method !== '';
 	return {
 		client,
 		kind,
 		method: isKnown ? method.toUpperCase() : null,
-		address,
+		address: meant.url,
 		file: site.module.file,
 		line: site.module.lineOf(site.at),
-		defects,
+		defects: [...request.defects, ...meant.defects],
 		reason: isKnown ? tooMany(request) : 'dynamic-method',
 		request,
 	};

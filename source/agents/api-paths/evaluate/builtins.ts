@@ -2,6 +2,7 @@ import {callArrayMethod} from './builtin-arrays.ts';
 import {builtinGlobals} from './builtin-globals.ts';
 import {callTextMethod, testRegexp} from './builtin-texts.ts';
 import type {Type} from '../code/ir.ts';
+import {spreadArgs} from './expressions.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Site} from './machine.ts';
 import {derived, literal, native, nativeFunction, unknown} from './value.ts';
@@ -75,7 +76,7 @@ const promiseMethods = new Set(['then', 'catch', 'finally']);
 function callOnFunction(e: Evaluator, of: Value, name: string, args: Value[], site: Site): Value {
 	const [self = literal(undefined), ...rest] = args;
 	if (name === 'call') return e.call(of, rest, site, self);
-	if (name === 'apply') return e.call(of, rest[0] === undefined ? [] : (e.itemsOf(rest[0])?.items ?? []), site, self);
+	if (name === 'apply') return e.call(of, rest[0] === undefined ? [] : spreadArgs(e, rest[0]).args, site, self);
 	if (of.kind === 'closure') return {...of, self: of.func.kind === 'arrow' ? of.self : self, bound: [...of.bound, ...rest]};
 	return native('bound', {call: (call) => e.call(of, [...rest, ...call.args], call.site, self)});
 }

@@ -411,7 +411,7 @@ export class Evaluator implements Machine {
 			case 'class':
 				return unknown(how.text, 'not-modelled');
 			case 'param':
-				this.#noteParamCall(args);
+				this.#noteParamCall(args, site);
 				this.letEscape(args, site);
 				return derived(callee, '()', how.text);
 			default:
@@ -420,11 +420,11 @@ export class Evaluator implements Machine {
 		}
 	}
 
-	#noteParamCall(args: Value[]): void {
-		if (this.rehearsing !== null) {
-			this.rehearsing.callsParams = true;
-			if (args.length > 0) this.rehearsing.callsParamsWithArgs = true;
-		}
+	#noteParamCall(args: Value[], site: Site): void {
+		if (this.rehearsing === null) return;
+		this.rehearsing.callsParams = true;
+		if (args.length > 0) this.rehearsing.callsParamsWithArgs = true;
+		this.requests.noteGivenCall(this, args, site);
 	}
 
 	#callNative(callee: NativeValue, args: Value[], site: Site, how: How): Value {
@@ -566,6 +566,7 @@ export class Evaluator implements Machine {
 			args: args ?? [],
 			isGeneric: args === null,
 			early: null,
+			round: null,
 			home: func.kind === 'arrow' ? closure.frame.home : closure.home,
 		};
 	}

@@ -1,6 +1,7 @@
 import type {Arg, Class, Expr, Func, Prop} from '../code/ir.ts';
 import {callBuiltin} from './builtins.ts';
 import type {Evaluator} from './evaluator.ts';
+import {frameOfSlot} from './frame.ts';
 import type {Frame} from './frame.ts';
 import {assume} from './guards.ts';
 import {getMember, itemsOf, keysOf, spreadInto} from './members.ts';
@@ -69,8 +70,9 @@ export function evaluate(e: Evaluator, expr: Expr, activation: Activation): Valu
 function evaluateName(e: Evaluator, expr: Extract<Expr, {kind: 'name'}>, from: Frame): Value {
 	const {binding} = expr;
 	if (binding === null) return e.runs.globalOf(from.func.module, expr.name);
-	const frame = frameOf(from, binding.owner.id);
-	if (frame === null) return unknown(expr.name, 'not-modelled');
+	const around = frameOf(from, binding.owner.id);
+	if (around === null) return unknown(expr.name, 'not-modelled');
+	const frame = frameOfSlot(around, binding.slot);
 	const value = frame.slots[binding.slot];
 	if (value !== undefined) return value;
 	return readEarly(e, binding, frame);
@@ -233,22 +235,21 @@ function evaluateArgs(e: Evaluator, list: readonly Arg[], activation: Activation
 			args.push(evaluate(e, arg, activation));
 			continue;
 		}
-		const of = evaluate(e, arg.of, activation);
-		const known = itemsOf(e, of);
-		if (known === null) {
-			const forced = e.force(of);
-			if (forced.kind === 'param')
-				for (let index = 0; index < 4; index++) args.push(getMember(e, forced, String(index), `${forced.text}[${index}]`));
-			isOpen = true;
-			continue;
-		}
-		args.push(...known.items);
-		if (!known.isOpen) continue;
-		isOpen = true;
-		const forced = e.force(of);
-		if (forced.kind === 'array' && forced.rest?.kind === 'param')
-			for (let index = 0; index < 4; index++) args.push(getMember(e, forced, String(known.items.length + index), `argument`));
+		const spread = spreadArgs(e, evaluate(e, arg.of, activation));
+		args.push(...spread.args);
+		isOpen ||= spread.isOpen;
 	}
+	return {args, isOpen};
+}
+
+/** The items of an array as arguments. Of one that is a parameter, the first few stand for themselves. */
+export function spreadArgs(e: Evaluator, of: Value): {args: Value[]; isOpen: boolean} {
+	const known = itemsOf(e, of);
+	const forced = e.force(of);
+	const args = [...(known?.items ?? [])];
+	const isOpen = known === null || known.isOpen;
+	const isParam = forced.kind === 'param' || (forced.kind === 'array' && forced.rest?.kind === 'param');
+	if (isParam) for (let index = args.length; index < 4; index++) args.push(getMember(e, forced, String(index), 'argument'));
 	return {args, isOpen};
 }
 

@@ -15,6 +15,15 @@ export interface Frame {
 	isGeneric: boolean;
 	/** Declarations that were worked out before their turn came, because somebody read them. */
 	early: Set<Pattern> | null;
+	/** One round of a loop: its own bindings, everything else is the frame's it is a round of. */
+	round: {of: Frame; own: ReadonlySet<number>} | null;
 	/** The class whose method this is, for `super`. */
 	home: ClassValue | null;
+}
+
+/** Where a slot of a frame really is: in the round of the loop it belongs to, or in the frame itself. */
+export function frameOfSlot(frame: Frame, slot: number): Frame {
+	let holder = frame;
+	while (holder.round !== null && !holder.round.own.has(slot)) holder = holder.round.of;
+	return holder;
 }

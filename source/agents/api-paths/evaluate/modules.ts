@@ -233,6 +233,7 @@ function topFrame(top: Func): Frame {
 		args: [],
 		isGeneric: false,
 		early: null,
+		round: null,
 		home: null,
 	};
 }

@@ -115,19 +115,28 @@ export class Requests {
 		if (this.#mutes > 0) return;
 		const seen = this.#seen.get(summary);
 		for (const request of requests) {
-			const open = summary.open.find(
-				(other) => isSameSite(other, request) && (other.method.length === 0) === (request.method.length === 0),
-			);
+			const open = summary.open.filter((other) => isSameSite(other, request));
+			const [first = request.of] = open;
 			// What the rehearsal knows nothing of comes of what the function was given: `attempt(fetch, '/x')`.
-			if (open === undefined && seen?.has(placeOf(request)) !== false) continue;
-			const lifted: Request = {...request, site: site ?? request.site, of: open ?? request.of, instances: [], owner: null};
-			if (hasArrived) lifted.of?.instances.push(lifted);
+			if (open.length === 0 && seen?.has(placeOf(request)) !== false) continue;
+			const stays = open.length === 0 && this.#givenCalls.get(keyOfSite(request.site)) === true;
+			const lifted: Request = {...request, site: stays ? request.site : (site ?? request.site), of: first, instances: [], owner: null};
+			if (hasArrived) for (const one of open.length === 0 ? [request.of] : open) one?.instances.push(lifted);
 			this.#current.push(lifted);
 		}
 	}
 
 	/** Where the rehearsal of a function requests something, itself or by a wrapper; only of those that are over. */
 	readonly #seen = new Map<Summary, Set<string>>();
+
+	/** A call of a parameter: `api.get('/x')` says by itself what it requests, `attempt(path)` does not. */
+	noteGivenCall(e: Evaluator, args: readonly Value[], site: Site): void {
+		const says = args.some((arg) => e.textsOf(arg).some((text) => saysPath(text.parts)));
+		this.#givenCalls.set(keyOfSite(site), says);
+	}
+
+	/** By site: does the call say its path by itself? */
+	readonly #givenCalls = new Map<string, boolean>();
 
 	/** After a rehearsal: what hangs on parameters is open; the rest stands where it is. */
 	settle(requests: readonly Request[], summary: Summary): void {
@@ -188,7 +197,23 @@ function methodTexts(e: Evaluator, method: string | Value): {parts: TextPart[]; 
 }
 
 function placeOf({site, client}: Request): string {
-	return `${site.module.file}:${site.at}:${client}`;
+	return `${keyOfSite(site)}:${client}`;
+}
+
+function keyOfSite({module, at}: Site): string {
+	return `${module.file}:${at}`;
+}
+
+/** A path of which at most whole segments are parameters. */
+function saysPath(text: readonly TextPart[]): boolean {
+	const [first] = text;
+	if (typeof first !== 'string' || !/^(?:https?:\/\/[^/]+)?\/?\w/.test(first)) return false;
+	return text.every((part, index) => typeof part === 'string' || part.value.kind !== 'param' || isWholeSegment(text, index));
+}
+
+function isWholeSegment(text: readonly TextPart[], index: number): boolean {
+	const [before, after] = [text[index - 1], text[index + 1]];
+	return typeof before === 'string' && before.endsWith('/') && (after === undefined || (typeof after === 'string' && /^[/?]/.test(after)));
 }
 
 function isSameSite(a: Request, b: Request): boolean {

@@ -1,6 +1,7 @@
 import type {Expr, Pattern, Stmt} from '../code/ir.ts';
 import type {Evaluator} from './evaluator.ts';
 import {classValue, evaluate, truthOf} from './expressions.ts';
+import {frameOfSlot} from './frame.ts';
 import type {Frame} from './frame.ts';
 import {assume, mergeGuards} from './guards.ts';
 import {getMember, itemsOf, keysOf, setMember} from './members.ts';
@@ -85,7 +86,7 @@ function declare(e: Evaluator, stmt: Extract<Stmt, {kind: 'declare'}>, activatio
 		if (stmt.pattern.kind !== 'bind' || stmt.pattern.binding.owner !== activation.frame.func) return;
 		const {slot} = stmt.pattern.binding;
 		const typed = stmt.type === null ? null : e.valueOfType(stmt.type);
-		if (activation.frame.slots[slot] === undefined) writeSlot(e, activation.frame, slot, typed ?? undefinedValue);
+		if (frameOfSlot(activation.frame, slot).slots[slot] === undefined) writeSlot(e, activation.frame, slot, typed ?? undefinedValue);
 		return;
 	}
 	let value = evaluate(e, stmt.init, activation);
@@ -100,7 +101,8 @@ export function typedValue(e: Evaluator, value: Value, type: NonNullable<Extract
 }
 
 /** Writes a slot so that a branch can be undone. */
-export function writeSlot(e: Evaluator, frame: Frame, slot: number, value: Value): void {
+export function writeSlot(e: Evaluator, of: Frame, slot: number, value: Value): void {
+	const frame = frameOfSlot(of, slot);
 	if (e.journal !== null) {
 		let slots = e.journal.get(frame);
 		if (slots === undefined) e.journal.set(frame, (slots = new Map()));
@@ -300,9 +302,11 @@ function executeLoop(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'}>, activati
 	if (stmt.how === 'while') return executeWhile(e, stmt, activation);
 	const over = evaluate(e, stmt.over, activation);
 	const known = stmt.how === 'of' ? itemsOf(e, over) : keyItems(e, over);
+	const own = slotsOfLoop(stmt);
 	const round = (item: Value): Completion => {
-		bindPattern(e, stmt.pattern, item, activation, 'declare');
-		return execute(e, stmt.body, activation);
+		const inner = own.size === 0 ? activation : {...activation, frame: roundOf(activation.frame, own)};
+		bindPattern(e, stmt.pattern, item, inner, 'declare');
+		return execute(e, stmt.body, inner);
 	};
 	for (const item of known?.items.slice(0, mostRounds) ?? []) {
 		const completion = round(item);
@@ -313,6 +317,49 @@ function executeLoop(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'}>, activati
 		maybe(e, () => endOfRound(round(itemOfUnknown(e, over))));
 	}
 	return 'normal';
+}
+
+function roundOf(frame: Frame, own: ReadonlySet<number>): Frame {
+	return {...frame, slots: [], round: {of: frame, own}};
+}
+
+type Loop = Extract<Stmt, {kind: 'loop'; how: 'of' | 'in'}>;
+const loopSlots = new WeakMap<Loop, Set<number>>();
+
+/** What each round of a loop has for itself, so that functions made in it see their own: its variable, and what its body declares. */
+function slotsOfLoop(stmt: Loop): ReadonlySet<number> {
+	let slots = loopSlots.get(stmt);
+	if (slots === undefined) {
+		loopSlots.set(stmt, (slots = new Set()));
+		addSlots(stmt.pattern, slots);
+		addDeclared(stmt.body, slots);
+	}
+	return slots;
+}
+
+function addSlots(pattern: Pattern, slots: Set<number>): void {
+	switch (pattern.kind) {
+		case 'bind':
+			if (pattern.binding.kind === 'const' || pattern.binding.kind === 'let') slots.add(pattern.binding.slot);
+			return;
+		case 'object':
+			for (const {value} of pattern.props) addSlots(value, slots);
+			if (pattern.rest !== null) addSlots(pattern.rest, slots);
+			return;
+		case 'array':
+			for (const item of pattern.items) if (item !== null) addSlots(item.value, slots);
+			if (pattern.rest !== null) addSlots(pattern.rest, slots);
+			return;
+		case 'target':
+	}
+}
+
+function addDeclared(body: readonly Stmt[], slots: Set<number>): void {
+	for (const stmt of body) {
+		if (stmt.kind === 'declare') addSlots(stmt.pattern, slots);
+		if (stmt.kind === 'if') [stmt.then, stmt.otherwise].forEach((inner) => addDeclared(inner, slots));
+		if (stmt.kind === 'try') [stmt.body, stmt.handler ?? []].forEach((inner) => addDeclared(inner, slots));
+	}
 }
 
 function itemOfUnknown(e: Evaluator, over: Value): Value {

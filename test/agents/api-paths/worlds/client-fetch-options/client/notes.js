@@ -19,4 +19,5 @@ export const read = (id) => override(id, {cache: 'no-store'});
 const defaults = {credentials: 'include'};
 export const show = (id) => fetch(`/api/notes/${id}`, defaults);
 
-export const replay = (entry) => fetch(`/api/notes/${entry.id}`, entry.init);
+const entry = JSON.parse(localStorage.getItem('pending'));
+export const replay = () => fetch(`/api/notes/${entry.id}`, entry.init);

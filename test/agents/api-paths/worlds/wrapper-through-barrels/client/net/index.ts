@@ -1,0 +1,3 @@
+export * from './middle';
+export {default as any} from './lowest';
+export * as low from './middle';

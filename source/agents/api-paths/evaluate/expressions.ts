@@ -115,13 +115,23 @@ export function closureOf(func: Func, frame: Frame, self: Value | null): Closure
 	return {kind: 'closure', func, frame, self, props: null, bound: [], home: null};
 }
 
+/** Classes that extend each other in a circle have no parent: such code does not run. */
+function parentOf(e: Evaluator, value: ClassValue, parent: Value): Value {
+	let above: Value | null = parent;
+	while (above?.kind === 'class') {
+		if (above.cls === value.cls) return unknown(value.cls.name ?? 'class', 'not-modelled');
+		above = above.parent === null ? null : e.force(above.parent);
+	}
+	return parent;
+}
+
 export function classValue(e: Evaluator, cls: Class, activation: Activation): ClassValue {
 	const {frame} = activation;
 	const value: ClassValue = {kind: 'class', cls, frame, statics: new Map(), parent: null};
 	// Its own static fields and methods may name it, and so may its superclass where modules import each other.
 	if (cls.binding !== null && frame.slots[cls.binding.slot] === undefined && cls.binding.owner === frame.func)
 		writeSlot(e, frame, cls.binding.slot, value);
-	if (cls.superClass !== null) value.parent = evaluate(e, cls.superClass, activation);
+	if (cls.superClass !== null) value.parent = parentOf(e, value, evaluate(e, cls.superClass, activation));
 	e.noteClass(value);
 	for (const member of cls.members) {
 		if (!member.isStatic) continue;

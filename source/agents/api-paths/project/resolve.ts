@@ -118,7 +118,7 @@ function* byProjectPackage({manifests}: ResolveContext, from: string, name: stri
  */
 function* byConvention({manifests}: ResolveContext, from: string, name: string): Generator<string> {
 	const rest = conventionalRest(name);
-	if (rest === undefined) return;
+	if (rest === undefined || manifests.dependsOn(splitPackage(name).owner, from)) return;
 	const packages = manifests.above(from).map(({folder}) => folder);
 	for (const folder of new Set([...packages, ...foldersAbove(from)])) for (const each of rest) yield inFolder(folder, each);
 }

@@ -369,3 +369,15 @@ test.each([
 test('an empty folder has no files', () => {
 	expect(openProject(temporaryFolder()).files).toEqual([]);
 });
+
+test('a package that package.json names is no file of a folder of the same name', () => {
+	const project = openProject(
+		projectFolder({
+			'package.json': '{"dependencies": {"@tus/store": "1.0.0"}}',
+			'src/tus/store.ts': '',
+			'src/other/store.ts': '',
+		}),
+	);
+	expect(project.resolve('src/tus/store.ts', '@tus/store')).toMatchObject({kind: 'package', name: '@tus/store'});
+	expect(project.resolve('src/tus/store.ts', '@other/store')).toMatchObject({kind: 'file', file: 'src/other/store.ts'});
+});

@@ -1,0 +1,5 @@
+import {Base} from './base.js';
+
+export class Created extends Base {
+	kind = 'created';
+}

@@ -262,7 +262,10 @@ function ownerOf(request: Request, func: Func): Func | null {
 
 /** `head`: nothing can be said of the path without the parameter. */
 function opennessOf(request: Request): 'head' | 'segment' {
-	if (request.method.some((part) => typeof part !== 'string' && part.value.kind === 'param')) return 'head';
+	const [start] = request.method;
+	// A path in the method's place says where it goes by itself.
+	const isExchanged = typeof start === 'string' && start.startsWith('/');
+	if (!isExchanged && request.method.some((part) => typeof part !== 'string' && part.value.kind === 'param')) return 'head';
 	let before = '';
 	for (const part of addressToRead(request.address)) {
 		if (typeof part === 'string') {

@@ -128,18 +128,18 @@ export function fileRoutes(framework: string, path: string, methods: readonly Fi
 }
 
 /**
- * The path of segments in brackets: `[id]` is `:id`, `[...rest]` is `:rest+`, `[[...rest]]` is `:rest*`, `[[id]]` is `:id?`; folders in parentheses
+ * The path of segments in brackets: `[id]` is `:id`, `[...rest]` is `:rest+` or `:rest*` (whether it may be empty differs), `[[...rest]]` is `:rest*`, `[[id]]` is `:id?`; folders in parentheses
  * only group.
  */
-export function bracketPath(segments: readonly string[]): string {
-	const kept = segments.filter((segment) => !/^\([^)]*\)$/u.test(segment)).map(bracketSegment);
+export function bracketPath(segments: readonly string[], rest: '+' | '*' = '*'): string {
+	const kept = segments.filter((segment) => !/^\([^)]*\)$/u.test(segment)).map((segment) => bracketSegment(segment, rest));
 	return `/${kept.filter((segment) => segment !== '').join('/')}`;
 }
 
-function bracketSegment(segment: string): string {
+function bracketSegment(segment: string, rest: '+' | '*'): string {
 	return segment
 		.replaceAll(/\[\[\.\.\.([^\]=]+)(?:=\w+)?\]\]/gu, (_, name: string) => `:${plainName(name)}*`)
-		.replaceAll(/\[\.\.\.([^\]=]*)(?:=\w+)?\]/gu, (_, name: string) => `:${plainName(name)}+`)
+		.replaceAll(/\[\.\.\.([^\]=]*)(?:=\w+)?\]/gu, (_, name: string) => `:${plainName(name)}${rest}`)
 		.replaceAll(/\[\[([^\]=]+)(?:=\w+)?\]\]/gu, (_, name: string) => `:${plainName(name)}?`)
 		.replaceAll(/\[([^\]=]+)(?:=\w+)?\]/gu, (whole, name: string) => (/^[xu]\+/u.test(name) ? whole : `:${plainName(name)}`));
 }

@@ -68,7 +68,7 @@ function appRoute(machine: Machine, file: string, rest: string, endings: readonl
 	// Private folders and intercepting ones have no address of their own.
 	if (segments.some((segment) => segment.startsWith('_') || /^\(\.{1,3}\)/u.test(segment))) return null;
 	const own = segments.filter((segment) => !segment.startsWith('@')).map((segment) => segment.replace(/^%5F/iu, '_'));
-	return {path: bracketPath(own), methods: exportedMethods(machine, file, httpMethods)};
+	return {path: bracketPath(own, '+'), methods: exportedMethods(machine, file, httpMethods)};
 }
 
 function pagesRoute(machine: Machine, file: string, rest: string, endings: readonly string[]): Found | null {
@@ -84,7 +84,7 @@ function pagesRoute(machine: Machine, file: string, rest: string, endings: reado
 /** Folders in parentheses are ordinary names to the pages router. */
 function pagesPath(segments: readonly string[]): string {
 	return segments
-		.map((segment) => bracketPath([segment.replaceAll(/[()]/gu, (mark) => (mark === '(' ? '\u0001' : '\u0002'))]))
+		.map((segment) => bracketPath([segment.replaceAll(/[()]/gu, (mark) => (mark === '(' ? '\u0001' : '\u0002'))], '+'))
 		.join('')
 		.replaceAll('\u0001', '(')
 		.replaceAll('\u0002', ')');

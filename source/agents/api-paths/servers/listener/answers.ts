@@ -17,10 +17,12 @@ export function saysNoRoute(block: readonly Stmt[], scope: Scope): boolean {
 }
 
 /** Do these statements do nothing but leave: `return`, `return undefined`, `return next()`, `throw …`? Somebody else answers then. */
-export function saysNothing(block: readonly Stmt[]): boolean {
+export function saysNothing(block: readonly Stmt[], scope: Scope): boolean {
+	// Where the answer is what is returned, null is one: an empty body.
+	const isAnsweredByReturn = ![...scope.roles.values()].some((role) => role.kind === 'response');
 	return block.every((stmt) => {
 		if (stmt.kind === 'throw' || stmt.kind === 'break' || stmt.kind === 'continue') return true;
-		if (stmt.kind === 'return') return stmt.value === null || isNothing(stmt.value);
+		if (stmt.kind === 'return') return stmt.value === null || (isNothing(stmt.value) && !(isAnsweredByReturn && isNull(stmt.value)));
 		return stmt.kind === 'run' && isPassingOn(stmt.expr);
 	});
 }
@@ -33,6 +35,8 @@ function isNothing(expr: Expr): boolean {
 		isPassingOn(expr)
 	);
 }
+
+const isNull = (expr: Expr): boolean => expr.kind === 'literal' && expr.value === null;
 
 /** A parameter that is called without anything. */
 function isPassingOn(expr: Expr): boolean {

@@ -2,7 +2,7 @@ import type {Arg, Binding, Expr} from '../../code/ir.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {literal} from '../../evaluate/value.ts';
 import {returnedOf} from './statements.ts';
-import {bindParams, bindPattern, capturedValue, type Role, type Scope} from './scope.ts';
+import {bindParams, bindPattern, capturedValue, selfOf, type Role, type Scope} from './scope.ts';
 
 /** How deep functions that are given the request are followed. */
 const deepest = 8;
@@ -229,7 +229,7 @@ export function scopeOf({func, closure}: Called, args: readonly (Role | null)[],
 		machine: scope.machine,
 		func,
 		frame: closure === null ? scope.frame : closure.frame,
-		self: closure === null ? scope.self : closure.self,
+		self: closure === null ? scope.self : selfOf(closure),
 		roles,
 		depth: scope.depth + 1,
 	};

@@ -1,7 +1,7 @@
 import type {Binding, Expr, Func, Pattern} from '../../code/ir.ts';
 import type {Frame} from '../../evaluate/frame.ts';
 import type {Machine, Site} from '../../evaluate/machine.ts';
-import type {Value} from '../../evaluate/value.ts';
+import type {ClosureValue, Value} from '../../evaluate/value.ts';
 
 /** What an expression of a listener stands for, as far as it comes from the request. */
 export type Role =
@@ -42,6 +42,17 @@ export interface Scope {
 
 export function siteIn(scope: Scope, at: number): Site {
 	return {module: scope.func.module, at};
+}
+
+/** What `this` is in a function: an arrow has that of the functions around it. */
+export function selfOf({self, frame}: ClosureValue): Value | null {
+	let around: Frame | null = frame;
+	let found = self;
+	while (found === null && around !== null) {
+		found = around.self;
+		around = around.parent;
+	}
+	return found;
 }
 
 /** A function's parameters as roles; parts of patterns are taken by `memberOf`. */

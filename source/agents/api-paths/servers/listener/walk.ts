@@ -5,7 +5,7 @@ import {saysNoRoute, saysNothing} from './answers.ts';
 import {whenTest, equality} from './conditions.ts';
 import {anything, both, isAnything, templateOf, type Constraint} from './constraint.ts';
 import {functionOf, memberOf, roleOf, scopeOf} from './roles.ts';
-import {bindParams, siteIn, type Role, type Scope} from './scope.ts';
+import {bindParams, selfOf, siteIn, type Role, type Scope} from './scope.ts';
 import {alwaysLeaves, blocksOf, expressionsOf, partsOf, returnedOf} from './statements.ts';
 
 /** A place of the listener that answers requests of this kind. */
@@ -45,7 +45,7 @@ interface Outcome {
 /** Follows a listener through its conditions. `roles` are those of its parameters; `under` holds from the start. */
 export function walkListener(machine: Machine, listener: ClosureValue, roles: readonly (Role | null)[], under: Constraint): Findings {
 	const walk = new ListenerWalk(listener);
-	const scope: Scope = {machine, func: listener.func, frame: listener.frame, self: listener.self, roles: new Map(), depth: 0};
+	const scope: Scope = {machine, func: listener.func, frame: listener.frame, self: selfOf(listener), roles: new Map(), depth: 0};
 	const bound = listener.bound.map((value): Role => ({kind: 'value', value}));
 	bindParams(listener.func, [...bound, ...roles], scope.roles, (role, name) => memberOf(role, name, scope));
 	const outcome = walk.block(listener.func.body, [under], scope);
@@ -114,7 +114,7 @@ class ListenerWalk {
 		const before = this.#handler;
 		const outcome = this.block(block, inner, scope);
 		const own = inner.filter((one) => !outer.includes(one));
-		const isEmptyRefusal = saysNothing(block) || saysNoRoute(block, scope);
+		const isEmptyRefusal = saysNothing(block, scope) || saysNoRoute(block, scope);
 		if (own.length > 0 && (outcome.answers || (!outcome.isNarrowed && !isEmptyRefusal))) for (const one of own) this.found(one, scope);
 		this.#handler = before;
 		if (own.length === 0) return outcome;
@@ -193,10 +193,13 @@ class ListenerWalk {
 			add(outcome, this.#into(called, args, under, scope));
 			return outcome;
 		}
+		if (isTest) return outcome;
 		const isGivenBoth = args.some((role) => role?.kind === 'request') && args.some((role) => role?.kind === 'response');
-		if (isGivenBoth)
-			for (const one of under) this.findings.handedOn.push({callee: nameOf(call.callee), under: one, site: siteIn(scope, call.at)});
-		if (!isTest && (isGivenBoth || answersWith(call, args, scope))) outcome.answers = true;
+		const below = isGivenBoth ? under.filter((one) => templateOf(one)?.endsWith('*') === true) : [];
+		for (const one of below) this.findings.handedOn.push({callee: nameOf(call.callee), under: one, site: siteIn(scope, call.at)});
+		// What a package does below a prefix is its own: no route of ours.
+		if (below.length > 0) outcome.isNarrowed = true;
+		else if (isGivenBoth || answersWith(call, args, scope)) outcome.answers = true;
 		return outcome;
 	}
 

@@ -1,0 +1,5 @@
+export const TEAMS = 'teams';
+export enum MemberPath {
+  List = 'members',
+  One = 'members/:memberId',
+}

@@ -1,0 +1,3 @@
+export const shelves = () => fetch('/shelves');
+export const popular = () => fetch('/books/popular');
+export const books = () => fetch('/books');

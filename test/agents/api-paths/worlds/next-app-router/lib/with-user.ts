@@ -1,0 +1,1 @@
+export const withUser = (handler: (request: Request) => Promise<Response>) => (request: Request) => handler(request);

@@ -1,0 +1,3 @@
+import httpProxyMiddleware from 'next-http-proxy-middleware';
+
+export default (req, res) => httpProxyMiddleware(req, res, {target: 'http://backend'});

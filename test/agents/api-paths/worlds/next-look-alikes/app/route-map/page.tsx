@@ -1,0 +1,3 @@
+export default function RouteMap() {
+  return <p>GET /api/secrets</p>;
+}

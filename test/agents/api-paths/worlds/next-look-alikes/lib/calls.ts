@@ -1,0 +1,2 @@
+export const ping = () => fetch('/api/ping', {method: 'DELETE'});
+export const legacy = () => fetch('/api/legacy');

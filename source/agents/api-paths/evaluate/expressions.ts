@@ -312,9 +312,15 @@ function evaluateArray(e: Evaluator, list: readonly (Arg | null)[], activation: 
 		const of = evaluate(e, item.of, activation);
 		const known = itemsOf(e, of);
 		array.items.push(...(known?.items ?? []));
-		if (known === null || known.isOpen) array.rest ??= unknown('…');
+		if (known === null || known.isOpen) array.rest ??= restOf(e.force(of));
 	}
 	return array;
+}
+
+/** What more of a list there may be: parameters keep saying so. */
+function restOf(list: Value): Value {
+	if (list.kind === 'array' && list.rest !== null) return list.rest;
+	return list.kind === 'param' ? list : unknown('…');
 }
 
 function evaluateChoose(e: Evaluator, expr: Extract<Expr, {kind: 'choose'}>, activation: Activation): Value {

@@ -146,7 +146,16 @@ export class Requests {
 			if (request.owner !== null) summary.open.push(request);
 			if (request.of === null) this.#roots.push(request);
 		}
+		this.#leaveMethodsToCallers(summary.open);
 	}
+
+	/** `{method: 'GET', ...options}`: where callers may choose the method, they say which of its alternatives it is. */
+	#leaveMethodsToCallers(open: readonly Request[]): void {
+		const places = new Set(open.filter((request) => hasOpenMethod(request)).map((request) => placeOf(request)));
+		for (const request of open) if (places.has(placeOf(request))) this.#byCallers.add(request);
+	}
+
+	readonly #byCallers = new Set<Request>();
 
 	/** Of the requests of an inner function, those that hang on parameters of `func` or of what is around it: they are open there too. */
 	inherited(inner: Summary, func: Func): Request[] {
@@ -180,8 +189,7 @@ export class Requests {
 		if (request.owner === null || seen.has(request)) return [request];
 		seen.add(request);
 		const instances = request.instances.flatMap((instance) => this.#finalise(instance, seen));
-		const openness = opennessOf(request);
-		if (openness === 'head') {
+		if (this.#byCallers.has(request) || opennessOf(request) === 'head') {
 			if (instances.length > 0) return instances;
 			return this.#escaped.has(request.owner.id) ? [request] : [];
 		}
@@ -260,12 +268,16 @@ function ownerOf(request: Request, func: Func): Func | null {
 	return owner;
 }
 
+/** A parameter is its method, or part of it; a path that stands there in the wrong place is none. */
+function hasOpenMethod({method}: Request): boolean {
+	const [start] = method;
+	const isPath = typeof start === 'string' && start.startsWith('/');
+	return !isPath && method.some((part) => typeof part !== 'string' && part.value.kind === 'param');
+}
+
 /** `head`: nothing can be said of the path without the parameter. */
 function opennessOf(request: Request): 'head' | 'segment' {
-	const [start] = request.method;
-	// A path in the method's place says where it goes by itself.
-	const isExchanged = typeof start === 'string' && start.startsWith('/');
-	if (!isExchanged && request.method.some((part) => typeof part !== 'string' && part.value.kind === 'param')) return 'head';
+	if (hasOpenMethod(request)) return 'head';
 	let before = '';
 	for (const part of addressToRead(request.address)) {
 		if (typeof part === 'string') {

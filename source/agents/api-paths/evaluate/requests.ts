@@ -23,6 +23,8 @@ export interface Request {
 	instances: Request[];
 	/** The function whose parameters it hangs on; null: on none. */
 	owner: Func | null;
+	/** It and the other addresses that one expression may request. */
+	alternatives: Request[];
 }
 
 /** What is known of a function from its rehearsal. */
@@ -84,13 +86,14 @@ export class Requests {
 
 	emit(e: Evaluator, call: ClientCall): void {
 		if (this.#mutes > 0) return;
+		const alternatives: Request[] = [];
 		const methods = call.method === null ? [{parts: [] as TextPart[], guards: null}] : methodTexts(e, call.method);
 		for (const url of e.textsOf(call.url)) {
 			for (const method of methods) {
 				const guards = mergeGuards(url.guards, method.guards);
 				if (guards === false || mergeGuards(guards, e.guards) === false) continue;
 				const {client, kind, site, defects = []} = call;
-				this.#current.push({
+				alternatives.push({
 					client,
 					kind,
 					method: method.parts,
@@ -102,9 +105,11 @@ export class Requests {
 					of: null,
 					instances: [],
 					owner: null,
+					alternatives,
 				});
 			}
 		}
+		this.#current.push(...alternatives);
 	}
 
 	/**
@@ -114,13 +119,15 @@ export class Requests {
 	lift(requests: readonly Request[], summary: Summary, site: Site | null, hasArrived: boolean): void {
 		if (this.#mutes > 0) return;
 		const seen = this.#seen.get(summary);
+		const groups = new Map<Request[], Request[]>();
 		for (const request of requests) {
 			const open = summary.open.filter((other) => isSameSite(other, request));
 			const [first = request.of] = open;
 			// What the rehearsal knows nothing of comes of what the function was given: `attempt(fetch, '/x')`.
 			if (open.length === 0 && seen?.has(placeOf(request)) !== false) continue;
 			const stays = open.length === 0 && this.#givenCalls.get(keyOfSite(request.site)) === true;
-			const lifted: Request = {...request, site: stays ? request.site : (site ?? request.site), of: first, instances: [], owner: null};
+			const lifted: Request = {...request, site: stays ? request.site : (site ?? request.site), of: first, instances: [], owner: null, alternatives: []};
+			addTo(groups, request, lifted);
 			if (hasArrived) for (const one of open.length === 0 ? [request.of] : open) one?.instances.push(lifted);
 			this.#current.push(lifted);
 		}
@@ -186,6 +193,7 @@ export class Requests {
 	}
 
 	#finalise(request: Request, seen: Set<Request>): Request[] {
+		if (request.owner === null && isLeftOver(request)) return [];
 		if (request.owner === null || seen.has(request)) return [request];
 		seen.add(request);
 		const instances = request.instances.flatMap((instance) => this.#finalise(instance, seen));
@@ -222,6 +230,30 @@ function saysPath(text: readonly TextPart[]): boolean {
 function isWholeSegment(text: readonly TextPart[], index: number): boolean {
 	const [before, after] = [text[index - 1], text[index + 1]];
 	return typeof before === 'string' && before.endsWith('/') && (after === undefined || (typeof after === 'string' && /^[/?]/.test(after)));
+}
+
+/** What came of the alternatives of one address are alternatives too. */
+function addTo(groups: Map<Request[], Request[]>, request: Request, lifted: Request): void {
+	const group = groups.get(request.alternatives) ?? [];
+	groups.set(request.alternatives, group);
+	group.push(lifted);
+	lifted.alternatives = group;
+}
+
+/**
+ * An alternative of an address that is otherwise only known to the callers: each of them says for itself whether it comes to this one. The root
+ * alone is what a loop over a parameter begins with.
+ */
+function isLeftOver({address, alternatives}: Request): boolean {
+	const path = literalPath(address);
+	const isRoot = path === '' || path === '/';
+	return alternatives.some((other) => other.owner !== null && opennessOf(other) === 'head' && (isRoot || other.instances.length > 0));
+}
+
+/** The path where nothing of it is unknown. */
+function literalPath(address: readonly TextPart[]): string | null {
+	const read = addressToRead(address);
+	return read.every((part) => typeof part === 'string') ? read.join('') : null;
 }
 
 function isSameSite(a: Request, b: Request): boolean {

@@ -188,6 +188,7 @@ function memberByValue(e: Evaluator, object: Value, key: Value, expr: Expr): Val
 		if (literals === null || forced.kind !== 'object')
 			return {kind: 'param', func: key.func, name: `[${key.name}]`, text: textOfExpr(expr), type: null};
 	}
+	if (forced.kind === 'native' && forced.getAny !== undefined) return forced.getAny(e) ?? unknown(textOfExpr(expr));
 	if (forced.kind === 'object' && forced.rest === null && forced.props.size > 0 && forced.props.size <= 8) {
 		const text = textOfExpr(expr);
 		return e.choiceOf([...forced.props].map(([prop, value]) => ({guards: new Map([[`key ${text}`, prop]]), value})));
@@ -442,7 +443,7 @@ function plain(e: Evaluator, value: Value): Value {
 /** An object is surely not `undefined`, a text with something in it not empty, and the like. */
 function compareKinds(op: string, a: Value, b: Value): Value {
 	const absent = (value: Value): boolean =>
-		value.kind === 'literal' && (value.value === undefined || value.value === null || (value.value === '' && [a, b].some(isFilled)));
+		value.kind === 'literal' && (value.value === undefined || value.value === null || (value.value === '' && [a, b].some((other) => other.kind === 'concat' && isFilled(other))));
 	const present = (value: Value): boolean => ['object', 'array', 'closure', 'class', 'native', 'concat', 'regexp'].includes(value.kind);
 	if ((absent(a) && present(b)) || (absent(b) && present(a))) {
 		if (op === '===' || op === '==') return literal(false);
@@ -453,7 +454,8 @@ function compareKinds(op: string, a: Value, b: Value): Value {
 
 /** Text of which a part is known. */
 function isFilled(value: Value): boolean {
-	return value.kind === 'concat' && value.parts.some((part) => part.kind === 'literal' && part.value !== '');
+	if (value.kind === 'literal') return value.value !== '';
+	return value.kind === 'concat' && value.parts.some((part) => isFilled(part));
 }
 
 type Plain = string | number | boolean | null | undefined;

@@ -13,8 +13,10 @@ type Member = (scope: Scope, call: NativeCall) => Value;
 /** The instance that a plugin gets; without a parent it is the server itself. */
 export function newScope(app: FastifyApp, parent: Scope | null = null, prefix: Value = noPrefix): Scope {
 	const memory = new Map<string, Value>();
+	const anyVerb = nativeFunction('fastify[…]', (call) => shorthand(null)(scope, call));
 	const instance = native('fastify', {
 		get: (name) => decorationOf(scope, name) ?? memberOf(scope, name, memory),
+		getAny: () => anyVerb,
 		set: (name, value) => void scope.decorations.set(name, value),
 	});
 	const scope: Scope = {app, prefix, parent, decorations: new Map(), instance, nested: (inner) => newScope(app, scope, inner)};
@@ -33,7 +35,7 @@ function memberOf(scope: Scope, name: string, memory: Map<string, Value>): Value
 
 const itself: Member = (scope) => scope.instance;
 const shorthand =
-	(methods: string[]): Member =>
+	(methods: string[] | null): Member =>
 	(scope, call) => {
 		declareShorthand(scope, methods, call);
 		return scope.instance;

@@ -6,7 +6,7 @@ import type {DeclaredRoute} from './record.ts';
 import type {Scope} from './scope.ts';
 
 /** `app.get(path, handler)`, `app.get(path, options, handler)` and `app.get(path, {handler})`. */
-export function declareShorthand(scope: Scope, methods: string[], {args, machine, site}: NativeCall): void {
+export function declareShorthand(scope: Scope, methods: string[] | null, {args, machine, site}: NativeCall): void {
 	const [path, second, third] = args;
 	if (path === undefined || second === undefined) return;
 	const options = third === undefined && isCallable(machine, second) ? null : second;

@@ -24,7 +24,12 @@ export const annotatedHono = (machine: Machine): Value =>
 
 function instanceOf(app: HonoApp, basePath: Value): HonoInstance {
 	const memory = new Map<string, Value>();
+	const anyVerb = nativeFunction('hono[…]', (call) => {
+		declare(instance, null, call);
+		return value;
+	});
 	const value: NativeValue = native('hono', {
+		getAny: () => anyVerb,
 		get: (name) => {
 			if (name === 'fetch' || name === 'request') return servedFunction(instance, name);
 			const member = members[name];

@@ -8,7 +8,7 @@ import {addToApp} from './record.ts';
 import type {HonoInstance} from './record.ts';
 
 /** `app.get(path, …handlers)` or `app.get(…handlers)`, which takes the path given last. */
-export function declare(instance: HonoInstance, methods: string[], {args, machine, site, hasOpenArgs}: NativeCall): void {
+export function declare(instance: HonoInstance, methods: string[] | null, {args, machine, site, hasOpenArgs}: NativeCall): void {
 	const [first] = args;
 	const hasPath = first !== undefined && isPathText(machine, first);
 	const handlers = hasPath ? args.slice(1) : args;

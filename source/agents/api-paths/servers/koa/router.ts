@@ -14,7 +14,9 @@ type Member = (router: KoaRouter, call: NativeCall) => Value;
 export function makeRouter({args, machine}: Pick<NativeCall, 'args' | 'machine'>, more: Record<string, Member> = {}): Value {
 	const [options] = args;
 	const memory = new Map<string, Value>();
+	const anyVerb = nativeFunction('router[…]', (call) => declares(null)(router, call));
 	const value: NativeValue = native('koa.router', {
+		getAny: () => anyVerb,
 		get: (name) => {
 			const member = more[name] ?? members[name];
 			if (member === undefined) return undefined;
@@ -79,7 +81,7 @@ const members: Record<string, Member> = {
 	allowedMethods: () => native('router.allowedMethods()', {state: {kind: 'koa.none'}}),
 };
 
-function declares(methods: string[]): Member {
+function declares(methods: string[] | null): Member {
 	return (router, call) => {
 		addRoutes(router, methods, call.args, call);
 		return router.value;

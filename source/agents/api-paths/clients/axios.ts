@@ -137,12 +137,6 @@ function axiosExport(name: string, machine: Machine): Value | undefined {
 	return name === 'default' || name === '*' ? main.value : memberOf(name, machine, 'axios', main.defaults);
 }
 
-/** `Vue.use(VueAxios, axios)` puts axios on Vue itself. */
-function vueExport(name: string, machine: Machine): Value | undefined {
-	if (name !== 'default' || !machine.project.dependsOn('vue-axios')) return undefined;
-	return native('Vue', {get: (property) => (property === 'axios' || property === '$http' ? stateOf(machine).main.value : undefined)});
-}
-
 const useAxios = nativeFunction('useAxios', (call) => sendConfigured(call, stateOf(call.machine).main.defaults));
 
 /** axios and what is built round it. Interceptors are left alone: they rarely change where a request goes. */
@@ -155,7 +149,6 @@ export const axiosModel: Model = {
 		'axios-observable': axiosExport,
 		'axios-cache-interceptor': (name) => (name === 'setupCache' ? passThrough : undefined),
 		'axios-hooks': (name) => (name === 'default' || name === 'useAxios' ? useAxios : undefined),
-		vue: vueExport,
 	},
 	types: {'axios#AxiosInstance': instanceOfType, 'axios#AxiosStatic': (machine) => stateOf(machine).main.value},
 };

@@ -321,13 +321,17 @@ export function findModel(
 	packageName: string,
 	specifier: string,
 ): ((name: string, machine: Machine) => Value | undefined) | undefined {
-	for (const model of models) {
-		const {modules} = model;
-		if (modules === undefined) continue;
-		const found = modules[specifier] ?? (specifier === packageName ? undefined : modules[`${packageName}/*`]);
-		if (found !== undefined) return found;
-	}
-	return undefined;
+	const found = models.flatMap(
+		({modules}) => modules?.[specifier] ?? (specifier === packageName ? [] : (modules?.[`${packageName}/*`] ?? [])),
+	);
+	if (found.length < 2) return found[0];
+	return (name, machine) => {
+		for (const exportOfModel of found) {
+			const value = exportOfModel(name, machine);
+			if (value !== undefined) return value;
+		}
+		return undefined;
+	};
 }
 
 /** A value that is also looked into for exports: `const express = require('express')`, then `express.Router`. */

@@ -14,7 +14,7 @@ export class App {
 
 	constructor() {
 		this.cars.all().subscribe();
-		this.cars.delete(4).subscribe();
+		this.cars.remove(4).subscribe();
 		this.http.put(this.reports, {}).subscribe();
 	}
 }

@@ -5,13 +5,12 @@ import {ROOT} from './root';
 export abstract class Crud<T> {
 	protected readonly http = inject(HttpClient);
 	protected readonly root = inject(ROOT);
-	protected abstract readonly name: string;
 
-	all() {
-		return this.http.request<T[]>('GET', `${this.root}/${this.name}`);
+	protected load(name: string) {
+		return this.http.request<T[]>('GET', `${this.root}/${name}`);
 	}
 
-	delete(id: number) {
-		return this.http.delete(`${this.root}/${this.name}/${id}`);
+	protected drop(name: string, id: number) {
+		return this.http.delete(`${this.root}/${name}/${id}`);
 	}
 }

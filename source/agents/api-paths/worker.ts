@@ -1,0 +1,54 @@
+import {parentPort} from 'node:worker_threads';
+import {EsaError} from '../../basics/esa-error.ts';
+import {analyse, createAnalysis} from './analyse.ts';
+import type {AnalyseOptions, AnalysisProgress, LiveAnalysis} from './analyse.ts';
+import type {ApiPathsReport} from './report.ts';
+
+/** What the worker is told: to analyse once, to analyse and keep what is needed to look again, or to look again. */
+export type Order =
+	| {kind: 'once' | 'keep'; options: Pick<AnalyseOptions, 'root' | 'config' | 'cache'>}
+	| {kind: 'update'; changed: readonly string[] | null};
+
+/** What the worker says. */
+export type Word =
+	| {kind: 'progress'; progress: AnalysisProgress}
+	| {kind: 'debug'; sentence: string}
+	| {kind: 'report'; report: ApiPathsReport}
+	| {kind: 'failed'; message: string; code: string | null; stack: string | null};
+
+let live: LiveAnalysis | null = null;
+
+const say = (word: Word): void => parentPort?.postMessage(word);
+
+parentPort?.on('message', (order: Order) => {
+	carryOut(order).then(
+		(report) => say({kind: 'report', report}),
+		(error: unknown) => say(failure(error)),
+	);
+});
+
+async function carryOut(order: Order): Promise<ApiPathsReport> {
+	if (order.kind === 'update') {
+		if (live === null) throw new Error('there is no analysis to look at again');
+		return live.update(order.changed);
+	}
+	const options = {...order.options, progress: (progress: AnalysisProgress) => tell(progress), debug: (sentence: string) => say({kind: 'debug', sentence})};
+	if (order.kind === 'once') return await analyse(options);
+	live = createAnalysis(options);
+	return live.report;
+}
+
+let toldAt = 0;
+
+/** Ten times a second is often enough for a person. */
+function tell(progress: AnalysisProgress): void {
+	const now = performance.now();
+	if (now - toldAt < 100 && progress.done < progress.total) return;
+	toldAt = now;
+	say({kind: 'progress', progress});
+}
+
+function failure(error: unknown): Word {
+	if (error instanceof EsaError) return {kind: 'failed', message: error.message, code: error.code, stack: null};
+	return {kind: 'failed', message: String(error), code: null, stack: error instanceof Error ? (error.stack ?? null) : null};
+}

@@ -96,7 +96,7 @@ function analyseProject(project: OpenProject, options: AnalyseOptions, cache?: M
 
 /** From what the code says to the report: pure but for the questions it asks the project. */
 function judgeFacts(project: OpenProject, facts: Facts, config: ApiPathsOptions): ApiPathsReport {
-	const {routes, opaque, faults, shadows} = gatherRoutes(models, facts.evaluator);
+	const {routes, opaque, faults, rewrites, shadows} = gatherRoutes(models, facts.evaluator);
 	const calls = facts.callsWith([...routes, ...opaque].map(({site}) => site.module.file));
 	const judged = judgeCalls(
 		calls,
@@ -105,7 +105,7 @@ function judgeFacts(project: OpenProject, facts: Facts, config: ApiPathsOptions)
 			bases: config.base,
 			origins: config.origins,
 			envOf: project.env,
-			proxies: readProxies(project),
+			proxies: [...readProxies(project), ...rewrites],
 		},
 	);
 	return toReport({

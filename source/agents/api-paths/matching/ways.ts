@@ -9,7 +9,7 @@ export interface Way {
 }
 export const asWritten: Way = {strip: [], add: []};
 
-/** A prefix that a development server rewrites before it passes a request on; `to` is a path, or an address whose path counts. */
+/** A prefix that a server rewrites before it answers or passes a request on, with parameters that are any segment; `to` is a path, or an address whose path counts. */
 export interface ProxyRule {
 	from: string;
 	to: string;
@@ -17,7 +17,8 @@ export interface ProxyRule {
 
 /** The path after a way; null when it does not begin like the way wants it. */
 export function follow({strip, add}: Way, path: CalledPath): CalledPath | null {
-	const fits = path.segments.length >= strip.length && strip.every((text, index) => isText(path.segments[index]!, text));
+	const fits =
+		path.segments.length >= strip.length && strip.every((text, index) => text.startsWith(':') || isText(path.segments[index]!, text));
 	if (!fits) return null;
 	return {...path, segments: [...add.map((text): Segment => [text]), ...path.segments.slice(strip.length)]};
 }

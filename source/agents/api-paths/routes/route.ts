@@ -52,8 +52,15 @@ export interface RouteFault {
 	site: Site;
 }
 
+/** A prefix that a server answers as if it were another: `/v1` for `/api`. Segments of `from` that begin with a colon are any. */
+export interface Rewrite {
+	from: string;
+	to: string;
+}
+
 export interface RouteTable {
 	routes: Route[];
 	opaque: OpaqueMount[];
 	faults?: RouteFault[];
+	rewrites?: Rewrite[];
 }

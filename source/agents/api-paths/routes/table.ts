@@ -1,6 +1,6 @@
 import type {Machine, Model} from '../evaluate/machine.ts';
 import {shadowsOf} from './shadows.ts';
-import type {OpaqueMount, Route, RouteFault} from './route.ts';
+import type {OpaqueMount, Rewrite, Route, RouteFault} from './route.ts';
 
 /** What the server code of a project answers, over all frameworks. */
 export interface GatheredRoutes {
@@ -8,6 +8,7 @@ export interface GatheredRoutes {
 	routes: Route[];
 	opaque: OpaqueMount[];
 	faults: RouteFault[];
+	rewrites: Rewrite[];
 	/** For each route that is never reached, the earlier one that answers in its place. */
 	shadows: Map<Route, Route>;
 }
@@ -20,6 +21,7 @@ export function gatherRoutes(models: readonly Model[], machine: Machine): Gather
 		routes: routes.toSorted(byPlace),
 		opaque: tables.flatMap((table) => table.opaque),
 		faults: tables.flatMap((table) => table.faults ?? []),
+		rewrites: tables.flatMap((table) => table.rewrites ?? []),
 		shadows: shadowsOf(routes),
 	};
 }

@@ -13,7 +13,11 @@ export const nextModel: Model = {
 	modules: {'next-connect': nextConnect},
 	routes(machine) {
 		const tables = appFolders(machine, inside, 'next').map((folder) => tableOf(machine, folder));
-		return {routes: tables.flatMap(({routes}) => routes), opaque: tables.flatMap(({opaque}) => opaque)};
+		return {
+			routes: tables.flatMap(({routes}) => routes),
+			opaque: tables.flatMap(({opaque}) => opaque),
+			rewrites: tables.flatMap(({rewrites}) => rewrites ?? []),
+		};
 	},
 };
 
@@ -28,8 +32,9 @@ function tableOf(machine: Machine, folder: string): RouteTable {
 		const found = place.kind === 'app' ? appRoute(machine, file, place.rest, endings) : pagesRoute(machine, file, place.rest, endings);
 		return found === null ? [] : fileRoutes('next', basePath + found.path, found.methods, app);
 	});
-	const more = config === null ? {routes: [], opaque: []} : rewritten(machine, config, basePath, routes, app);
-	return {routes: [...routes, ...more.routes], opaque: more.opaque};
+	if (config === null) return {routes, opaque: []};
+	const more = rewritten(machine, config, basePath, routes, app);
+	return {...more, routes: [...routes, ...more.routes]};
 }
 
 const defaultEndings = ['tsx', 'ts', 'jsx', 'js', 'mts', 'mjs'];

@@ -22,6 +22,8 @@ export interface NestApp {
 	versioning: Value | null;
 	/** Paths at which something answers that is not Nest's. */
 	mounts: OwnMount[];
+	/** It was told to listen, or handed on: an app that is only asked for its configuration answers nothing. */
+	isStarted: boolean;
 	run: number;
 }
 
@@ -37,6 +39,7 @@ export function createApp({args: [root, adapter], site, machine}: NativeCall): V
 		exclude: null,
 		versioning: null,
 		mounts: [],
+		isStarted: false,
 		run: machine.run,
 	};
 	appsOf(machine).push(app);
@@ -57,6 +60,8 @@ export function mountOn(machine: Machine, app: Value, mount: NestApp['mounts'][n
 	}
 }
 
+const startingMembers = new Set(['listen', 'listenAsync', 'init', 'getHttpServer', 'getHttpAdapter']);
+
 const appLabel = 'nest.app';
 
 function isFastifyAdapter(machine: Machine, adapter: Value): boolean {
@@ -76,6 +81,7 @@ function appMember(app: NestApp, self: NativeValue, name: string): Value | undef
 			return self;
 		});
 	}
+	if (startingMembers.has(name)) app.isStarted = true;
 	// `app.select(Module).get(Service)` reads from the same container.
 	if (name === 'select' || name === 'init') return nativeFunction(`nest.app.${name}`, () => self);
 	if (name === 'get' || name === 'resolve') return nativeFunction(`nest.app.${name}`, provided);

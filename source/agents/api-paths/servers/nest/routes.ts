@@ -34,6 +34,8 @@ function distinctApps(machine: Machine): NestApp[] {
 	}
 	const all = [...apps.values()];
 	const known = all.filter((app) => machine.force(app.root).kind !== 'param');
+	const started = known.filter(({isStarted}) => isStarted);
+	if (started.length > 0) return started;
 	return known.length > 0 ? known : all;
 }
 

@@ -3,12 +3,12 @@ import {callBuiltin} from './builtins.ts';
 import type {Evaluator} from './evaluator.ts';
 import {frameOfSlot} from './frame.ts';
 import type {Frame} from './frame.ts';
-import {assume} from './guards.ts';
+import {assume, mergeGuards} from './guards.ts';
 import {getMember, itemsOf, keysOf, spreadInto} from './members.ts';
 import {bindPattern, frameOf, orElse, startActivation, typedValue, writeSlot} from './statements.ts';
 import type {Activation} from './statements.ts';
 import {literal, undefinedValue, unknown} from './value.ts';
-import type {ArrayValue, ClassValue, ClosureValue, ObjectValue, Value} from './value.ts';
+import type {ArrayValue, ClassValue, ClosureValue, Guards, ObjectValue, Value} from './value.ts';
 
 /** The value of an expression; what it calls is called. */
 export function evaluate(e: Evaluator, expr: Expr, activation: Activation): Value {
@@ -325,15 +325,29 @@ function restOf(list: Value): Value {
 }
 
 function evaluateChoose(e: Evaluator, expr: Extract<Expr, {kind: 'choose'}>, activation: Activation): Value {
-	const truth = truthOf(e, evaluate(e, expr.test, activation));
+	const test = evaluate(e, expr.test, activation);
+	const truth = truthOf(e, test);
 	if (truth !== null) return evaluate(e, truth ? expr.then : expr.otherwise, activation);
-	const yes = assume(expr.test, true, activation.frame);
-	const no = assume(expr.test, false, activation.frame);
-	const options = [
-		...e.under(yes, () => evaluate(e, expr.then, activation)),
-		...e.under(no, () => evaluate(e, expr.otherwise, activation)),
-	];
-	return e.choiceOf(options);
+	return e.choiceOf(
+		waysOf(e, expr.test, test, activation.frame).flatMap(({holds, guards}) =>
+			e.under(guards, () => evaluate(e, holds ? expr.then : expr.otherwise, activation)),
+		),
+	);
+}
+
+/** How many alternatives of a condition are told apart. */
+const mostWays = 4;
+
+/** When a condition holds and when not. Alternatives that are each one or the other say under what; so in a branch only those are left that lead there. */
+export function waysOf(e: Evaluator, test: Expr, value: Value, frame: Frame): {holds: boolean; guards: Guards}[] {
+	const options = value.kind === 'choice' ? e.eachOf(value) : [];
+	const ways = options.flatMap((option) => {
+		const holds = truthOf(e, option.value);
+		const guards = holds === null ? false : mergeGuards(option.guards, assume(test, holds, frame));
+		return holds === null || guards === false ? [] : [{holds, guards}];
+	});
+	if (ways.length > 0 && ways.length === options.length && ways.length <= mostWays) return ways;
+	return [true, false].map((holds) => ({holds, guards: assume(test, holds, frame)}));
 }
 
 function evaluateLogic(e: Evaluator, expr: Extract<Expr, {kind: 'logic'}>, activation: Activation): Value {

@@ -1,6 +1,6 @@
 import type {Expr, Pattern, Stmt} from '../code/ir.ts';
 import type {Evaluator} from './evaluator.ts';
-import {classValue, evaluate, truthOf} from './expressions.ts';
+import {classValue, evaluate, truthOf, waysOf} from './expressions.ts';
 import {frameOfSlot} from './frame.ts';
 import type {Frame} from './frame.ts';
 import {assume, mergeGuards} from './guards.ts';
@@ -214,13 +214,16 @@ export function frameOf(frame: Frame, func: number): Frame | null {
 }
 
 function executeIf(e: Evaluator, stmt: Extract<Stmt, {kind: 'if'}>, activation: Activation): Completion {
-	const truth = truthOf(e, evaluate(e, stmt.test, activation));
+	const test = evaluate(e, stmt.test, activation);
+	const truth = truthOf(e, test);
 	if (truth !== null) return execute(e, truth ? stmt.then : stmt.otherwise, activation);
-	const {frame} = activation;
-	return branch(e, [
-		{guards: assume(stmt.test, true, frame), run: () => execute(e, stmt.then, activation)},
-		{guards: assume(stmt.test, false, frame), run: () => execute(e, stmt.otherwise, activation)},
-	]);
+	return branch(
+		e,
+		waysOf(e, stmt.test, test, activation.frame).map(({holds, guards}) => ({
+			guards,
+			run: () => execute(e, holds ? stmt.then : stmt.otherwise, activation),
+		})),
+	);
 }
 
 interface Branch {

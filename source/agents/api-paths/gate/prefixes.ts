@@ -77,7 +77,7 @@ function besideHome(route: Route, words: readonly string[], home: readonly strin
 	const [resource] = rest;
 	if (resource === undefined || /[:*{]/u.test(resource) || isVersion(resource)) return null;
 	const atHome = routes.filter((other) => beginsWith(wordsOf(other.path), [...home, resource.toLowerCase()]));
-	const hasTwoMounts = atHome.some(({site}) => site.module === route.site.module && site.at === route.site.at);
+	const hasTwoMounts = atHome.some(({site}) => site.module.file === route.site.module.file && site.at === route.site.at);
 	return atHome.length === 0 || hasTwoMounts ? null : `is not under /${home.join('/')}, where the other routes of ${resource} are`;
 }
 

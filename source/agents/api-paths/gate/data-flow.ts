@@ -1,0 +1,148 @@
+import type {Expr, Func} from '../code/ir.ts';
+import type {Machine, Site} from '../evaluate/machine.ts';
+import type {JudgedCall} from '../facts.ts';
+import {placeOf} from '../matching/findings.ts';
+import type {DataFlow} from '../report.ts';
+import type {Route} from '../routes/route.ts';
+import type {Code} from './definitions.ts';
+import {isDriver} from './drivers.ts';
+import {targetOf} from './targets.ts';
+import type {Running} from './targets.ts';
+import {childrenOf, expressionsIn, statementsOf} from './walk.ts';
+
+type Link = DataFlow['chain'][number];
+/** How far the code of one function leads. */
+interface Reach {
+	/** From here on; empty where no database and no other service was reached. */
+	chain: Link[];
+	ends: string;
+}
+
+/** How deep functions are followed into each other, and how many of them for one route. */
+const deepest = 8;
+const mostFunctions = 300;
+
+/** Follows every matched call from its route through the handler to where the data comes from. `sites` are requests to other services. */
+export function followData(calls: readonly JudgedCall[], machine: Machine, code: Code, sites: readonly Site[]): DataFlow[] {
+	const follower = new Follower(machine, code, sites);
+	return calls.flatMap((call): DataFlow[] => {
+		if (call.route === null) return [];
+		const {route} = call;
+		const {chain, ends} = follower.followRoute(route);
+		return [{call: {file: call.file, line: call.line}, route: {method: route.method, path: route.path, ...placeOf(route)}, chain, ends}];
+	});
+}
+
+class Follower {
+	readonly #machine: Machine;
+	readonly #code: Code;
+	readonly #requests = new Set<string>();
+	readonly #routes = new Map<Route, Reach>();
+	readonly #known = new Map<string, Reach>();
+	#left = 0;
+
+	constructor(machine: Machine, code: Code, sites: readonly Site[]) {
+		this.#machine = machine;
+		this.#code = code;
+		for (const {module, at} of sites) this.#requests.add(`${module.file}:${at}`);
+	}
+
+	followRoute(route: Route): Reach {
+		const known = this.#routes.get(route);
+		if (known !== undefined) return known;
+		const reach = this.#followHandlers(route);
+		this.#routes.set(route, reach);
+		return reach;
+	}
+
+	/** The last handler answers; where it leads nowhere, those before it may have fetched what it sends. */
+	#followHandlers(route: Route): Reach {
+		const start: Link = {what: 'route', name: `${route.method} ${route.path}`, ...placeOf(route)};
+		const handlers = route.handlers
+			.flatMap((value) => this.#machine.eachOf(value))
+			.flatMap(({value}) => (value.kind === 'closure' ? [value] : []));
+		this.#left = mostFunctions;
+		let best: Reach = {chain: [start], ends: 'no-handler'};
+		for (const {func, frame, self} of handlers.toReversed()) {
+			const handler: Link = {what: 'handler', name: nameOf(func), file: func.module.file, line: func.module.lineOf(func.at)};
+			const reach = this.#follow({func, frame, self}, 0);
+			const whole = {chain: [start, handler, ...reach.chain], ends: reach.ends};
+			if (reach.ends === 'database') return whole;
+			if (best.ends === 'no-handler') best = whole;
+		}
+		return best;
+	}
+
+	#follow(running: Running, depth: number): Reach {
+		const key = `${running.func.id}:${running.frame?.id ?? 0}`;
+		const known = this.#known.get(key);
+		if (known !== undefined) return known;
+		if (depth > deepest || this.#left-- <= 0) return {chain: [], ends: 'unresolved'};
+		this.#known.set(key, nowhere);
+		const reach = this.#followCalls(running, depth);
+		this.#known.set(key, reach);
+		return reach;
+	}
+
+	/** Of all that a function calls, what comes nearest to the data. */
+	#followCalls(running: Running, depth: number): Reach {
+		let best = nowhere;
+		for (const call of callsOf(running.func)) {
+			const reach = this.#followCall(call, running, depth);
+			if (reach.ends === 'database') return reach;
+			if (rankOf(reach) < rankOf(best)) best = reach;
+		}
+		return best;
+	}
+
+	#followCall(call: Expr & {kind: 'call'}, running: Running, depth: number): Reach {
+		const {module} = running.func;
+		const here = {file: module.file, line: module.lineOf(call.at)};
+		if (this.#requests.has(`${module.file}:${call.at}`))
+			return {chain: [{what: 'request', name: lastNameOf(call.callee), ...here}], ends: 'request'};
+		const target = targetOf(call, running, this.#machine, this.#code);
+		if (target.kind === 'plain') return nowhere;
+		if (target.kind === 'unresolved') return {chain: [], ends: 'unresolved'};
+		if (target.kind === 'package') {
+			if (!isDriver(target.name)) return {chain: [], ends: 'external-code'};
+			return isAccess(call)
+				? {chain: [{what: 'database', name: `${target.name} ${target.path.slice(-2).join('.')}`, ...here}], ends: 'database'}
+				: nowhere;
+		}
+		const {func} = target.running;
+		const reach = this.#follow(target.running, depth + 1);
+		if (reach.chain.length === 0) return reach;
+		return {
+			...reach,
+			chain: [{what: 'function', name: nameOf(func), file: func.module.file, line: func.module.lineOf(func.at)}, ...reach.chain],
+		};
+	}
+}
+
+const nowhere: Reach = {chain: [], ends: 'no-database-access'};
+const ends = ['database', 'request', 'unresolved', 'external-code', 'no-database-access'];
+const rankOf = (reach: Reach): number => ends.indexOf(reach.ends);
+
+/** Calls in order, those of functions written inside too: callbacks are called where they stand, mostly. */
+function* callsOf(func: Func): Generator<Expr & {kind: 'call'}> {
+	for (const stmt of statementsOf(func.body)) for (const expr of expressionsIn(stmt)) yield* callsIn(expr);
+}
+
+function* callsIn(expr: Expr): Generator<Expr & {kind: 'call'}> {
+	if (expr.kind === 'call') yield expr;
+	if (expr.kind === 'function') yield* callsOf(expr.func);
+	for (const child of childrenOf(expr)) yield* callsIn(child);
+}
+
+/** What a driver exports itself makes connections and conditions (`new Pool()`, `eq(a, b)`); what is called on those asks for data. */
+function isAccess({callee, isNew}: Expr & {kind: 'call'}): boolean {
+	if (isNew) return false;
+	if (callee.kind === 'name') return callee.binding?.from === undefined;
+	return true;
+}
+
+const nameOf = (func: Func): string => func.name ?? '(anonymous)';
+const lastNameOf = (callee: Expr): string => {
+	if (callee.kind === 'name') return callee.name;
+	return callee.kind === 'member' && typeof callee.property === 'string' ? callee.property : '(call)';
+};

@@ -310,10 +310,12 @@ function evaluateArray(e: Evaluator, list: readonly (Arg | null)[], activation: 
 			array.items.push(evaluate(e, item, activation));
 			continue;
 		}
-		const of = evaluate(e, item.of, activation);
-		const known = itemsOf(e, of);
-		array.items.push(...(known?.items ?? []));
-		if (known === null || known.isOpen) array.rest ??= restOf(e.force(of));
+		// `...(isOn ? [a] : [])`: what may be there counts as there.
+		for (const {value} of e.eachOf(evaluate(e, item.of, activation))) {
+			const known = itemsOf(e, value);
+			array.items.push(...(known?.items ?? []));
+			if (value.kind !== 'literal' && (known === null || known.isOpen)) array.rest ??= restOf(value);
+		}
 	}
 	return array;
 }

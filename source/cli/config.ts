@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {homedir} from 'node:os';
 import path from 'node:path';
 import {z} from 'zod';
+import {ApiPathsOptions} from '../agents/api-paths/options.ts';
 import {EsaError} from '../basics/esa-error.ts';
 import {nearest} from '../basics/nearest.ts';
 
@@ -18,7 +19,11 @@ export const ProjectConfig = z.strictObject({
 	store: z.string().optional().describe('SQLite file for history and jobs, as --store'),
 	timeZone: z.string().optional().describe('IANA time zone of the schedules; the machine’s own unless given'),
 	schedules: z.record(z.string(), z.string()).optional().describe('Cron expression (or "manual") by agent, instead of its default'),
-	agents: z.record(z.string(), z.record(z.string(), z.unknown())).optional().describe('Options by agent'),
+	agents: z
+		.object({'api-paths': ApiPathsOptions.partial().optional().describe('What api-paths leaves out, takes for its own and knows already')})
+		.catchall(z.record(z.string(), z.unknown()))
+		.optional()
+		.describe('Options by agent'),
 });
 export type ProjectConfig = z.infer<typeof ProjectConfig>;
 

@@ -25,6 +25,14 @@ export function exitCodeOfRun(state: 'completed' | 'failed' | 'cancelled', findi
 	return findings.critical + findings.warning + findings.info > 0 ? 1 : 0;
 }
 
+/** `api-paths`: 0 clean, 1 findings or a gate that is not passed. */
+export function exitCodeOfPaths({findings, summary}: {findings: readonly unknown[]; summary: {pass: boolean}}): number {
+	return findings.length === 0 && summary.pass ? 0 : 1;
+}
+
+/** `api-paths`: there is no report. */
+export const couldNotAnalyse = 2;
+
 /** Codes of errors that only another command line or config file mends. */
 const usageCodes = new Set([
 	'usage',

@@ -17,6 +17,17 @@ const flagTable = {
 	store: {type: 'string'},
 	behindProxy: {type: 'boolean'},
 	allowedHost: {type: 'string', isMultiple: true},
+	base: {type: 'string', isMultiple: true},
+	origin: {type: 'string', isMultiple: true},
+	minDecided: {type: 'number'},
+	baseline: {type: 'string'},
+	writeBaseline: {type: 'boolean', default: false},
+	reason: {type: 'string'},
+	watch: {type: 'boolean', default: false},
+	cache: {type: 'boolean', default: true},
+	fix: {type: 'boolean', default: false},
+	yes: {type: 'boolean', default: false},
+	force: {type: 'boolean', default: false},
 	debug: {type: 'boolean', default: false},
 	help: {type: 'boolean', shortFlag: 'h', default: false},
 	version: {type: 'boolean', shortFlag: 'v', default: false},
@@ -26,7 +37,7 @@ export interface Flags {
 	url?: string;
 	interval?: number;
 	once: boolean;
-	format?: 'text' | 'json';
+	format?: 'text' | 'json' | 'sarif';
 	readOnly?: boolean;
 	plain?: boolean;
 	token?: string;
@@ -37,6 +48,17 @@ export interface Flags {
 	store?: string;
 	behindProxy?: boolean;
 	allowedHost?: string[];
+	base?: string[];
+	origin?: string[];
+	minDecided?: number;
+	baseline?: string;
+	writeBaseline: boolean;
+	reason?: string;
+	watch: boolean;
+	cache: boolean;
+	fix: boolean;
+	yes: boolean;
+	force: boolean;
 	debug: boolean;
 	help: boolean;
 	version: boolean;
@@ -50,7 +72,7 @@ export interface CommandLine {
 	flags: Flags;
 }
 
-export const commands = ['monitor', 'run', 'serve', 'demo', 'demo-service'] as const;
+export const commands = ['monitor', 'run', 'api-paths', 'serve', 'demo', 'demo-service'] as const;
 
 /**
  * Reads the command line; an unknown flag or command, a missing or a wrong value is an EsaError `usage` with one sentence.
@@ -70,7 +92,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 	refuseUnknownFlags(parsed.unnormalizedFlags);
 	const [command = 'monitor', ...operands] = parsed.input;
 	if (!(commands as readonly string[]).includes(command)) throw unknownCommand(command);
-	return {command, operands, flags: checkValues(parsed.flags, argv)};
+	return {command, operands, flags: checkValues(parsed.flags, argv, command)};
 }
 
 function refuseUnknownFlags(given: Record<string, unknown>): void {
@@ -87,12 +109,12 @@ function refuseRepeats(argv: readonly string[]): void {
 	const seen = new Set<string>();
 	for (const word of argv.filter((each) => each.startsWith('-'))) {
 		const name = word.split('=', 1)[0] ?? word;
-		if (seen.has(name) && name !== '--allowed-host') throw usage(`${name} is given twice.`);
+		if (seen.has(name) && !['--allowed-host', '--base', '--origin'].includes(name)) throw usage(`${name} is given twice.`);
 		seen.add(name);
 	}
 }
 
-function checkValues(flags: Record<string, unknown>, argv: readonly string[]): Flags {
+function checkValues(flags: Record<string, unknown>, argv: readonly string[], command: string): Flags {
 	for (const [name, {type}] of Object.entries(flagTable)) {
 		const value = flags[name];
 		if (value === undefined) continue;
@@ -101,11 +123,14 @@ function checkValues(flags: Record<string, unknown>, argv: readonly string[]): F
 		if (type === 'number' && !Number.isFinite(value))
 			throw usage(`--${dashed(name)} needs a number, not "${rawValue(argv, dashed(name))}".`);
 	}
-	const {interval, format} = flags;
+	const {interval, format, minDecided} = flags;
 	if (typeof interval === 'number' && (interval < 1 || interval > 86_400))
 		throw usage(`--interval takes 1 to 86400 seconds, not ${interval}.`);
-	if (format !== undefined && format !== 'text' && format !== 'json')
-		throw usage(`--format takes text or json, not "${rawValue(argv, 'format')}".`);
+	if (typeof minDecided === 'number' && (minDecided < 0 || minDecided > 1))
+		throw usage(`--min-decided takes a share of 0 to 1, not ${minDecided}.`);
+	const formats = command === 'api-paths' ? ['text', 'json', 'sarif'] : ['text', 'json'];
+	if (typeof format === 'string' && !formats.includes(format))
+		throw usage(`--format takes ${formats.join(' or ')}, not "${rawValue(argv, 'format')}".`);
 	return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as unknown as Flags;
 }
 

@@ -23,6 +23,8 @@ export async function main(argv: readonly string[]): Promise<void> {
 async function runCommandLine(line: CommandLine): Promise<number> {
 	if (line.flags.version) return print(version);
 	if (line.flags.help) return print((await import('./help.ts')).helpText());
+	// Before the settings, which are those of the folder that it is given.
+	if (line.command === 'api-paths') return (await import('./commands/api-paths.ts')).apiPaths(line);
 	const settings = readSettings(line.flags, process.env, process.cwd());
 	switch (line.command) {
 		case 'run':

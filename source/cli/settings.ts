@@ -39,7 +39,7 @@ export function readSettings(flags: Flags, env: NodeJS.ProcessEnv, workingDirect
 		project,
 		name: own.name ?? user.name ?? path.basename(project),
 		intervalMs: 1000 * (flags.interval ?? own.interval ?? target?.interval ?? user.interval ?? 30),
-		format: flags.format ?? 'text',
+		format: flags.format === 'json' ? 'json' : 'text',
 		once: flags.once,
 		readOnly: flags.readOnly ?? own.readOnly ?? user.readOnly ?? false,
 		plain: flags.plain ?? own.plain ?? user.plain ?? ['1', 'true'].includes(env['ACCESSIBLE'] ?? ''),

@@ -53,9 +53,6 @@ function judgeAgain(report: ApiPathsReport): ApiPathsReport {
 		const mayPass = left === 0 && (check.name !== 'calls-match' || isDecided);
 		return {...check, passed: check.passed || mayPass, detail: `${check.detail} ${gone} accepted, with a reason each.`};
 	});
-	const isUnmatched = ({rule}: PathFinding) => rule === 'missing' || rule === 'method-mismatch';
-	const unmatched = findings.filter(isUnmatched).length;
-	const acceptedUnmatched = accepted.filter(({finding}) => isUnmatched(finding)).length;
-	const pass = stale.length === 0 && (summary.pass || (acceptedUnmatched > 0 && unmatched === 0 && isDecided));
+	const pass = stale.length === 0 && checks.length > 0 && checks.every(({passed}) => passed);
 	return {...report, summary: {...summary, pass}, gate: {...gate, checks}};
 }

@@ -24,6 +24,16 @@ const rules: Record<string, RuleText> = {
 		help: 'A request function is called with its arguments in another order than it takes them, such as the path where the method belongs. Put them into the order of its parameters.',
 		check: 'calls-match',
 	},
+	'wrong-argument-shape': {
+		title: 'Arguments of the wrong kind',
+		help: 'A request function is given something else than it takes, such as an object where the path belongs. Call it as it is declared.',
+		check: 'calls-match',
+	},
+	'hits-shadowing-route': {
+		title: 'Calls that reach another route than the one meant',
+		help: 'An earlier route answers this call in place of the one that was written for it. Register the more specific route first.',
+		check: null,
+	},
 	'shadowed-route': {
 		title: 'Routes that are never reached',
 		help: 'An earlier route answers every request that this one could answer (`/users/:id` before `/users/search`). Register the more specific route first, or remove the one that cannot be reached.',

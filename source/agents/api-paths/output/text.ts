@@ -11,6 +11,8 @@ export interface TextLook {
 	/** Puts colour on; answers with the text alone where there is none. */
 	paint(role: TextRole, text: string): string;
 	lineOf: LineOf;
+	/** How the name of a file is written, so that a terminal or an editor finds it. */
+	shownFile(file: string): string;
 }
 
 /** The report for people: findings by rule, each with its code; what could not be decided; the gate with its denominators. */
@@ -49,10 +51,10 @@ function findingLines(finding: PathFinding, calls: readonly ReportedCall[], look
 	const {file, line, severity, message, related} = finding;
 	const suggestions = suggestionsFor(finding, calls).map(({method, path}) => `${method} ${path}`);
 	return [
-		`  ${mark(severity, look)} ${look.paint('strong', place(file, line))}  ${safeText(message, {maxCells: 500})}`,
+		`  ${mark(severity, look)} ${look.paint('strong', place(file, line, look))}  ${safeText(message, {maxCells: 500})}`,
 		...codeFrame(file, line, look.lineOf, look.marks.bar).map((text) => `      ${look.paint('dim', text)}`),
 		...(suggestions.length === 0 ? [] : [`      Did you mean ${suggestions.map((each) => safeText(each)).join(' or ')}?`]),
-		...related.map((each) => `      see ${place(each.file, each.line)}`),
+		...related.map((each) => `      see ${place(each.file, each.line, look)}`),
 	];
 }
 
@@ -87,7 +89,7 @@ function undecidedSection({calls}: ApiPathsReport, look: TextLook): string[] {
 			`  ${reasons[reason] ?? reason} (${reason}, ${found.length})`,
 			...found
 				.slice(0, mostPlaces)
-				.map((call) => look.paint('dim', `      ${place(call.file, call.line)}  ${safeText(`${call.method ?? '?'} ${call.path}`)}`)),
+				.map((call) => look.paint('dim', `      ${place(call.file, call.line, look)}  ${safeText(`${call.method ?? '?'} ${call.path}`)}`)),
 			...more(found.length, look),
 		]),
 	];
@@ -95,14 +97,16 @@ function undecidedSection({calls}: ApiPathsReport, look: TextLook): string[] {
 
 function unanalysedSection({unanalysed}: ApiPathsReport, look: TextLook): string[] {
 	if (unanalysed.length === 0) return [];
-	const shown = unanalysed.slice(0, mostPlaces).map(({file, reason}) => look.paint('dim', `  ${safeText(`${file}: ${reason}`)}`));
+	const shown = unanalysed
+		.slice(0, mostPlaces)
+		.map(({file, reason}) => look.paint('dim', `  ${safeText(`${look.shownFile(file)}: ${reason}`)}`));
 	return [look.paint('strong', `Not analysed (${unanalysed.length})`), ...shown, ...more(unanalysed.length, look)];
 }
 
 function acceptedSection({accepted = []}: ApiPathsReport, look: TextLook): string[] {
 	if (accepted.length === 0) return [];
 	const shown = accepted.slice(0, mostPlaces).map(({finding, reason}) => {
-		return look.paint('dim', `  ${place(finding.file, finding.line)}  ${safeText(`${finding.rule}: ${reason}`)}`);
+		return look.paint('dim', `  ${place(finding.file, finding.line, look)}  ${safeText(`${finding.rule}: ${reason}`)}`);
 	});
 	return [look.paint('strong', `Accepted (${accepted.length})`), ...shown, ...more(accepted.length, look)];
 }
@@ -153,6 +157,6 @@ function mark(severity: PathFinding['severity'], look: TextLook): string {
 }
 
 /** As editors and terminals recognise it. */
-function place(file: string, line: number): string {
-	return `${safeText(file)}:${line}`;
+function place(file: string, line: number, look: TextLook): string {
+	return `${safeText(look.shownFile(file))}:${line}`;
 }

@@ -13,6 +13,7 @@ function look(parts: Partial<TextLook> = {}): TextLook {
 		marks: {critical: '✖', warning: '▲', info: '●', passed: '✔', separator: ' · ', bar: '│'},
 		paint: (_, text) => text,
 		lineOf: lineReader((file) => code[file]),
+		shownFile: (file) => file,
 		...parts,
 	};
 }

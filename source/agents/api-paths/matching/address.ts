@@ -49,7 +49,8 @@ export function printOrigin(base: Base): string | null {
 	return base.kind === 'origin' ? base.origin : null;
 }
 
-const printHole = (hole: Hole): string => `{${hole.text.replaceAll(/\s+/gu, ' ')}}`;
+/** An expression with braces of its own would make the hole's end hard to see. */
+const printHole = ({text}: Hole): string => `{${/[{}]/u.test(text) ? '…' : text.replaceAll(/\s+/gu, ' ')}}`;
 
 interface Split {
 	base: Base;

@@ -14,12 +14,17 @@ import type {Activation} from './statements.ts';
 import {combine, textsOf, valueOfText} from './texts.ts';
 import {instanceOfType, literalsOfType, primitiveOf, resolveType} from './type-values.ts';
 import {derived, mostAlternatives, undefinedValue, unknown} from './value.ts';
-import type {ClassValue, ClosureValue, Guards, LazyValue, NativeCall, NativeValue, ObjectValue, Value} from './value.ts';
+import type {ClassValue, ClosureValue, Guards, LazyValue, NativeCall, NativeValue, ObjectValue, UnknownReason, Value} from './value.ts';
 
 /** How deep calls are followed into each other. */
 const deepestCalls = 60;
 /** Below this many calls, what is called is not rehearsed any more: code is rehearsed from the leaves of the import graph up, so that few go deep. */
 const deepestRehearsals = 40;
+/** What comes out of a package, and of what came out of it, is the package's. */
+function reasonOfResult(callee: Value): UnknownReason {
+	return callee.kind === 'external' || (callee.kind === 'unknown' && callee.reason === 'external-code') ? 'external-code' : 'runtime-value';
+}
+
 /** How often one function may be on the stack of calls. */
 const deepestRecursion = 2;
 
@@ -416,7 +421,7 @@ export class Evaluator implements Machine {
 				return derived(callee, '()', how.text);
 			default:
 				this.letEscape(args, site);
-				return unknown(how.text, callee.kind === 'external' ? 'external-code' : 'runtime-value');
+				return unknown(how.text, reasonOfResult(callee));
 		}
 	}
 
@@ -455,7 +460,7 @@ export class Evaluator implements Machine {
 				return this.#constructClosure(forced, args, site, how);
 			default:
 				this.letEscape(args, site);
-				return unknown(how.text, forced.kind === 'external' ? 'external-code' : 'runtime-value');
+				return unknown(how.text, reasonOfResult(forced));
 		}
 	}
 
@@ -637,6 +642,7 @@ export class Evaluator implements Machine {
 		const summary: Summary = {func, open: [], changes: false, callsParams: false, callsParamsWithArgs: false};
 		this.#summaries.set(func.id, summary);
 		if (!func.hasCalls) return summary;
+		this.#beingRehearsed.push(func);
 		const frame = this.#rehearsalFrame(func, seen);
 		const {guards, run, rehearsing, journal} = this;
 		const depth = this.#depth;
@@ -658,7 +664,23 @@ export class Evaluator implements Machine {
 		this.journal = journal;
 		this.requests.settle(requests, summary);
 		this.#rehearseInner(summary);
+		this.#beingRehearsed.pop();
 		return summary;
+	}
+
+	readonly #beingRehearsed: Func[] = [];
+	/** Rehearsed too early: what they asked for was not known yet. */
+	readonly #tooEarly = new Set<Func>();
+	#isComplete = false;
+
+	hasRunAll(): boolean {
+		if (!this.#isComplete) for (const func of this.#beingRehearsed) this.#tooEarly.add(func);
+		return this.#isComplete;
+	}
+
+	#complete(): void {
+		this.#isComplete = true;
+		for (const func of this.#tooEarly) this.#summaries.delete(func.id);
 	}
 
 	/** Requests of functions inside a function that hang on its parameters are its own: they move to its callers. */
@@ -754,6 +776,7 @@ export class Evaluator implements Machine {
 	runAll(order: readonly string[]): Request[] {
 		for (const model of this.models) model.start?.(this);
 		for (const file of order) this.runs.run(file);
+		this.#complete();
 		for (const model of this.models) model.prepared?.(this);
 		for (const module of this.runs.finished()) for (const func of module.funcs) if (func.kind !== 'module') this.rehearse(func);
 		const {requests} = this.requests.collected(() => {

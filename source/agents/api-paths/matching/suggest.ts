@@ -145,14 +145,42 @@ function segmentCost(call: CallSegment, route: RouteSegment): number {
 
 /** Typos, plurals and other spellings of the same word are near; other words are as far as a segment too much and one too few. */
 function wordCost(one: string, other: string): number {
+	const key = `${one} ${other}`;
+	const known = wordCosts.get(key);
+	if (known !== undefined) return known;
+	if (wordCosts.size > 50_000) wordCosts.clear();
+	const cost = costOfWords(one, other);
+	wordCosts.set(key, cost);
+	return cost;
+}
+
+const wordCosts = new Map<string, number>();
+
+function costOfWords(one: string, other: string): number {
 	const [a, b] = [stem(one), stem(other)];
 	if (a === b) return weights.sameWord;
-	const distance = editDistance(a, b) / Math.max(a.length, b.length);
-	if (distance <= 0.34) return weights.sameWord + distance;
+	const longer = Math.max(a.length, b.length);
+	const distance = Math.abs(a.length - b.length) > longer * mostOfWord ? 1 : editDistance(a, b) / longer;
+	if (distance <= mostOfWord) return weights.sameWord + distance;
 	return a !== '' && (a.includes(b) || b.includes(a)) ? 0.8 : weights.otherWord;
 }
 
-const stem = (word: string): string =>
+/** How much of a word a typo may change. Words that differ more in length alone are not compared letter by letter. */
+const mostOfWord = 0.34;
+
+const stems = new Map<string, string>();
+
+/** The same few words are compared with every route. */
+function stem(word: string): string {
+	const known = stems.get(word);
+	if (known !== undefined) return known;
+	if (stems.size > 10_000) stems.clear();
+	const found = stemOf(word);
+	stems.set(word, found);
+	return found;
+}
+
+const stemOf = (word: string): string =>
 	word
 		.replaceAll(/[^a-z\d]/giu, '')
 		.toLowerCase()

@@ -7,8 +7,7 @@ import type {Machine} from '../evaluate/machine.ts';
  */
 export function rehearseSetup(machine: Machine, packages: ReadonlySet<string>, name: string): void {
 	const state = machine.state(`setup of ${name}`, () => ({isDone: false}));
-	// At the top level of modules not all code has been read.
-	if (state.isDone || machine.run === 0) return;
+	if (!machine.hasRunAll() || state.isDone) return;
 	state.isDone = true;
 	const word = new RegExp(String.raw`\b${name}\b`);
 	for (const module of machine.modules()) {

@@ -25,11 +25,11 @@ const createAsyncThunk: Value = {
 };
 const exports: Record<string, Value> = {createAsyncThunk, configureStore: nativeFunction('configureStore', configureStore)};
 
-function defineThunk({machine, args, site, typeArgs}: NativeCall): Value | undefined {
+function defineThunk({machine, args, typeArgs}: NativeCall): Value | undefined {
 	const payload = args[1] && machine.force(args[1]);
 	if (!payload || !isCallable(payload)) return undefined;
 	const api = objectOf({extra: machine.lazy(() => extraOf(typeArgs, machine))}, unknown('thunkApi'));
-	machine.whenDone(() => machine.call(payload, [unknown('arg', 'runtime-value', typeArgs[1] ?? null), api], site));
+	machine.whenDone(() => machine.callInPlace(payload, [unknown('arg', 'runtime-value', typeArgs[1] ?? null), api]));
 	return nativeFunction('thunk', (call) => machine.call(payload, [call.args[0] ?? literal(undefined), api], call.site));
 }
 
@@ -42,12 +42,12 @@ function extraOf(typeArgs: readonly Type[], machine: Machine): Value {
 	return (type && machine.valueOfType(type)) ?? unknown('extra');
 }
 
-function configureStore({machine, args, site}: NativeCall): undefined {
+function configureStore({machine, args}: NativeCall): undefined {
 	const middleware = machine.force(machine.get(args[0] ?? literal(undefined), 'middleware'));
 	const getDefaults = nativeFunction('getDefaultMiddleware', (call) =>
 		keep(machine.get(machine.get(call.args[0] ?? literal(undefined), 'thunk'), 'extraArgument'), machine),
 	);
-	if (isCallable(middleware)) machine.call(middleware, [getDefaults], site);
+	if (isCallable(middleware)) machine.callInPlace(middleware, [getDefaults]);
 }
 
 function keep(extra: Value | undefined, machine: Machine): undefined {

@@ -19,10 +19,10 @@ export const rtkQuery: Model = {
 	),
 };
 
-const createApi = nativeFunction('createApi', ({machine, args, site}) => {
+const createApi = nativeFunction('createApi', ({machine, args}) => {
 	const options = args[0] ?? literal(undefined);
 	const baseQuery = machine.get(options, 'baseQuery');
-	return apiWith(baseQuery, options, site, machine);
+	return apiWith(baseQuery, options, machine);
 });
 
 const exports: Record<string, Value> = {
@@ -35,13 +35,13 @@ const exports: Record<string, Value> = {
 	skipToken: native('skipToken'),
 };
 
-function apiWith(baseQuery: Value, options: Value, site: Site, machine: Machine): Value {
+function apiWith(baseQuery: Value, options: Value, machine: Machine): Value {
 	const endpoints = machine.force(machine.get(options, 'endpoints'));
-	if (isCallable(endpoints)) machine.call(endpoints, [builder(baseQuery)], site);
+	if (isCallable(endpoints)) machine.callInPlace(endpoints, [builder(baseQuery)]);
 	const api: Value = native('api', {
 		get(name) {
 			if (name === 'injectEndpoints')
-				return nativeFunction(name, (call) => apiWith(baseQuery, call.args[0] ?? literal(undefined), call.site, call.machine));
+				return nativeFunction(name, (call) => apiWith(baseQuery, call.args[0] ?? literal(undefined), call.machine));
 			return name === 'enhanceEndpoints' ? nativeFunction(name, () => api) : undefined;
 		},
 	});
@@ -61,7 +61,12 @@ function define(baseQuery: Value, {machine, args, site, typeArgs}: NativeCall): 
 		machine.call(own, [argumentOf(own, typeArgs), unknown('api'), unknown('extraOptions'), baseQuery], site);
 	} else if (isCallable(toQuery)) {
 		const wanted = machine.call(toQuery, [argumentOf(toQuery, typeArgs)], site);
-		for (const {value} of machine.eachOf(wanted)) request(baseQuery, value, site, machine);
+		for (const {guards, value} of machine.eachOf(wanted)) {
+			machine.under(guards, () => {
+				request(baseQuery, value, site, machine);
+				return value;
+			});
+		}
 	}
 	return unknown('endpoint');
 }

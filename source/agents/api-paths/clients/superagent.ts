@@ -1,4 +1,4 @@
-import type {Machine, Model, Site} from '../evaluate/machine.ts';
+import type {Machine, Model} from '../evaluate/machine.ts';
 import {literal, native, nativeFunction, type NativeCall, type NativeValue, type Value} from '../evaluate/value.ts';
 import {isCallable} from './callables.ts';
 import {joinPlain} from './urls.ts';
@@ -62,7 +62,7 @@ const requestByName =
 	};
 
 function request(method: string | Value, url: Value | undefined, plugins: Plugins, {machine, site}: NativeCall): Value {
-	const state: State = {url: url ?? literal(''), machine, site};
+	const state: State = {url: url ?? literal(''), machine};
 	const made = requestNative(state);
 	for (const plugin of plugins) apply(plugin, made, state);
 	machine.emit({client: 'superagent', method, url: machine.lazy(() => state.url), site, kind: 'http'});
@@ -72,7 +72,6 @@ function request(method: string | Value, url: Value | undefined, plugins: Plugin
 interface State {
 	url: Value;
 	machine: Machine;
-	site: Site;
 }
 
 function requestNative(state: State): NativeValue {
@@ -114,8 +113,8 @@ const chained = new Set(
 	].concat(['unset', 'ca', 'cert', 'key', 'pfx', 'agent', 'http2', 'trustLocalhost', 'connect', 'maxResponseSize', 'disableTLSCerts']),
 );
 
-function apply(plugin: Value, made: Value, {machine, site}: State): void {
-	machine.call(plugin, [made], site);
+function apply(plugin: Value, made: Value, {machine}: State): void {
+	machine.callInPlace(plugin, [made]);
 }
 
 /** `superagentPromise(superagent, Promise)` gives the same thing with promises. */

@@ -100,8 +100,9 @@ function configuredNear(site: Site, machine: Machine): Value[] {
 /** Before version 2 the parts of an array key were the arguments. */
 function fetchKey(fetcher: Value, key: Value, site: Site, machine: Machine): void {
 	const isSpread = (machine.project.majorOf(site.module.file, 'swr') ?? 2) < 2;
-	const parts = isSpread ? machine.itemsOf(key) : null;
-	machine.call(fetcher, parts ? parts.items : [key], site);
+	for (const {guards, value} of isSpread ? machine.eachOf(key) : [{guards: null, value: key}]) {
+		machine.under(guards, () => machine.call(fetcher, isSpread ? (machine.itemsOf(value)?.items ?? [value]) : [value], site));
+	}
 }
 
 /** The argument of `trigger` comes from the components. */

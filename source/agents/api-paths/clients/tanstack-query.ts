@@ -70,7 +70,7 @@ function query(call: NativeCall, client: QueryClient | null): undefined {
 	const options = optionsOf(call);
 	if (options === null) return;
 	const own = clientOf(call.args[1], call.machine) ?? client;
-	for (const {value} of call.machine.eachOf(options)) requestQuery(value, own, call);
+	requestEach(options, own, call);
 }
 
 function queries(call: NativeCall): undefined {
@@ -80,7 +80,16 @@ function queries(call: NativeCall): undefined {
 	const list = machine.force(unwrapped(listed, call));
 	if (list.kind !== 'array') return;
 	for (const item of list.rest ? [...list.items, list.rest] : list.items) {
-		for (const {value} of machine.eachOf(unwrapped(item, call))) requestQuery(value, null, call);
+		requestEach(unwrapped(item, call), null, call);
+	}
+}
+
+function requestEach(options: Value, client: QueryClient | null, call: NativeCall): void {
+	for (const {guards, value} of call.machine.eachOf(options)) {
+		call.machine.under(guards, () => {
+			requestQuery(value, client, call);
+			return value;
+		});
 	}
 }
 

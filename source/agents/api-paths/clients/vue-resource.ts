@@ -10,15 +10,15 @@ export const vueResource: NativeValue = native('vue-resource', {
 });
 
 function install({machine, args: [vue], site}: NativeCall): undefined {
-	const options = objectOf({});
-	const http = httpOf(options);
-	const resource = nativeFunction('Vue.resource', (call) => resourceOf(options, call));
 	const target = vue && machine.force(vue);
-	if (target?.kind === 'native') {
-		target.set?.('http', http, machine, site);
-		target.set?.('resource', resource, machine, site);
-	}
-	appGlobals(machine).props.set('$http', http).set('$resource', resource);
+	for (const name of ['http', 'resource']) if (target?.kind === 'native') target.set?.(name, vueResourceMember(name, machine), machine, site);
+	for (const name of ['http', 'resource']) appGlobals(machine).props.set(`$${name}`, vueResourceMember(name, machine));
+}
+
+/** `Vue.http` and `Vue.resource`, also for modules that read them before the plugin is installed. */
+export function vueResourceMember(name: string, machine: Machine): Value {
+	const options = machine.state('vue-resource', () => objectOf({}));
+	return name === 'http' ? httpOf(options) : nativeFunction('Vue.resource', (call) => resourceOf(options, call));
 }
 
 const methods = new Map([

@@ -5,7 +5,7 @@ import {isCallable, isKnownAbsent} from './callables.ts';
 import {stateValue} from './state-value.ts';
 import {bindComponent} from './vue-component.ts';
 import {appGlobals} from './vue-globals.ts';
-import {vueResource} from './vue-resource.ts';
+import {vueResource, vueResourceMember} from './vue-resource.ts';
 
 /** Vue 2 and 3, as far as clients and paths flow through it: plugins, global properties, provide and inject, refs, components. */
 export const vue: Model = {
@@ -81,6 +81,7 @@ function makeVue(machine: Machine): NativeValue {
 
 /** Read before the plugin was installed, as modules are often loaded before the main one runs. */
 function fromPlugins(name: string, machine: Machine): Value | undefined {
+	if ((name === 'http' || name === 'resource') && machine.project.dependsOn('vue-resource')) return vueResourceMember(name, machine);
 	const isAxios = (name === 'axios' || name === '$http') && machine.project.dependsOn('vue-axios');
 	return isAxios ? axiosModel.modules?.axios?.('default', machine) : undefined;
 }
@@ -103,10 +104,10 @@ function createApp(call: NativeCall): Value {
 }
 
 /** A plugin is a function, or an object with `install`. */
-function install(app: NativeValue, {machine, args: [plugin, ...options], site}: NativeCall): Value {
+function install(app: NativeValue, {machine, args: [plugin, ...options]}: NativeCall): Value {
 	const forced = machine.force(plugin ?? literal(undefined));
 	const setUp = isCallable(forced) ? forced : machine.force(machine.get(forced, 'install'));
-	if (isCallable(setUp)) machine.call(setUp, [app, ...options], site);
+	if (isCallable(setUp)) machine.callInPlace(setUp, [app, ...options]);
 	return app;
 }
 
@@ -174,12 +175,17 @@ function provide({machine, args: [key, value]}: NativeCall): undefined {
 	if (value) providedIn(machine).set(keyOf(key, machine), value);
 }
 
-/** Worked out when it is needed: what provides it may run later. */
+/** Looked up whenever it is used: what provides it may run later. */
 function inject({machine, args: [key, preset]}: NativeCall): Value {
-	return machine.lazy(() => {
+	const current = (): Value => {
 		const given = providedIn(machine).get(keyOf(key, machine));
-		const value = given ?? (preset && !isKnownAbsent(machine.force(preset)) ? preset : unknown('injected'));
-		return machine.force(value);
+		if (given) return given;
+		machine.hasRunAll();
+		return preset && !isKnownAbsent(machine.force(preset)) ? preset : unknown('injected');
+	};
+	return native('vue.injected', {
+		get: (name) => machine.get(current(), name),
+		call: ({args, site, self}) => machine.call(current(), args, site, self),
 	});
 }
 

@@ -89,6 +89,13 @@ export interface Machine {
 	state<T>(key: string, create: () => T): T;
 	/** From now on `this` in a function is that value when it is rehearsed: for methods that a framework calls. */
 	bindMethod(func: Func, self: Value): void;
+	/**
+	 * Has the top level of all modules been run? If not, the functions that are being rehearsed will be rehearsed again once it has: to be asked before
+	 * something is told that code elsewhere may still decide.
+	 */
+	hasRunAll(): boolean;
+	/** Evaluates under more conditions than hold already, such as those of an alternative; empty when they contradict those. */
+	under(guards: Guards, compute: () => Value): {guards: Guards; value: Value}[];
 	/** Runs a function nobody was seen to call, now instead of after all modules: what it sets up is needed. Once only. */
 	rehearse(func: Func): void;
 	/** Runs when all code has been run, before routes and calls are collected; what is emitted then still counts. */

@@ -23,6 +23,8 @@ export interface ServiceView {
 	origin(): string | undefined;
 	/** Routes seen in traffic (or given), most used first. */
 	routes(): readonly KnownRoute[];
+	/** The folder of the service's code, absolute; left out where none is known. */
+	project?: string;
 }
 
 export interface KnownRoute {

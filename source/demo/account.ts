@@ -9,12 +9,14 @@ export function accountRoutes(parts: ShopParts): Route[] {
 		{method: 'POST', path: '/api/session', handle: ({body}) => logIn(parts, body)},
 		{method: 'GET', path: '/api/basket', handle: withSession((session) => ({body: showBasket(parts, session)}))},
 		{method: 'POST', path: '/api/basket', handle: withSession((session, {body}) => changeBasket(parts, session, body))},
+		{method: 'PATCH', path: '/api/basket', handle: withSession((session, {body}) => changeBasket(parts, session, body))},
 		{
-			method: parts.has('mismatched-basket') ? 'PATCH' : 'PUT',
-			path: '/api/basket',
-			handle: withSession((session, {body}) => changeBasket(parts, session, body)),
+			method: 'DELETE',
+			path: '/api/basket/:product',
+			handle: withSession((session, {params}) => removeFromBasket(parts, session, params['product'])),
 		},
-		...(parts.has('missing-wishlist') ? [] : [{method: 'GET', path: '/api/wishlist', handle: () => ({body: []})}]),
+		// The fault `shadowed-empty-basket`: the route above takes its requests.
+		{method: 'DELETE', path: '/api/basket/all', handle: withSession((session) => emptyBasket(parts, session))},
 		{method: 'GET', path: '/api/notifications', handle: () => ({body: []})},
 		{
 			method: 'GET',
@@ -45,6 +47,16 @@ function changeBasket(parts: ShopParts, session: Session, body: unknown): Reply 
 	if (!known || typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > 99)
 		return {status: 422, body: {error: 'which product, and how many?'}};
 	session.basket.set(product, count);
+	return {body: showBasket(parts, session)};
+}
+
+function removeFromBasket(parts: ShopParts, session: Session, product: string | undefined): Reply {
+	if (!session.basket.delete(Number(product))) return {status: 404, body: {error: 'no such product in the basket'}};
+	return {body: showBasket(parts, session)};
+}
+
+function emptyBasket(parts: ShopParts, session: Session): Reply {
+	session.basket.clear();
 	return {body: showBasket(parts, session)};
 }
 

@@ -89,6 +89,20 @@ export const faults = [
 		since: 'api-paths',
 	},
 	{
+		id: 'swapped-empty-basket',
+		what: 'the basket page gives path and method in the wrong order when it empties the basket',
+		where: {file: 'source/demo/frontend/basket.js', route: 'DELETE /api/basket/all'},
+		foundBy: {by: 'api-paths', through: 'swapped-arguments'},
+		since: 'api-paths',
+	},
+	{
+		id: 'shadowed-empty-basket',
+		what: 'the route that empties the basket comes after one that takes its requests',
+		where: {file: 'source/demo/account.ts', route: 'DELETE /api/basket/all'},
+		foundBy: {by: 'api-paths', through: 'shadowed-route'},
+		since: 'api-paths',
+	},
+	{
 		id: 'repeated-order-queries',
 		what: 'the order list asks the database once per order and once per item',
 		where: {file: 'source/demo/orders.ts', route: 'GET /api/orders'},
@@ -113,7 +127,7 @@ export const faults = [
 
 export type FaultId = (typeof faults)[number]['id'];
 
-/** All of them: what the demo runs with. */
+/** All of them: what the demo runs with. Those that `api-paths` finds are faults of the code itself: no option takes them out. */
 export const allFaults: ReadonlySet<FaultId> = new Set(faults.map(({id}) => id));
 
 /** What looks like a fault of the shop and is none: nobody may report these. */
@@ -124,5 +138,7 @@ export const lookAlikes = [
 	{what: 'pages are answered by the single-page app', route: 'GET /products', silent: 'endpoints'},
 	{what: 'one order with its items takes two queries', route: 'GET /api/orders/:id', silent: 'queries'},
 	{what: 'categories are cached for a day and never change', route: 'GET /api/categories', silent: 'cache'},
+	{what: 'the pages have addresses that are never requested', route: 'GET /wishlist', silent: 'api-paths'},
+	{what: 'the stores are only mounted in some configurations', route: 'GET /v2/stores', silent: 'api-paths'},
 	{what: 'a user is there on a phone and on a laptop', route: '/live', silent: 'sockets'},
 ] as const;

@@ -105,7 +105,7 @@ class ServiceMonitor implements Monitor {
 			agents,
 			store,
 			clock,
-			service: serviceView(this.#http),
+			service: serviceView(this.#http, options.project ?? '.'),
 			options: options.agents ?? {},
 			...(options.timeZone !== undefined && {timeZone: options.timeZone}),
 		});
@@ -246,6 +246,6 @@ function openStorage(
 	}
 }
 
-function serviceView(http: HttpProbe | undefined): ServiceView {
-	return {origin: () => http?.origin(), routes: () => http?.routes() ?? []};
+function serviceView(http: HttpProbe | undefined, project: string): ServiceView {
+	return {origin: () => http?.origin(), routes: () => http?.routes() ?? [], project: path.resolve(project)};
 }

@@ -33,6 +33,7 @@ export function createView(parts: ViewParts): MonitorView {
 		version,
 		snapshot: () => judgement.snapshot(),
 		trends: (range, ids) => readTrends(judgement, store, range, ids, clock.now()),
+		counted: () => countedSeries(store),
 		metrics: () => toMetrics(judgement.snapshot().report, sampler.gauges(), totals.metrics()),
 		agents: () => orchestrator.summaries(),
 		findings: (filter) => store.findings(filter),
@@ -46,6 +47,11 @@ export function createView(parts: ViewParts): MonitorView {
 	};
 }
 
+/** What an agent counts in each run has its own name in front, and none of the categories'. */
+function countedSeries(store: Store): string[] {
+	return store.series('signal.api-paths.').map((series) => series.slice('signal.'.length));
+}
+
 function readTrends(judgement: Judgement, store: Store, range: Range, ids: readonly string[] | undefined, now: number): TrendSeries[] {
 	const {categories} = judgement.snapshot().report;
 	const scores = ['overall', ...categories.map(({id}) => id)];
@@ -56,7 +62,7 @@ function readTrends(judgement: Judgement, store: Store, range: Range, ids: reado
 		const isScore = scores.includes(id);
 		return {
 			id,
-			unit: isScore ? 'score' : (units.get(id) ?? ''),
+			unit: isScore ? 'score' : (units.get(id) ?? 'count'),
 			buckets: store.buckets(`${isScore ? 'score' : 'signal'}.${id}`, from, now + 1, width),
 		};
 	});

@@ -14,6 +14,8 @@ export interface MonitorView {
 	/** The last report, and the same as JSON text, serialised once for all readers. */
 	snapshot(): {report: HealthReport; json: string};
 	trends(range: Range, ids: readonly string[] | undefined): TrendSeries[];
+	/** Series that agents count by themselves, besides the signals of the report: `api-paths.missing`. Left out: none. */
+	counted?(): string[];
 	metrics(): Metric[];
 	agents(): Promise<AgentSummary[]>;
 	findings(filter: {agent?: string; severity?: string}): OpenFinding[];

@@ -204,6 +204,14 @@ describe('the planted faults', () => {
 		expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, POST, PATCH']);
 	});
 
+	test('shadowed-empty-basket: the route for one product takes the requests of the one for all', async () => {
+		const headers = {cookie: await logIn(), 'content-type': 'application/json'};
+		await ask('/api/basket', {method: 'POST', headers, body: '{"product": 1}'});
+		expect((await ask('/api/basket/all', {method: 'DELETE', headers})).status).toBe(404);
+		expect((await (await ask('/api/basket', {headers})).json()) as object).toMatchObject({items: [{product: 1}]});
+		expect(await (await ask('/api/basket/1', {method: 'DELETE', headers})).json()).toMatchObject({items: []});
+	});
+
 	test('repeated-order-queries: one query per order and per item where two do', async () => {
 		const count = async (): Promise<{queries: number; orders: unknown}> => {
 			const headers = {cookie: await logIn()};

@@ -9,3 +9,8 @@ export async function ask(path, options) {
 export function send(method, body) {
 	return {method, headers: {'content-type': 'application/json'}, body: JSON.stringify(body)};
 }
+
+/** Asks without a body. */
+export async function request(method, path) {
+	return await ask(path, {method});
+}

@@ -22,7 +22,9 @@ export function trendRoutes({view}: Site): Route[] {
 					return refusal(now, notFound('The report has no such category or signal.'));
 				const asked = category ?? signal;
 				const series = view.trends(range.data, asked === null ? undefined : [asked]);
-				if (asked === null && query.get('signals') === '1') series.push(...view.trends(range.data, signalsOf(view.snapshot().report)));
+				if (asked === null && query.get('signals') === '1') {
+					series.push(...view.trends(range.data, [...signalsOf(view.snapshot().report), ...(view.counted?.() ?? [])]));
+				}
 				const id = asked ?? 'overall';
 				const buckets = series.find((one) => one.id === id)?.buckets ?? [];
 				return json(200, now, {range: range.data, bucketMs: bucketMs[range.data], category: id, buckets, series});

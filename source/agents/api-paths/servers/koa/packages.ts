@@ -59,7 +59,10 @@ function layerFor(method: string, path: Value, handler: Value, site: Site): Valu
 /** Middleware that answers below a path in ways only it knows. */
 export function opaqueMiddleware(what: string, detail: string, pathOf: (call: NativeCall) => Value): NativeValue {
 	return nativeFunction(detail, (call) => {
-		return middleware(detail, {kind: 'koa.layer', layer: {kind: 'opaque', path: pathOf(call), what, detail, site: call.site}});
+		return middleware(detail, {
+			kind: 'koa.layer',
+			layer: {kind: 'opaque', path: pathOf(call), what, detail, isRouter: true, site: call.site},
+		});
 	});
 }
 

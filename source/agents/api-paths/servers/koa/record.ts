@@ -38,6 +38,8 @@ export interface OpaqueLayer {
 	path: Value;
 	what: string;
 	detail: string;
+	/** It is used as routers are, so that also without a path of its own it is taken for one. */
+	isRouter: boolean;
 	site: Site;
 }
 

@@ -143,12 +143,10 @@ const nextAt = 1;
 const wholeWildcard = /^\/?(?:\*\w*|\(\.\*\)|:\w+(?:\*|\(\.\*\))|\{\/?\*\w*\})$/u;
 
 function opaqueMounts(machine: Machine, layer: OpaqueLayer, path: Value, app: number): OpaqueMount[] {
-	return templatesOf(machine, path).map((template) => ({
-		prefix: mountPrefix(template.path),
-		dialect: 'koa',
-		what: layer.what,
-		detail: layer.detail,
-		site: layer.site,
-		app,
-	}));
+	return templatesOf(machine, path).flatMap((template): OpaqueMount[] => {
+		const prefix = mountPrefix(template.path);
+		// Middleware for all paths hardly ever answers.
+		if (prefix === '' && !layer.isRouter) return [];
+		return [{prefix, dialect: 'koa', what: layer.what, detail: layer.detail, site: layer.site, app}];
+	});
 }

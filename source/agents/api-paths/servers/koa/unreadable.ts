@@ -10,5 +10,9 @@ export function isUnreadable(value: Value): boolean {
 
 export function opaqueOf(value: Value, path: Value, site: Site): OpaqueLayer {
 	const detail = value.kind === 'unknown' || value.kind === 'param' ? value.text : value.kind;
-	return {kind: 'opaque', path, what: 'unknown-router', detail, site};
+	return {kind: 'opaque', path, what: 'unknown-router', detail, isRouter: usedAsRouter.test(detail) || isUnresolved(value), site};
 }
+
+/** Routers are used through these methods: `app.use(require(file).routes())`. */
+const usedAsRouter = /\.(?:routes|middleware)\(\)$/u;
+const isUnresolved = (value: Value): boolean => value.kind === 'unknown' && value.reason === 'unresolved-import';

@@ -15,11 +15,15 @@ interface Mounted {
 export function mountedHandler(machine: Machine, handler: Value, place: Prefix, isLast: boolean): Mounted | null {
 	const known = packageHandlerOf(handler);
 	if (known !== null) return known.kind === 'pass' ? null : packageMount(machine, known, place);
-	if (place.text === '') return null;
+	const prefix = withoutWildcard(place.text);
+	if (prefix === '') return null;
 	if (handler.kind === 'closure')
-		return answersItself(handler) ? {prefix: place.text, what: 'middleware', detail: handler.func.name ?? 'function'} : null;
-	return isLast ? unknownMount(handler, place) : null;
+		return answersItself(handler) ? {prefix, what: 'middleware', detail: handler.func.name ?? 'function'} : null;
+	return isLast ? unknownMount(handler, prefix) : null;
 }
+
+/** `app.use('*', …)` stands where no path does, and `/api/*` where `/api` does. */
+const withoutWildcard = (path: string): string => path.replace(/\/?(?:\*\w*|\{\/?\*\w*\}|\(\.\*\))$/, '');
 
 function packageMount(
 	machine: Machine,
@@ -27,7 +31,7 @@ function packageMount(
 	place: Prefix,
 ): Mounted | null {
 	const own = prefix === null ? '' : (pathTextsOf(machine, prefix)[0]?.text ?? '').replace(/\/?\*+.*$/, '');
-	const full = place.text + (own === '/' ? '' : own);
+	const full = withoutWildcard(place.text) + (own === '/' ? '' : own);
 	// Files of a folder at the root answer where no route does, and are no endpoints.
 	return full === '' && what === 'static' ? null : {prefix: full, what, detail};
 }
@@ -35,9 +39,9 @@ function packageMount(
 const answersItself = (handler: ClosureValue): boolean => !isErrorHandler(handler) && !mayPassOn(handler) && !saysNotFound(handler);
 
 /** Something imported is likely a router; what a call of a package gives is a router or middleware. */
-function unknownMount(handler: Value, {text}: Prefix): Mounted | null {
-	if (handler.kind === 'external') return {prefix: text, what: 'unknown-router', detail: handler.module};
+function unknownMount(handler: Value, prefix: string): Mounted | null {
+	if (handler.kind === 'external') return {prefix, what: 'unknown-router', detail: handler.module};
 	if (handler.kind !== 'unknown') return null;
-	if (handler.reason === 'unresolved-import') return {prefix: text, what: 'unknown-router', detail: handler.text};
-	return {prefix: text, what: 'unknown-handler', detail: handler.text};
+	if (handler.reason === 'unresolved-import') return {prefix, what: 'unknown-router', detail: handler.text};
+	return {prefix, what: 'unknown-handler', detail: handler.text};
 }

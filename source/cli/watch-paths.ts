@@ -1,4 +1,7 @@
+import path from 'node:path';
 import {createAnalysis, type LiveAnalysis} from '../agents/api-paths/analyse.ts';
+import {isNeverRead} from '../agents/api-paths/project/fingerprint.ts';
+import {kindOfFile} from '../agents/api-paths/project/left-out.ts';
 import {watchProject} from '../agents/api-paths/project/watch-project.ts';
 import {keyOfSubject, subjectsOf} from '../agents/api-paths/output/subject.ts';
 import type {ApiPathsReport, PathFinding} from '../agents/api-paths/report.ts';
@@ -12,30 +15,44 @@ import {untilSignal} from './until-signal.ts';
 
 /** `--watch`: prints a report now and after every change, until a signal, or until nobody reads any more. */
 export async function watchPaths(settings: PathsSettings): Promise<number> {
-	const live = createAnalysis({root: settings.root, config: settings.options});
-	let report = acceptedBy(live.report, settings);
-	printReport(report, settings);
 	const ended = Promise.withResolvers<number>();
-	const stop = watchProject(
-		settings.root,
-		(changed) => {
-			const next = updated(live, changed, settings);
-			if (next === undefined) return;
-			if (settings.format === 'text') process.stdout.write(`\n${changeText(changed, report, next)}\n\n`);
-			report = next;
-			printReport(report, settings);
-		},
-		{
-			ignore: settings.options.exclude,
-			onFailure: (error) => ended.reject(new EsaError('project', `The watch over ${settings.root} ended: ${error.message}.`)),
-		},
-	);
+	let hear: (changed: readonly string[] | null) => void = () => undefined;
+	// Watched before it is read: no change falls between.
+	const stop = watchProject(settings.root, (changed) => hear(changed), {
+		ignore: settings.options.exclude,
+		onFailure: (error) => ended.reject(watchFailed(settings, error)),
+	});
 	process.stdout.once('error', () => ended.resolve(exitCodes.done));
 	try {
+		hear = followReports(createAnalysis({root: settings.root, config: settings.options}), settings);
 		return await Promise.race([ended.promise, untilSignal().then(() => exitCodes.done)]);
 	} finally {
 		stop();
 	}
+}
+
+function watchFailed({root}: PathsSettings, error: Error): EsaError {
+	return new EsaError('project', `The folder ${root} cannot be watched: ${error.message}.`, {cause: error});
+}
+
+/** Prints the first report, and answers with what is to be called after each change. */
+function followReports(live: LiveAnalysis, settings: PathsSettings): (changed: readonly string[] | null) => void {
+	let report = acceptedBy(live.report, settings);
+	printReport(report, settings);
+	return (changed) => {
+		if (changed?.every(isNeverRead) === true) return;
+		const next = updated(live, changed, settings);
+		if (next === undefined) return;
+		// Our own output may be written into the project; it must not be news to us again and again.
+		if (changed?.every(isOfNoLanguage) === true && JSON.stringify(next) === JSON.stringify(report)) return;
+		if (settings.format === 'text') process.stdout.write(`\n${changeText(changed, report, next)}\n\n`);
+		report = next;
+		printReport(report, settings);
+	};
+}
+
+function isOfNoLanguage(file: string): boolean {
+	return path.extname(file) !== '' && kindOfFile(path.basename(file)) === 'other';
 }
 
 /** A moment in which the project cannot be read (its folder is being replaced) is said, and the watch goes on. */

@@ -1,5 +1,6 @@
 import {collectFacts} from './collect.ts';
 import type {Facts, ModuleCache} from './collect.ts';
+import {runGate} from './gate/run-gate.ts';
 import {findingsOfCalls, findingsOfFaults, findingsOfShadows} from './matching/findings.ts';
 import {judgeCalls} from './matching/judge-calls.ts';
 import {toReport} from './matching/report.ts';
@@ -108,6 +109,15 @@ function judgeFacts(project: OpenProject, facts: Facts, config: ApiPathsOptions)
 			proxies: [...readProxies(project), ...rewrites],
 		},
 	);
+	const gate = runGate({
+		routes,
+		opaque,
+		calls: judged.calls,
+		modules: facts.evaluator.modules(),
+		sites: calls.flatMap(({request}) => [request.site, request.madeAt]),
+		machine: facts.evaluator,
+		minimumDecidedRate: config.minDecided,
+	});
 	return toReport({
 		root: project.root,
 		filesAnalysed: facts.filesAnalysed,
@@ -116,9 +126,14 @@ function judgeFacts(project: OpenProject, facts: Facts, config: ApiPathsOptions)
 		shadows,
 		calls: judged.calls,
 		origins: judged.origins,
-		findings: [...findingsOfCalls(judged, routes), ...findingsOfShadows(shadows), ...findingsOfFaults(faults)],
-		checks: [],
+		findings: [
+			...findingsOfCalls(judged, routes),
+			...findingsOfShadows(shadows, judged.calls),
+			...findingsOfFaults(faults),
+			...gate.findings,
+		],
+		checks: gate.checks,
 		minimumDecidedRate: config.minDecided,
-		dataFlows: [],
+		dataFlows: gate.dataFlows,
 	});
 }

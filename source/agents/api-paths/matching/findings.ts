@@ -18,26 +18,42 @@ export function findingsOfCalls({calls, fallbacks}: Judged, routes: readonly Rou
 	});
 }
 
-/** Routes that never answer, because an earlier one takes all their requests. */
-export function findingsOfShadows(shadows: ReadonlyMap<Route, Route>): PathFinding[] {
+/** Routes that never answer, because an earlier one takes all their requests; with the calls that meant them and get the other one. */
+export function findingsOfShadows(shadows: ReadonlyMap<Route, Route>, calls: readonly JudgedCall[]): PathFinding[] {
+	const detoured = calls.filter(({defects}) => defects.includes('hits-shadowing-route'));
 	return [...shadows].map(([route, first]) => {
-		const [own, other] = [nameOf(route), nameOf(first)];
-		const where = `in ${atPlace(placeOf(first))}`;
-		const message =
-			own === other
-				? `${own} is registered a second time and never answers: the first one ${where} takes every request.`
-				: `${own} never answers: ${other} ${where} comes first and takes all its requests.`;
+		const meant = detoured.filter((call) => call.route === first && isWrittenFor(call, route)).map(({file, line}) => ({file, line}));
 		return {
 			rule: 'shadowed-route',
 			severity: 'warning',
-			message,
+			message: `${messageOfShadow(route, first)}${meant.length === 0 ? '' : ` ${wantedBy(meant)}`}`,
 			...placeOf(route),
 			method: route.method,
 			path: route.path,
-			related: [placeOf(first)],
+			related: [placeOf(first), ...meant],
 		};
 	});
 }
+
+function messageOfShadow(route: Route, first: Route): string {
+	const [own, other, where] = [nameOf(route), nameOf(first), `in ${atPlace(placeOf(first))}`];
+	if (own === other) return `${own} is registered a second time and never answers: the first one ${where} takes every request.`;
+	return `${own} never answers: ${other} ${where} comes first and takes all its requests.`;
+}
+
+const wantedBy = (calls: readonly Place[]): string =>
+	calls.length === 1
+		? `The call in ${atPlace(calls[0]!)} means this one and gets the other.`
+		: `${calls.length} calls mean this one and get the other.`;
+
+const isWrittenFor = (call: JudgedCall, route: Route): boolean => {
+	const shapeOf = (path: string): string =>
+		path
+			.replaceAll(/\{[^}]*\}|:[^/]+/gu, ':')
+			.replace(/\/$/u, '')
+			.toLowerCase();
+	return shapeOf(call.path) === shapeOf(route.path);
+};
 
 /** Templates that their framework refuses, or that can never match. */
 export function findingsOfFaults(faults: readonly RouteFault[]): PathFinding[] {
@@ -65,15 +81,22 @@ function findingOfCall(call: JudgedCall, fallback: Route | undefined, routes: re
 	if (rule === null) return null;
 	const meant = placesOfMeant(call, routes);
 	const about = {method: call.method, path: call.path};
-	const severity = rule === 'hits-shadowing-route' ? severityOf(call.path, 'info') : severityOf(call.path);
-	return {rule, severity, message: messageOf(rule, call, fallback, meant[0]), file: call.file, line: call.line, ...about, related: meant};
+	return {
+		rule,
+		severity: severityOf(call.path),
+		message: messageOf(rule, call, fallback, meant[0]),
+		file: call.file,
+		line: call.line,
+		...about,
+		related: meant,
+	};
 }
 
-type CallRule = 'missing' | 'method-mismatch' | 'swapped-arguments' | 'wrong-argument-shape' | 'hits-shadowing-route';
+type CallRule = 'missing' | 'method-mismatch' | 'swapped-arguments' | 'wrong-argument-shape';
 
-/** A call with its arguments in the wrong places is that, whatever its path would meet. */
+/** A call with its arguments in the wrong places is that, whatever its path would meet. One that gets a shadowing route is told with that. */
 function ruleOf({defects, verdict}: JudgedCall): CallRule | null {
-	for (const rule of ['swapped-arguments', 'wrong-argument-shape', 'hits-shadowing-route'] as const) {
+	for (const rule of ['swapped-arguments', 'wrong-argument-shape'] as const) {
 		if (defects.includes(rule)) return rule;
 	}
 	return verdict === 'missing' || verdict === 'method-mismatch' ? verdict : null;
@@ -94,8 +117,6 @@ function messageOf(rule: CallRule, call: JudgedCall, fallback: Route | undefined
 			return `${called} is what this call means, but its arguments stand in each other's places, so it asks for something else.`;
 		case 'wrong-argument-shape':
 			return `${called} is what this call means, but its arguments have not the shape that the called function wants.`;
-		case 'hits-shadowing-route':
-			return `${called} is answered by ${nameOf(call.route!)}${meant === undefined ? '' : ` in ${atPlace(meant)}`}, which comes before the route of this path.`;
 		case 'method-mismatch':
 			return `${called} is not answered: this path only takes ${methodsOf(call)}${meant === undefined ? '' : ` (${atPlace(meant)})`}.`;
 		case 'missing':

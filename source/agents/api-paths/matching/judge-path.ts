@@ -11,7 +11,7 @@ import type {Found} from './trie.ts';
 
 /** What a backend does with a method and a path. */
 export type Outcome =
-	/** `isDetoured`: the route that was meant is never reached; the given one answers in its place. `same`: segments that are the same text in both. */
+	/** `isDetoured`: the route that was meant, and as which the level counts, is never reached; the given one answers in its place. `same`: segments that are the same text in both. */
 	| {kind: 'answered'; route: Route; level: 'exact' | 'weak'; same: number; isDetoured: boolean}
 	| {kind: 'undecidable'; reason: UndecidedReason}
 	/** Routes of this path with other methods, best first. */
@@ -57,7 +57,7 @@ function answered(backend: Backend, answering: readonly Found[]): Outcome {
 	const route = reachedInstead(backend, best!.entry.route);
 	const reached = answering.find(({entry}) => entry.route === route) ?? best!;
 	const isDetoured = best!.level === 'exact' && reached.level === 'weak';
-	return {kind: 'answered', route, level: reached.level === 'exact' ? 'exact' : 'weak', same: best!.same, isDetoured};
+	return {kind: 'answered', route, level: best!.level === 'exact' ? 'exact' : 'weak', same: best!.same, isDetoured};
 }
 
 /** Of equals the one that is reached, then the one that comes first in its app; files decide between apps. */

@@ -58,6 +58,7 @@ describe('findings of routes', () => {
 				[second!, first!],
 				[third!, first!],
 			]),
+			[],
 		);
 		expect(found.map(({message}) => message)).toEqual([
 			'GET /api/users/search never answers: GET /api/users/:id in server.js:1 comes first and takes all its requests.',
@@ -65,6 +66,18 @@ describe('findings of routes', () => {
 		]);
 		expect(inOrder(found.toReversed()).map(({line}) => line)).toEqual([2, 3]);
 	});
+});
+
+test('a shadowed route names the calls that mean it', () => {
+	const [first, second] = routes('GET /api/users/:id', 'GET /api/users/search');
+	const shadows = new Map([[second!, first!]]);
+	const {calls} = judge([call('GET /api/users/search', {}, 7), call('GET /api/users/{id}', {}, 8)], {routes: [first!, second!], shadows});
+	expect(findingsOfShadows(shadows, calls)).toMatchObject([
+		{
+			message: expect.stringContaining('The call in client.js:7 means this one and gets the other.'),
+			related: [{line: 1}, {file: 'client.js', line: 7}],
+		},
+	]);
 });
 
 describe('severity', () => {

@@ -122,7 +122,7 @@ export class Evaluator implements Machine {
 		}
 		if (flat.length === 0) return unknown('…', 'runtime-value');
 		if (flat.length === 1) return flat[0]!.value;
-		if (flat.length > mostAlternatives) return unknown('…', 'too-many-alternatives');
+		if (flat.length > mostAlternatives) return flat.find(({value}) => value.kind === 'param')?.value ?? unknown('…', 'too-many-alternatives');
 		return {kind: 'choice', of: flat};
 	}
 
@@ -423,6 +423,12 @@ export class Evaluator implements Machine {
 				this.letEscape(args, site);
 				return unknown(how.text, reasonOfResult(callee));
 		}
+	}
+
+	/** What a package makes of the environment it is given, once it checked it, is the environment: `cleanEnv(process.env, …)`. */
+	#checkedEnvironment(callee: Value, args: Value[]): Value | undefined {
+		if (callee.kind !== 'external' && callee.kind !== 'unknown') return undefined;
+		return args.find((arg) => arg.kind === 'native' && arg.label === 'env');
 	}
 
 	#noteParamCall(args: Value[], site: Site): void {

@@ -76,7 +76,14 @@ function capped(texts: Text[]): Text[] {
 		else before.guards = null;
 	}
 	if (seen.size <= mostAlternatives) return [...seen.values()];
-	return [{parts: [{value: unknown('…', 'too-many-alternatives'), text: '…', type: 'unknown'}], guards: null}];
+	return [{parts: [tooManyOf([...seen.values()].flatMap(({parts}) => parts))], guards: null}];
+}
+
+/** What stands for alternatives that are not followed: if they hang on a parameter, callers may still decide. */
+function tooManyOf(parts: readonly TextPart[]): Hole {
+	const param = parts.find((part) => typeof part !== 'string' && part.value.kind === 'param');
+	const value = typeof param === 'object' ? param.value : unknown('…', 'too-many-alternatives');
+	return {value, text: '…', type: 'unknown'};
 }
 
 /** Equal for texts that read alike. */
@@ -114,7 +121,7 @@ export function combine(e: Evaluator, values: readonly Value[], make: (...texts:
 					return guards === false ? [] : [{parts: [...row.parts, text.parts], guards}];
 				}),
 			);
-			if (rows.length > mostAlternatives) return unknown('…', 'too-many-alternatives');
+			if (rows.length > mostAlternatives) return tooManyOf(rows.flatMap((row) => row.parts.flat())).value;
 		}
 		return e.choiceOf(rows.map((row) => ({guards: row.guards, value: valueOfText(make(...row.parts))})));
 	});

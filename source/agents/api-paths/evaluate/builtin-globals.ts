@@ -49,7 +49,7 @@ export const builtinGlobals: Record<string, (e: Evaluator) => Value> = {
 	decodeURIComponent: () => asText('decodeURIComponent', encodeSafely(decodeURIComponent)),
 	String: () =>
 		native('String', {
-			call: ({args: [given], machine}) => (given === undefined ? literal('') : machine.combine([given], (parts) => parts)),
+			call: ({args: [given], machine}) => (given === undefined ? literal('') : given.kind === 'env' ? given : machine.combine([given], (parts) => parts)),
 			get: (name) => (name === 'raw' ? nativeFunction('raw', ({args}) => args[0]) : undefined),
 		}),
 	Number: () => nativeFunction('Number', ({args: [given], machine}) => numberOf(given, machine as Evaluator)),

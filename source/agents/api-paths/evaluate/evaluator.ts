@@ -421,7 +421,7 @@ export class Evaluator implements Machine {
 				return derived(callee, '()', how.text);
 			default:
 				this.letEscape(args, site);
-				return unknown(how.text, reasonOfResult(callee));
+				return this.#checkedEnvironment(callee, args) ?? unknown(how.text, reasonOfResult(callee));
 		}
 	}
 

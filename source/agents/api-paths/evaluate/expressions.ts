@@ -363,6 +363,7 @@ function evaluateLogic(e: Evaluator, expr: Extract<Expr, {kind: 'logic'}>, activ
 		return e.choiceOf([...e.under(holds, right), {guards: fails, value: falsyOf(left)}]);
 	}
 	const other = right();
+	if (left.kind === 'env' && e.project.env(left.name) !== undefined) return left;
 	if (prefersFallback(e, left, other)) return other;
 	if (left.kind === 'param') return orElse(e, left, other, activation.frame);
 	return e.choiceOf([

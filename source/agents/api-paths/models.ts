@@ -16,6 +16,7 @@ import type {Model} from './evaluate/machine.ts';
 import {astroModel} from './servers/astro.ts';
 import {expressModel} from './servers/express.ts';
 import {fastifyModel} from './servers/fastify.ts';
+import {fetchServersModel} from './servers/fetch-servers.ts';
 import {honoModel} from './servers/hono.ts';
 import {koaModel} from './servers/koa.ts';
 import {nestModel} from './servers/nest.ts';
@@ -40,6 +41,7 @@ export const models: readonly Model[] = [
 	remixModel,
 	nuxtModel,
 	nodeHttpModel,
+	fetchServersModel,
 	nextModel,
 	astroModel,
 	mocks,

@@ -37,7 +37,8 @@ function pathOf(name: string): string | null {
 
 /** `$` is the rest, `(lang)` may be left out, `users_` keeps out of the layout of `users`. */
 function segmentOf(segment: string): string {
-	const own = segment.replace(/_$/u, '');
+	// `api+` is a folder of the flat-routes package, which splits names at folders too.
+	const own = segment.replace(/[_+]$/u, '');
 	if (own === '$') return ':rest*';
 	const optional = /^\((.*)\)$/u.exec(own)?.[1];
 	if (optional !== undefined) return optional.startsWith('$') ? `:${optional.slice(1)}?` : `{${optional}}`;

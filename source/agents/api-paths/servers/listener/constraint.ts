@@ -63,9 +63,19 @@ function bothSegments(outer: Segments | null, inner: Segments | null): Segments 
 /** The template of all that is known of the path; null when nothing is. */
 export function templateOf({path, segments}: Constraint): string | null {
 	if (segments === null || (path !== null && !path.endsWith('*'))) return path;
-	const known = Math.max(segments.atLeast, ...[...segments.texts.keys()].map((index) => index + 1));
+	if (segments.texts.size === 0 && segments.atLeast === 0) return path;
+	const texts = new Map([...prefixSegments(path), ...segments.texts]);
+	const known = Math.max(segments.atLeast, ...[...texts.keys()].map((index) => index + 1));
 	const length = segments.count ?? known;
-	if (segments.texts.size === 0) return path;
-	const parts = Array.from({length}, (_, index) => segments.texts.get(index) ?? `:segment${index + 1}`);
-	return `/${parts.join('/')}${segments.count === null ? '*' : ''}`;
+	const parts = Array.from({length}, (_, index) => texts.get(index) ?? `:segment${index + 1}`);
+	// A segment that was only asked for to be there is the last one as a rule: an id.
+	const isOpen = segments.count === null && texts.has(length - 1);
+	return `/${parts.join('/')}${isOpen ? '*' : ''}`;
+}
+
+/** Whole segments of "starts with `/api/`". */
+function prefixSegments(path: string | null): [number, string][] {
+	if (path === null) return [];
+	const whole = path.slice(1, path.lastIndexOf('/'));
+	return whole === '' ? [] : whole.split('/').map((text, index) => [index, text]);
 }

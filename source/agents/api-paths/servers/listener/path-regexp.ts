@@ -1,8 +1,9 @@
 /** The template of the paths that a regular expression of a home-made router matches; null when it is not of the simple kind. `^\/api\/orders\/(\d+)$` is `/api/orders/:param1`. */
 export function templateOfRegExp(source: string): string[] | null {
-	if (!source.startsWith('^')) return null;
+	// Without an anchor it could match further on, but who writes `\/api` first means the beginning.
+	if (!/^(?:\^|\\?\/)/u.test(source)) return null;
 	const isClosed = source.endsWith('$') && !source.endsWith('\\$');
-	const body = source.slice(1, isClosed ? -1 : undefined);
+	const body = source.slice(source.startsWith('^') ? 1 : 0, isClosed ? -1 : undefined);
 	const templates = new TemplateReader(body).read();
 	if (templates === null) return null;
 	return [...new Set(templates.map((template) => (isClosed || template.endsWith('*') ? withoutEnd(template) : `${template}*`)))];

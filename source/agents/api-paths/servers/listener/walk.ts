@@ -50,7 +50,18 @@ export function walkListener(machine: Machine, listener: ClosureValue, roles: re
 	bindParams(listener.func, [...bound, ...roles], scope.roles, (role, name) => memberOf(role, name, scope));
 	const outcome = walk.block(listener.func.body, [under], scope);
 	if (outcome.answers || !outcome.isNarrowed) walk.found(under, scope);
-	return walk.findings;
+	return {...walk.findings, answered: withoutImpliedHead(walk.findings.answered)};
+}
+
+/** Who answers GET and HEAD at one place answers GET, which includes HEAD. */
+function withoutImpliedHead(answered: readonly Answered[]): Answered[] {
+	const place = ({path, site}: Answered): string => `${path} ${site.module.file}:${site.at}`;
+	const withGet = new Set(answered.filter(({methods}) => methods?.includes('GET')).map(place));
+	return answered.flatMap((one) => {
+		if (one.methods === null || !withGet.has(place(one))) return [one];
+		const methods = one.methods.filter((method) => method !== 'HEAD');
+		return methods.length > 0 ? [{...one, methods}] : [];
+	});
 }
 
 class ListenerWalk {

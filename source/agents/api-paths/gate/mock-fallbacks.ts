@@ -138,7 +138,7 @@ function ofHandler(handler: Expr, scope: Func, code: Code): Fallback[] {
 function valuesOf(stmts: readonly Stmt[], scope: Func, code: Code): Expr[] {
 	const values: Expr[] = [];
 	for (const stmt of stmts) {
-		if (stmt.kind === 'return') values.push(...(stmt.value === null ? [] : [stmt.value]));
+		if (stmt.kind === 'return') values.push(...(stmt.value === null ? [] : givenBack(stmt.value, scope, code)));
 		else if (stmt.kind === 'run') values.push(...handedOver(stmt.expr, scope, code));
 		else if (stmt.kind === 'if') {
 			const held = isForDevelopment(stmt.test, contextOf(scope, code));
@@ -150,6 +150,10 @@ function valuesOf(stmts: readonly Stmt[], scope: Func, code: Code): Expr[] {
 	}
 	return values;
 }
+
+/** `.catch(() => setUsers(samples))` gives back what the setter does. */
+const givenBack = (value: Expr, scope: Func, code: Code): Expr[] =>
+	isMadeUp(value, contextOf(scope, code)) ? [value] : [value, ...handedOver(value, scope, code)];
 
 /** `users.value = samples`, `setUsers(samples)`, `dispatch(loaded(samples))`; what is logged goes nowhere. */
 function handedOver(expr: Expr, scope: Func, code: Code): Expr[] {

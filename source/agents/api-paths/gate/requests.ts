@@ -68,7 +68,8 @@ export class Requests {
 	isFetched(expr: Expr, scope: Func): boolean {
 		if (expr.kind === 'name') return expr.binding !== null && this.#isFetchedName(expr.binding);
 		if (expr.kind === 'function') return false;
-		if (expr.kind === 'call' && this.isRequest(expr, scope)) return true;
+		// `useQuery({queryFn: () => fetch(…)})`: what is given a function that asks gives what it was told.
+		if (expr.kind === 'call' && this.isMadeIn(expr, scope)) return true;
 		return childrenOf(expr).some((child) => this.isFetched(child, scope));
 	}
 

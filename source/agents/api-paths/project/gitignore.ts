@@ -15,7 +15,24 @@ interface IgnorePattern {
 
 /** Reads a `.gitignore`; `base` is its folder, relative to the root, with a slash behind unless it is empty. */
 export function parseIgnoreFile(text: string, base: string): IgnoreRules {
-	return {base, patterns: text.split(/\r?\n/).flatMap(parsePattern)};
+	return {base, patterns: merged(text.split(/\r?\n/).flatMap(parsePattern))};
+}
+
+/** Neighbours that do the same when they match are one expression: a walk asks for every entry. */
+function merged(patterns: readonly Parsed[]): IgnorePattern[] {
+	const runs: Parsed[][] = [];
+	for (const pattern of patterns) {
+		const run = runs.at(-1);
+		if (run?.[0]?.isNegated === pattern.isNegated) run.push(pattern);
+		else runs.push([pattern]);
+	}
+	return runs.flatMap((run) =>
+		[...Map.groupBy(run, ({foldersOnly, isAnchored}) => Number(foldersOnly) * 2 + Number(isAnchored)).values()].flatMap((alike) => {
+			const [first] = alike;
+			if (first === undefined) return [];
+			return [{...first, matches: new RegExp(`^(?:${alike.map(({source}) => source).join('|')})$`, 'su')}];
+		}),
+	);
 }
 
 /**
@@ -25,16 +42,19 @@ export function parseIgnoreFile(text: string, base: string): IgnoreRules {
 export function isIgnored(path: string, name: string, isFolder: boolean, levels: readonly IgnoreRules[]): boolean {
 	for (let level = levels.length - 1; level >= 0; level--) {
 		const {base, patterns} = levels[level] as IgnoreRules;
+		const inner = base === '' ? path : path.slice(base.length);
 		for (let index = patterns.length - 1; index >= 0; index--) {
 			const pattern = patterns[index] as IgnorePattern;
 			if (pattern.foldersOnly && !isFolder) continue;
-			if (pattern.matches.test(pattern.isAnchored ? path.slice(base.length) : name)) return !pattern.isNegated;
+			if (pattern.matches.test(pattern.isAnchored ? inner : name)) return !pattern.isNegated;
 		}
 	}
 	return false;
 }
 
-function parsePattern(line: string): IgnorePattern[] {
+type Parsed = Omit<IgnorePattern, 'matches'> & {source: string};
+
+function parsePattern(line: string): Parsed[] {
 	// Spaces at the end count only when escaped.
 	let text = line.replace(/(?<!\\)[\t ]+$/, '');
 	if (text === '' || text.startsWith('#')) return [];
@@ -43,13 +63,15 @@ function parsePattern(line: string): IgnorePattern[] {
 	const foldersOnly = text.endsWith('/');
 	if (foldersOnly) text = text.replace(/\/+$/, '');
 	if (text === '') return [];
+	// `**/x` says no more than `x`.
+	text = text.replace(/^(?:\*\*\/)+(?=[^/]+$)/, '');
 	const isAnchored = text.includes('/');
-	const matches = toRegExp(text.replace(/^\//, ''));
-	return matches === undefined ? [] : [{matches, isNegated, foldersOnly, isAnchored}];
+	const source = toSource(text.replace(/^\//, ''));
+	return source === undefined ? [] : [{source, isNegated, foldersOnly, isAnchored}];
 }
 
-/** Undefined for a pattern that git would never match, such as one with an open bracket. */
-function toRegExp(glob: string): RegExp | undefined {
+/** Undefined for a pattern that git would never match, such as a character class that is no valid range. */
+function toSource(glob: string): string | undefined {
 	let source = '';
 	for (let at = 0; at < glob.length;) {
 		const [piece, length] = translate(glob, at);
@@ -57,9 +79,9 @@ function toRegExp(glob: string): RegExp | undefined {
 		at += length;
 	}
 	try {
-		return new RegExp(`^${source}$`, 'su');
+		return new RegExp(source, 'su').source;
 	} catch {
-		// A character class that is no valid range: git matches nothing with it either.
+		// An invalid range; the rest of the file counts.
 		return undefined;
 	}
 }

@@ -4,7 +4,7 @@ import type {FileKind} from './left-out.ts';
 import {folderOf, foldersAbove, inFolder, type Manifests} from './manifests.ts';
 import {entriesOfPackage, importTargets} from './package-entry.ts';
 import type {Resolved} from './project.ts';
-import type {PathRules} from './tsconfig.ts';
+import type {TsconfigRules} from './tsconfig.ts';
 
 /** All that is known for following an import, without opening a file. */
 export interface ResolveContext {
@@ -12,25 +12,65 @@ export interface ResolveContext {
 	/** Links and what they lead to, inside the root. */
 	links: ReadonlyMap<string, string>;
 	manifests: Manifests;
-	pathRules: (file: string) => readonly PathRules[];
+	pathRules: TsconfigRules;
 	aliases: readonly Alias[];
 }
 
-/** Follows imports among the files of a project. Answers are remembered by folder and specifier. */
+/** Follows imports among the files of a project. Answers are remembered: what is relative by folder, other names by the configs that are over them. */
 export function createResolver(context: ResolveContext): (from: string, specifier: string) => Resolved {
 	const known = new Map<string, Resolved>();
+	const index = {...context, stems: stemsOf(context.kinds), scopes: new Map<string, string>()};
 	return (from, specifier) => {
-		// A page's scripts are named without `./`, so what ends in `.html` has answers of its own.
-		const key = `${isPage(from) ? from : folderOf(from)}\0${specifier}`;
+		const key = `${scopeOf(index, from, specifier)}\0${specifier}`;
 		const before = known.get(key);
 		if (before !== undefined) return before;
-		const resolved = resolve(context, from, specifier);
+		const resolved = resolve(index, from, specifier);
 		known.set(key, resolved);
 		return resolved;
 	};
 }
 
-function resolve(context: ResolveContext, from: string, specifier: string): Resolved {
+interface Index extends ResolveContext {
+	/** Every path that leads to a file when an ending or `/index` is added: most candidates are no such path, and one look tells. */
+	stems: ReadonlySet<string>;
+	/** By folder: the nearest one with a config that decides what names mean. */
+	scopes: Map<string, string>;
+}
+
+/** Files for which a specifier means the same have the same scope. */
+function scopeOf(index: Index, from: string, specifier: string): string {
+	// A page's scripts are named without `./`.
+	if (isPage(from)) return from;
+	const folder = folderOf(from);
+	if (/^[./~@$]/.test(specifier) && !/^@[\w-]+\//.test(specifier)) return folder;
+	if (/^(?:src|app)\//.test(specifier)) return folder;
+	const known = index.scopes.get(folder);
+	if (known !== undefined) return known;
+	const configs = new Set([
+		...index.manifests
+			.above(from)
+			.slice(0, 1)
+			.map((manifest) => manifest.folder),
+		...index.aliases.map((alias) => alias.folder),
+	]);
+	const scope = foldersAbove(from).find((each) => configs.has(each) || index.pathRules.isIn(each)) ?? '';
+	index.scopes.set(folder, scope);
+	return scope;
+}
+
+function stemsOf(kinds: ReadonlyMap<string, FileKind>): Set<string> {
+	const stems = new Set<string>();
+	for (const file of kinds.keys()) {
+		stems.add(file);
+		const name = file.slice(file.lastIndexOf('/') + 1);
+		for (let dot = name.indexOf('.', 1); dot !== -1; dot = name.indexOf('.', dot + 1))
+			stems.add(file.slice(0, file.length - name.length + dot));
+		if (name === 'package.json' || name.startsWith('index.')) stems.add(folderOf(file));
+	}
+	return stems;
+}
+
+function resolve(context: Index, from: string, specifier: string): Resolved {
 	const unresolved: Resolved = {kind: 'unresolved', specifier};
 	// `./x.css?inline`, `!!raw-loader!./x`.
 	const [name = '', query] = (specifier.split('!').at(-1) ?? '').split('?', 2);
@@ -53,10 +93,13 @@ function isLocal(name: string, from: string): boolean {
 }
 
 /** Paths that a name may mean, best first, relative to the root. */
-function* candidates(context: ResolveContext, from: string, name: string): Generator<string> {
+function* candidates(context: Index, from: string, name: string): Generator<string> {
 	const folder = folderOf(from);
 	if (/^\.{1,2}(?:\/|$)/.test(name)) {
-		yield inFolder(folder, name);
+		const path = inFolder(folder, name);
+		yield path;
+		// A launcher that starts what was built: `../dist/server.js`.
+		if (/(?:^|\/)(?:dist|build|out|lib)\//.test(path)) yield path.replace(/((?:^|\/))(?:dist|build|out|lib)\//, '$1src/');
 		return;
 	}
 	if (name.startsWith('/')) {
@@ -68,19 +111,19 @@ function* candidates(context: ResolveContext, from: string, name: string): Gener
 	yield* byBundlerAlias(context, from, name);
 	if (name.startsWith('#')) yield* byPackageImports(context, from, name);
 	yield* byProjectPackage(context, from, name);
-	for (const {baseUrl} of context.pathRules(from)) if (baseUrl !== null) yield inFolder(baseUrl, name);
+	for (const {baseUrl} of context.pathRules.over(from)) if (baseUrl !== null) yield inFolder(baseUrl, name);
 	yield* byConvention(context, from, name);
 }
 
 /** `/src/main.ts` of a page: from the folder that is served, which is one above the page or a static folder of the package. */
-function* fromServedRoot({manifests}: ResolveContext, from: string, name: string): Generator<string> {
+function* fromServedRoot({manifests}: Index, from: string, name: string): Generator<string> {
 	for (const {folder} of manifests.above(from)) yield inFolder(folder, `.${name}`);
 	for (const folder of foldersAbove(from)) yield inFolder(folder, `.${name}`);
 	for (const folder of foldersAbove(from)) yield inFolder(folder, `public${name}`);
 }
 
-function* byTsconfigPaths({pathRules}: ResolveContext, from: string, name: string): Generator<string> {
-	for (const {paths} of pathRules(from)) {
+function* byTsconfigPaths({pathRules}: Index, from: string, name: string): Generator<string> {
+	for (const {paths} of pathRules.over(from)) {
 		for (const {pattern, targets} of paths) {
 			const [before = '', after] = pattern.split('*', 2);
 			if (after === undefined ? name !== pattern : !name.startsWith(before) || !name.endsWith(after)) continue;
@@ -90,7 +133,7 @@ function* byTsconfigPaths({pathRules}: ResolveContext, from: string, name: strin
 	}
 }
 
-function* byBundlerAlias({aliases}: ResolveContext, from: string, name: string): Generator<string> {
+function* byBundlerAlias({aliases}: Index, from: string, name: string): Generator<string> {
 	for (const alias of aliases) {
 		if (alias.folder !== '' && !from.startsWith(`${alias.folder}/`)) continue;
 		const isWhole = name === alias.name;
@@ -100,13 +143,13 @@ function* byBundlerAlias({aliases}: ResolveContext, from: string, name: string):
 	}
 }
 
-function* byPackageImports({manifests}: ResolveContext, from: string, name: string): Generator<string> {
+function* byPackageImports({manifests}: Index, from: string, name: string): Generator<string> {
 	const [own] = manifests.above(from);
 	if (own === undefined) return;
 	for (const target of importTargets(own.json, name)) if (!target.startsWith('#')) yield inFolder(own.folder, target);
 }
 
-function* byProjectPackage({manifests}: ResolveContext, from: string, name: string): Generator<string> {
+function* byProjectPackage({manifests}: Index, from: string, name: string): Generator<string> {
 	const {owner, subpath} = splitPackage(name);
 	const manifest = manifests.named(owner, from);
 	if (manifest !== undefined) yield* entriesOfPackage(manifest, subpath);
@@ -116,7 +159,7 @@ function* byProjectPackage({manifests}: ResolveContext, from: string, name: stri
  * What frameworks and templates make of `@/`, `~/`, `$lib` and `src/` without it being written down in the project; taken only where such a
  * file is there. From the package first, then from folders nearer and further.
  */
-function* byConvention({manifests}: ResolveContext, from: string, name: string): Generator<string> {
+function* byConvention({manifests}: Index, from: string, name: string): Generator<string> {
 	const rest = conventionalRest(name);
 	if (rest === undefined || manifests.dependsOn(splitPackage(name).owner, from)) return;
 	const packages = manifests.above(from).map(({folder}) => folder);
@@ -130,7 +173,7 @@ function conventionalRest(name: string): string[] | undefined {
 	return /^(?:src|app)\/./.test(name) ? [name, `src/${name}`] : undefined;
 }
 
-function firstFile(context: ResolveContext, paths: Iterable<string>): Resolved | undefined {
+function firstFile(context: Index, paths: Iterable<string>): Resolved | undefined {
 	for (const path of paths) {
 		const found = path.startsWith('..') ? undefined : fileAt(context, throughLinks(context.links, path), 0);
 		if (found !== undefined) return found;
@@ -158,8 +201,9 @@ const sourceEndings: Record<string, string[]> = {
 	'.cjs': ['.cts', '.cjs', '.d.cts'],
 };
 
-function fileAt(context: ResolveContext, path: string, depth: number): Resolved | undefined {
-	const {kinds} = context;
+function fileAt(context: Index, path: string, depth: number): Resolved | undefined {
+	const {kinds, stems} = context;
+	if (!stems.has(path) && !stems.has(path.replace(/\.[cm]?jsx?$/, ''))) return undefined;
 	const [, stem = '', ending = ''] = /^(.*?)(\.[cm]?jsx?)?$/s.exec(path) ?? [];
 	const exact = [...(sourceEndings[ending] ?? []).map((each) => `${stem}${each}`), path].find((file) => kinds.has(file));
 	if (exact !== undefined) return answer(kinds, exact);
@@ -169,7 +213,7 @@ function fileAt(context: ResolveContext, path: string, depth: number): Resolved 
 }
 
 /** What importing a folder means: what its package.json names, else its index. */
-function folderEntry(context: ResolveContext, folder: string, depth: number): Resolved | undefined {
+function folderEntry(context: Index, folder: string, depth: number): Resolved | undefined {
 	const {kinds, manifests} = context;
 	const manifest = manifests.at(folder);
 	if (manifest !== undefined && depth < 3) {
@@ -189,7 +233,7 @@ function answer(kinds: ReadonlyMap<string, FileKind>, file: string): Resolved {
 const builtins = new Set(builtinModules);
 const packageName = /^(?:@[\w.~-]+\/)?[\w][\w.~-]*$/;
 
-function packageOf({manifests}: ResolveContext, from: string, name: string): Resolved {
+function packageOf({manifests}: Index, from: string, name: string): Resolved {
 	const {owner, subpath} = splitPackage(name);
 	// A package of the project whose files are not there is no outside package.
 	if (manifests.named(owner, from) !== undefined) return {kind: 'unresolved', specifier: name};

@@ -18,13 +18,24 @@ interface Reading {
 	namesIn: (folder: string) => readonly string[];
 }
 
-/** Finds the rules for a file: those of the nearest tsconfig or jsconfig, of its references, then of the ones further up. Reads each file once. */
-export function createPathRules(reading: Reading): (file: string) => readonly PathRules[] {
+/** The rules of a project's tsconfig and jsconfig files. */
+export interface TsconfigRules {
+	/** Of the nearest config over a file, of its references, then of the ones further up. */
+	over: (file: string) => readonly PathRules[];
+	/** Is there a config in this folder? */
+	isIn: (folder: string) => boolean;
+}
+
+/** Reads each config once, when it is first needed. */
+export function createPathRules(reading: Reading): TsconfigRules {
 	const ofFolder = new Map<string, PathRules[]>();
-	const ofFile = new Map<string, PathRules[]>();
+	const overFolder = new Map<string, PathRules[]>();
 	const inOwnFolder = (folder: string): PathRules[] =>
 		remembered(ofFolder, folder, () => configsIn(folder, reading).map((file) => readRules(file, reading)));
-	return (file) => remembered(ofFile, folderOf(file), () => foldersAbove(file).flatMap(inOwnFolder));
+	return {
+		over: (file) => remembered(overFolder, folderOf(file), () => foldersAbove(file).flatMap(inOwnFolder)),
+		isIn: (folder) => inOwnFolder(folder).length > 0,
+	};
 }
 
 function remembered<T>(memory: Map<string, T>, key: string, make: () => T): T {
@@ -57,7 +68,7 @@ function readRules(file: string, reading: Reading): PathRules {
 	}));
 	// As in TypeScript: an exact name first, then the longest text before the star.
 	const weight = (pattern: string) => (pattern.includes('*') ? pattern.indexOf('*') : Infinity);
-	return {paths: entries.toSorted((a, b) => (weight(b.pattern) > weight(a.pattern) ? 1 : -1)), baseUrl};
+	return {paths: entries.toSorted((a, b) => Math.sign(weight(b.pattern) - weight(a.pattern) || 0)), baseUrl};
 }
 
 /** A config over what it extends; what cannot be found (an uninstalled base, a generated one) is passed over and the rest kept. */

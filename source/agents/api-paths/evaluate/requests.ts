@@ -15,6 +15,8 @@ export interface Request {
 	site: Site;
 	/** Where the request itself is made, below all wrappers. */
 	madeAt: Site;
+	/** The places it came by: where it is made, then the call of each wrapper. The same ones in every run of a function. */
+	path: string;
 	defects: string[];
 	guards: Guards;
 	/** The request of a wrapper that this is a call of. */
@@ -100,6 +102,7 @@ export class Requests {
 					address: url.parts,
 					site,
 					madeAt: site,
+					path: keyOfSite(site),
 					defects,
 					guards,
 					of: null,
@@ -121,12 +124,20 @@ export class Requests {
 		const seen = this.#seen.get(summary);
 		const groups = new Map<Request[], Request[]>();
 		for (const request of requests) {
-			const open = summary.open.filter((other) => isSameSite(other, request));
+			const open = summary.open.filter((other) => isSamePath(other, request));
 			const [first = request.of] = open;
 			// What the rehearsal knows nothing of comes of what the function was given: `attempt(fetch, '/x')`.
-			if (open.length === 0 && seen?.has(placeOf(request)) !== false) continue;
+			if (open.length === 0 && (seen?.has(placeOf(request)) !== false || !isInside(request.site, summary.func))) continue;
 			const stays = open.length === 0 && this.#givenCalls.get(keyOfSite(request.site)) === true;
-			const lifted: Request = {...request, site: stays ? request.site : (site ?? request.site), of: first, instances: [], owner: null, alternatives: []};
+			const lifted: Request = {
+				...request,
+				site: stays ? request.site : (site ?? request.site),
+				path: site === null ? request.path : `${request.path} ${keyOfSite(site)}`,
+				of: first,
+				instances: [],
+				owner: null,
+				alternatives: [],
+			};
 			addTo(groups, request, lifted);
 			if (hasArrived) for (const one of open.length === 0 ? [request.of] : open) one?.instances.push(lifted);
 			this.#current.push(lifted);
@@ -256,8 +267,13 @@ function literalPath(address: readonly TextPart[]): string | null {
 	return read.every((part) => typeof part === 'string') ? read.join('') : null;
 }
 
-function isSameSite(a: Request, b: Request): boolean {
-	return a.site.at === b.site.at && a.site.module === b.site.module && a.client === b.client;
+/** Is it a place in the code of this function (and not of what it calls)? */
+function isInside({module, at}: Site, func: Func): boolean {
+	return module === func.module && func.at <= at && at <= func.end;
+}
+
+function isSamePath(a: Request, b: Request): boolean {
+	return a.path === b.path && a.client === b.client;
 }
 
 function holesOf(request: Request): Hole[] {

@@ -6,9 +6,16 @@ import {defineConfig, type Plugin} from 'rolldown';
  * `bin` stays tiny: it checks Node's version and switches the compile cache on before anything else is read.
  */
 export default defineConfig({
-	input: {bin: 'source/bin.ts', index: 'source/index.ts', register: 'source/register.ts'},
+	input: {
+		bin: 'source/bin.ts',
+		index: 'source/index.ts',
+		register: 'source/register.ts',
+		// The analysis of code runs in a thread, which starts from a file of its own.
+		'api-paths-worker': 'source/agents/api-paths/worker.ts',
+	},
 	platform: 'node',
-	external: ['react-devtools-core'],
+	// The parser is native code: its package finds the binary of the platform beside itself.
+	external: ['react-devtools-core', 'oxc-parser'],
 	transform: {define: {'process.env.NODE_ENV': '"production"'}},
 	plugins: [undiciCore(), yogaWithoutFetch(), fewCachedTexts(), thirdPartyLicences()],
 	output: {dir: 'dist', format: 'esm', sourcemap: true, cleanDir: true, chunkFileNames: '[name]-[hash].js'},

@@ -27,6 +27,8 @@ export interface Request {
 	owner: Func | null;
 	/** It and the other addresses that one expression may request. */
 	alternatives: Request[];
+	/** The wrapper is a component, and this the place where it is used. */
+	isOfElement?: boolean;
 }
 
 /** What is known of a function from its rehearsal. */
@@ -73,6 +75,13 @@ export class Requests {
 			this.#current = before;
 			this.#mutes = mutes;
 		}
+	}
+
+	/** What a component requests with the properties it is given: only where it asks nothing by itself is it told where the component is used. */
+	ofElement(compute: () => Value): void {
+		const {requests} = this.collected(compute);
+		for (const request of requests) request.isOfElement = true;
+		this.#current.push(...requests);
 	}
 
 	/** A rehearsal is heard even if it was asked for in a muted run. */
@@ -207,8 +216,11 @@ export class Requests {
 		if (request.owner === null && isLeftOver(request)) return [];
 		if (request.owner === null || seen.has(request)) return [request];
 		seen.add(request);
-		const instances = request.instances.flatMap((instance) => this.#finalise(instance, seen));
-		if (this.#byCallers.has(request) || opennessOf(request) === 'head') {
+		const isHead = this.#byCallers.has(request) || opennessOf(request) === 'head';
+		const told = isHead ? request.instances : request.instances.filter(({isOfElement}) => isOfElement !== true);
+		const instances = told.flatMap((instance) => this.#finalise(instance, seen));
+		if (told.length < request.instances.length) return [request];
+		if (isHead) {
 			if (instances.length > 0) return instances;
 			return this.#escaped.has(request.owner.id) ? [request] : [];
 		}

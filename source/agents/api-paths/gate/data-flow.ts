@@ -128,10 +128,13 @@ function* callsOf(func: Func): Generator<Expr & {kind: 'call'}> {
 	for (const stmt of statementsOf(func.body)) for (const expr of expressionsIn(stmt)) yield* callsIn(expr);
 }
 
+/** Of a chain (`db.select().from(users)`) the first call comes first. */
 function* callsIn(expr: Expr): Generator<Expr & {kind: 'call'}> {
-	if (expr.kind === 'call') yield expr;
 	if (expr.kind === 'function') yield* callsOf(expr.func);
-	for (const child of childrenOf(expr)) yield* callsIn(child);
+	for (const [index, child] of childrenOf(expr).entries()) {
+		yield* callsIn(child);
+		if (expr.kind === 'call' && index === 0) yield expr;
+	}
 }
 
 /** What a driver exports itself makes connections and conditions (`new Pool()`, `eq(a, b)`); what is called on those asks for data. */

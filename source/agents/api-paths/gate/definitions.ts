@@ -140,7 +140,8 @@ const isModuleExports = (expr: Expr): boolean =>
 	expr.object.name === 'module' &&
 	expr.object.binding === null;
 
-function memberOf(of: Definition | null, name: string, code: Code, depth: number): Definition | null {
+/** `of.name`. */
+export function memberOf(of: Definition | null, name: string, code: Code, depth: number): Definition | null {
 	switch (of?.kind) {
 		case 'value':
 			return propertyOf(of.expr, of.module, name, code, depth);
@@ -177,9 +178,11 @@ function ofMember(of: {kind: 'instance' | 'class'; cls: Class}, name: string, co
 	const type = member?.type ?? null;
 	if (type?.kind === 'ref' && type.binding !== null) return instanceOf(ofBinding(type.binding, code, depth + 1));
 	const parent = cls.superClass === null || depth > deepest ? null : definitionOf(cls.superClass, cls.module, code, depth + 1);
-	if (parent?.kind === 'class')
-		return ofMember({kind: of.kind, cls: parent.cls}, name, code, depth + 1) ?? ofParameter(cls, name, code, depth);
-	return ofParameter(cls, name, code, depth);
+	const own = ofParameter(cls, name, code, depth);
+	if (own !== null || parent === null) return own;
+	return parent.kind === 'class'
+		? ofMember({kind: of.kind, cls: parent.cls}, name, code, depth + 1)
+		: memberOf(parent, name, code, depth + 1);
 }
 
 /** `constructor(private users: UserService)`. */

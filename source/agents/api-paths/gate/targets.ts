@@ -2,7 +2,7 @@ import type {Binding, Expr, Func} from '../code/ir.ts';
 import type {Frame} from '../evaluate/frame.ts';
 import type {Machine} from '../evaluate/machine.ts';
 import type {Value} from '../evaluate/value.ts';
-import {definitionOf, memberOfThis} from './definitions.ts';
+import {definitionOf, memberOf, memberOfThis} from './definitions.ts';
 import type {Code, Definition} from './definitions.ts';
 
 /** A function as it is run: with what is around it. */
@@ -74,18 +74,17 @@ function valueOfImport(binding: Binding, machine: Machine): Value | null {
 }
 
 function byName(callee: Expr, {func}: Running, code: Code): Definition | null {
-	if (callee.kind === 'member' && callee.object.kind === 'this' && typeof callee.property === 'string')
-		return memberOfThis(func, callee.property, code);
-	if (
-		callee.kind === 'member' &&
-		typeof callee.property === 'string' &&
-		callee.object.kind === 'member' &&
-		callee.object.object.kind === 'this'
-	) {
-		const owner = typeof callee.object.property === 'string' ? memberOfThis(func, callee.object.property, code) : null;
-		if (owner?.kind === 'package') return {...owner, path: [...owner.path, callee.property]};
-	}
-	return definitionOf(callee, func.module, code);
+	return ofThis(callee, func, code) ?? definitionOf(callee, func.module, code);
+}
+
+/** `this.prisma.user.findMany`, by the fields of the class. */
+function ofThis(expr: Expr, func: Func, code: Code): Definition | null {
+	if (expr.kind !== 'member' || typeof expr.property !== 'string') return null;
+	if (expr.object.kind === 'this') return memberOfThis(func, expr.property, code);
+	const object = expr.object.kind === 'call' ? ofThis(expr.object.callee, func, code) : ofThis(expr.object, func, code);
+	// What a call of a package gives is the package's.
+	if (expr.object.kind === 'call' && object?.kind !== 'package') return null;
+	return memberOf(object, expr.property, code, 0);
 }
 
 /** `response.json()`, `items.map()`, `Number(x)`: nothing behind it that could be followed. */

@@ -1,0 +1,3 @@
+import {boolean, pgTable, serial} from 'drizzle-orm/pg-core';
+
+export const orders = pgTable('orders', {id: serial('id').primaryKey(), isOpen: boolean('is_open')});

@@ -82,19 +82,6 @@ export function intersects(one: Pattern, other: Pattern): boolean {
 	return !isDisjoint(one, other) && meets(one.language, other.language);
 }
 
-/** The template, with the names of its parameters left out: equal for templates that differ in names only. */
-export function printShape(pattern: Pattern): string {
-	if (pattern.alternatives === null) return pattern.source;
-	const printed = pattern.alternatives.map((segments) => segments.map((segment) => `/${segment.map(printPart).join('')}`).join('') || '/');
-	return printed.join(' | ');
-}
-
-function printPart(part: string | PatternParam): string {
-	if (typeof part === 'string') return part;
-	if (part.spans) return '*';
-	return part.isFree ? ':' : `:(${part.shape.key})`;
-}
-
 /** A regular expression that is tried on what follows the prefix; one that cannot be read is taken to match everything there. */
 function regExpPattern(
 	path: string,

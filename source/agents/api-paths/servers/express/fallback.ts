@@ -14,7 +14,7 @@ export function isFallbackRoute(machine: Machine, route: Route): boolean {
 	const isEverything = takesEverything(route);
 	if (last?.kind !== 'closure') return isEverything || (last !== undefined && packageHandlerOf(last)?.kind === 'pass');
 	if (answersNothingButNotFound(last) || (route.method === 'ALL' && passesOn(route))) return true;
-	return isEverything && (route.method === 'GET' || isFallbackHandler(last) || machine.project.dependsOn('next', route.site.module.file));
+	return isEverything && (route.method !== 'ALL' || isFallbackHandler(last) || machine.project.dependsOn('next', route.site.module.file));
 }
 
 /** A handler that is not known, for all methods below a path: a guard where routes are found below it, else what answers there. */

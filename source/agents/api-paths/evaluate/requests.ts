@@ -146,6 +146,7 @@ export class Requests {
 				instances: [],
 				owner: null,
 				alternatives: [],
+				isOfElement: false,
 			};
 			addTo(groups, request, lifted);
 			if (hasArrived) for (const one of open.length === 0 ? [request.of] : open) one?.instances.push(lifted);
@@ -202,7 +203,7 @@ export class Requests {
 	finish(e: Evaluator): Request[] {
 		const done = new Map<string, Request>();
 		for (const root of this.#roots) {
-			for (const request of this.#finalise(root, new Set())) {
+			for (const request of this.#finalise(root)) {
 				for (const one of expandTypes(e, request)) {
 					const key = `${one.site.module.file}:${one.site.at}:${one.client}:${keyOfText(one.method)}:${shapeOf(one.address)}`;
 					if (!done.has(key)) done.set(key, one);
@@ -212,13 +213,24 @@ export class Requests {
 		return [...done.values()];
 	}
 
-	#finalise(request: Request, seen: Set<Request>): Request[] {
-		if (request.owner === null && isLeftOver(request)) return [];
-		if (request.owner === null || seen.has(request)) return [request];
-		seen.add(request);
+	/** What each request comes to; alternatives of a wrapper have their calls in common. */
+	readonly #final = new Map<Request, Request[]>();
+
+	#finalise(request: Request): Request[] {
+		const known = this.#final.get(request);
+		if (known !== undefined) return known;
+		// A function that calls itself adds nothing.
+		this.#final.set(request, []);
+		const final = this.#comesTo(request);
+		this.#final.set(request, final);
+		return final;
+	}
+
+	#comesTo(request: Request): Request[] {
+		if (request.owner === null) return isLeftOver(request) ? [] : [request];
 		const isHead = this.#byCallers.has(request) || opennessOf(request) === 'head';
 		const told = isHead ? request.instances : request.instances.filter(({isOfElement}) => isOfElement !== true);
-		const instances = told.flatMap((instance) => this.#finalise(instance, seen));
+		const instances = told.flatMap((instance) => this.#finalise(instance));
 		if (told.length < request.instances.length) return [request];
 		if (isHead) {
 			if (instances.length > 0) return instances;

@@ -24,6 +24,7 @@ export const swr: Model = {
 			(exported: string) => exports[exported === 'default' || exported === '*' ? main : exported],
 		]),
 	),
+	prepared: (machine) => rehearseSetup(machine, packages, 'SWRConfig'),
 	element(tag, attributes, site, machine) {
 		if (typeof tag === 'string' || machine.force(tag) !== config) return;
 		const value = attributes.find(({name}) => name === 'value');
@@ -90,7 +91,7 @@ function keyOf(key: Value, machine: Machine, site: Site): Value | null {
 
 /** The fetchers configured in the package of the hook, else all. */
 function configuredNear(site: Site, machine: Machine): Value[] {
-	rehearseSetup(machine, packages, 'SWRConfig');
+	machine.hasRunAll();
 	const configured = configuredIn(machine);
 	const folder = packageFolderOf(site.module.file, machine.project);
 	const near = configured.filter((one) => packageFolderOf(one.site.module.file, machine.project) === folder);

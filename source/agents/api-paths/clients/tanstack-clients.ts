@@ -1,7 +1,6 @@
 import type {Machine, Site} from '../evaluate/machine.ts';
 import {literal, native, nativeFunction, objectOf, unknown, type NativeCall, type Value} from '../evaluate/value.ts';
 import {distinctFunctions, isKnownAbsent} from './callables.ts';
-import {rehearseSetup} from './early-setup.ts';
 import {packageFolderOf} from './package-folder.ts';
 
 /** Packages with the same exports. */
@@ -83,7 +82,7 @@ export function clientValue(client: QueryClient, query: (call: NativeCall, clien
 
 /** The default functions that may run a query: of its own client, else of the clients of its package, else of all. */
 export function defaultQueryFns(key: Value, client: QueryClient | null, site: Site, machine: Machine): Value[] {
-	rehearseSetup(machine, tanstackPackages, 'QueryClient');
+	machine.hasRunAll();
 	const functionsOf = (clients: readonly QueryClient[]): Value[] =>
 		distinctFunctions(clients.flatMap((one) => queryFnsOf(one, key, machine)));
 	if (client !== null) return functionsOf([client]);
@@ -95,7 +94,7 @@ export function defaultQueryFns(key: Value, client: QueryClient | null, site: Si
 
 /** `defaultOptions.mutations.mutationFn`. */
 export function defaultMutationFns(machine: Machine): Value[] {
-	rehearseSetup(machine, tanstackPackages, 'QueryClient');
+	machine.hasRunAll();
 	return distinctFunctions(stateOf(machine).clients.flatMap((client) => defaultOf(client, 'mutations', 'mutationFn', machine) ?? []));
 }
 

@@ -1,6 +1,7 @@
 import type {Model} from '../evaluate/machine.ts';
 import {literal, native, nativeFunction, type NativeCall, type Value} from '../evaluate/value.ts';
 import {isCallable, isKnownAbsent} from './callables.ts';
+import {rehearseSetup} from './early-setup.ts';
 import {
 	ambientClient,
 	clientOf,
@@ -21,6 +22,7 @@ import {requestQuery} from './tanstack-request.ts';
 export const tanstackQuery: Model = {
 	name: 'tanstack-query',
 	modules: Object.fromEntries([...tanstackPackages].map((name) => [name, (exported: string) => exports.get(exported)])),
+	prepared: (machine) => rehearseSetup(machine, tanstackPackages, 'QueryClient'),
 };
 
 const runsQuery = nativeFunction('useQuery', (call) => query(call, null));

@@ -11,7 +11,8 @@ export const vueResource: NativeValue = native('vue-resource', {
 
 function install({machine, args: [vue], site}: NativeCall): undefined {
 	const target = vue && machine.force(vue);
-	for (const name of ['http', 'resource']) if (target?.kind === 'native') target.set?.(name, vueResourceMember(name, machine), machine, site);
+	for (const name of ['http', 'resource'])
+		if (target?.kind === 'native') target.set?.(name, vueResourceMember(name, machine), machine, site);
 	for (const name of ['http', 'resource']) appGlobals(machine).props.set(`$${name}`, vueResourceMember(name, machine));
 }
 

@@ -460,7 +460,10 @@ function plain(e: Evaluator, value: Value): Value {
 /** An object is surely not `undefined`, a text with something in it not empty, and the like. */
 function compareKinds(op: string, a: Value, b: Value): Value {
 	const absent = (value: Value): boolean =>
-		value.kind === 'literal' && (value.value === undefined || value.value === null || (value.value === '' && [a, b].some((other) => other.kind === 'concat' && isFilled(other))));
+		value.kind === 'literal' &&
+		(value.value === undefined ||
+			value.value === null ||
+			(value.value === '' && [a, b].some((other) => other.kind === 'concat' && isFilled(other))));
 	const present = (value: Value): boolean => ['object', 'array', 'closure', 'class', 'native', 'concat', 'regexp'].includes(value.kind);
 	if ((absent(a) && present(b)) || (absent(b) && present(a))) {
 		if (op === '===' || op === '==') return literal(false);
@@ -658,8 +661,9 @@ function evaluateElement(e: Evaluator, expr: Extract<Expr, {kind: 'element'}>, a
 	const site = {module: activation.frame.func.module, at: expr.at};
 	const attributes = expr.attributes.map(({name, value, at}) => ({name, value: evaluate(e, value, activation), at}));
 	const tag = typeof expr.tag === 'string' ? expr.tag : e.force(evaluate(e, expr.tag, activation));
-	const children = expr.children.map((child) => evaluate(e, child, activation));
+	// Before what is in it: a provider gives things to its children.
 	for (const model of e.models) model.element?.(tag, attributes, site, e);
+	const children = expr.children.map((child) => evaluate(e, child, activation));
 	if (typeof tag !== 'string' && tag.kind === 'closure') {
 		const props: ObjectValue = {kind: 'object', props: new Map(), getters: null, rest: null, cls: null, born: e.guards};
 		for (const {name, value} of attributes) {
@@ -668,7 +672,7 @@ function evaluateElement(e: Evaluator, expr: Extract<Expr, {kind: 'element'}>, a
 		}
 		if (children.length > 0)
 			props.props.set('children', children.length === 1 ? children[0]! : {kind: 'array', items: children, rest: null, born: e.guards});
-		e.callValue(tag, [props], site, {self: null, hasOpenArgs: false, typeArgs: [], text: 'element'});
+		e.requests.ofElement(() => e.callValue(tag, [props], site, {self: null, hasOpenArgs: false, typeArgs: [], text: 'element'}));
 	} else {
 		e.letEscape([...attributes.map(({value}) => value), ...children], site);
 	}

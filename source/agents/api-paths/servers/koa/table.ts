@@ -98,6 +98,8 @@ function routesOf(machine: Machine, layer: Layer, reached: Reached, at: {app: nu
 			...commonOf(layer, reached),
 			method,
 			path: template.path,
+			// A slash at the end may be added to a path, but one that the template has must be there.
+			isStrict: reached.isStrict || (template.path.endsWith('/') && template.path !== '/'),
 			isPartlyKnown: template.isPartlyKnown || layer.methods === null,
 			isFallback:
 				/[*}]|\(\.\*\)$/u.test(template.path) && isFallback({method, handlers: layer.handlers}, wholeWildcard.test(template.path), nextAt),

@@ -10,3 +10,5 @@ export function Panels({settings}) {
 	const panels = useQuery({queryKey: ['/api/panels']});
 	return <p>{chosen.data + stored.data + panels.data}</p>;
 }
+
+export const App = () => <Panels settings={JSON.parse(document.body.dataset.settings)} />;

@@ -1,0 +1,2 @@
+export * as vehicles from './vehicles';
+export {default as http} from './http';

@@ -1,0 +1,1 @@
+exports.authenticate = (req, res, next) => (req.get('authorization') ? next() : res.sendStatus(401));

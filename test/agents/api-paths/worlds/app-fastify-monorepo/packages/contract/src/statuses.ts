@@ -1,0 +1,2 @@
+export const statuses = ['open', 'held'] as const;
+export type Status = (typeof statuses)[number];

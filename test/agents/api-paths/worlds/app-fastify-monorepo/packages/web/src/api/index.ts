@@ -1,0 +1,2 @@
+export * from './rooms';
+export * as bookings from './bookings';

@@ -1,0 +1,3 @@
+export type Version = 1 | 2;
+
+export const versioned = (version: Version, path: string) => `/v${version}/${path}`;

@@ -1,0 +1,1 @@
+export const reducer = (state = {}) => state;

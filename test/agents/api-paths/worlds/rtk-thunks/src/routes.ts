@@ -1,0 +1,5 @@
+export enum Path {
+	Offers = '/offers',
+	Login = '/login',
+	Favorites = '/favorite',
+}

@@ -1,0 +1,10 @@
+const express = require('express');
+const app = express();
+const router = express.Router();
+router.get('/articles', (req, res) => res.json({}));
+router.get('/articles/feed', (req, res) => res.json({}));
+router.delete('/articles/:slug', (req, res) => res.json({}));
+router.post('/articles/:slug/favorite', (req, res) => res.json({}));
+router.get('/user', (req, res) => res.json({}));
+app.use('/api', router);
+app.listen(3000);

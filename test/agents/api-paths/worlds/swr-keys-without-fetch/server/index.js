@@ -1,0 +1,5 @@
+import express from 'express';
+
+const app = express();
+app.get('/api/theme', (req, res) => res.json({}));
+app.listen(3000);

@@ -29,15 +29,19 @@ function textsOfOne(machine: Machine, value: Value): PathText[] {
 	// Neither null nor false nor a function is a path.
 	if (value.kind === 'literal' && typeof value.value !== 'string' && typeof value.value !== 'number') return [];
 	if (value.kind === 'closure' || value.kind === 'object' || value.kind === 'regexp' || value.kind === 'class') return [];
-	return machine.textsOf(value).map(toPathText);
+	return machine.textsOf(value).map((text) => toPathText(machine, text));
 }
 
-function toPathText({parts}: Text): PathText {
-	return {text: parts.map(spell).join(''), isPartlyKnown: parts.some((part) => typeof part !== 'string')};
+function toPathText(machine: Machine, {parts}: Text): PathText {
+	const spelt = parts.map((part) => spell(machine, part));
+	return {text: spelt.map(({text}) => text).join(''), isPartlyKnown: spelt.some(({isPartlyKnown}) => isPartlyKnown)};
 }
 
-function spell(part: TextPart): string {
-	return typeof part === 'string' ? part : `:${nameOf(part.text)}`;
+/** A variable that an environment file of the project sets is known. */
+function spell(machine: Machine, part: TextPart): PathText {
+	if (typeof part === 'string') return {text: part, isPartlyKnown: false};
+	const set = part.value.kind === 'env' ? machine.project.env(part.value.name) : undefined;
+	return set === undefined ? {text: `:${nameOf(part.text)}`, isPartlyKnown: true} : {text: set, isPartlyKnown: false};
 }
 
 /** `config.api.prefix` is named by its last part. */

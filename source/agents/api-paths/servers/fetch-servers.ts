@@ -52,7 +52,9 @@ function serverRoutes(machine: Machine): RouteTable {
 	const listening = listenerRoutes(machine, [...serversOf(machine), ...workersOf(machine)], 'fetch');
 	const listed = tablesOf(machine).flatMap(({routes, site}) => {
 		const app = nextAppNumber(machine);
-		return bunEntries(machine, routes).map((entry) => routeOf({...entry, site: siteOfEntry(machine, entry, site)}, {app, order: 0, framework: 'bun'}));
+		return bunEntries(machine, routes).map((entry) =>
+			routeOf({...entry, site: siteOfEntry(machine, entry, site)}, {app, order: 0, framework: 'bun'}),
+		);
 	});
 	const distinct = new Map(listed.map((route) => [`${route.method} ${route.path} ${route.site.module.file}:${route.site.at}`, route]));
 	return {routes: [...listening.routes, ...distinct.values()], opaque: listening.opaque};

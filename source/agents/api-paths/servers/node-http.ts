@@ -5,7 +5,9 @@ import {listenerRoutes, type ListeningServer} from './listener/listener-routes.t
 /** Servers without a framework: `http.createServer(listener)` and its like, with a table of routes or conditions in the listener. */
 export const nodeHttpModel: Model = {
 	name: 'node-http',
-	modules: Object.fromEntries(['http', 'https', 'http2'].flatMap((name) => [[name, httpModule] as const, [`node:${name}`, httpModule] as const])),
+	modules: Object.fromEntries(
+		['http', 'https', 'http2'].flatMap((name) => [[name, httpModule] as const, [`node:${name}`, httpModule] as const]),
+	),
 	routes: (machine) => listenerRoutes(machine, serversOf(machine), 'node'),
 };
 

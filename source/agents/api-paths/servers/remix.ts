@@ -29,10 +29,10 @@ function pathOf(name: string): string | null {
 	const plain = /^(.*?)(?:\/(?:route|index))?\.[jt]sx?$/u.exec(name)?.[1];
 	if (plain === undefined) return null;
 	const literals: string[] = [];
-	const kept = plain.replaceAll(/\[([^\]]*)\]/gu, (_, text: string) => `\u0000${literals.push(text) - 1}\u0000`);
+	const kept = plain.replaceAll(/\[([^\]]*)\]/gu, (_, text: string) => `‹${literals.push(text) - 1}›`);
 	const segments = kept.split(/[./]/u).filter((segment) => segment !== '' && !segment.startsWith('_'));
 	const path = segments.map(segmentOf).join('/');
-	return `/${path.replaceAll(/\u0000(\d+)\u0000/gu, (_, index: string) => literals[Number(index)] ?? '')}`;
+	return `/${path.replaceAll(/‹(\d+)›/gu, (_, index: string) => literals[Number(index)] ?? '')}`;
 }
 
 /** `$` is the rest, `(lang)` may be left out, `users_` keeps out of the layout of `users`. */

@@ -78,7 +78,8 @@ function ruleOf(machine: Machine, rule: Value, basePath: string, site: Site): Ru
 }
 
 const isOwn = (destination: string): boolean => /^\/(?!\/)/u.test(destination);
-const isBeside = (destination: string): boolean => /^(?:https?:)?\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/]|$)/u.test(destination);
+const isBeside = (destination: string): boolean =>
+	/^(?:https?:)?\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/]|$)/u.test(destination);
 
 /** The app's routes under the address that leads to them. */
 function aliasesOf({source, destination, site}: Rule, routes: readonly Route[]): Route[] {

@@ -14,28 +14,18 @@ export function whenTest(test: Expr, goes: boolean, scope: Scope): Constraint[] 
 const unknown: Constraint[] = [anything];
 
 function alternatives(test: Expr, goes: boolean, scope: Scope): Constraint[] {
-	switch (test.kind) {
-		case 'unary':
-			return test.op === '!' ? alternatives(test.of, !goes, scope) : unknown;
-		case 'logic':
-			if (test.op === '??') return alternatives(test.left, goes, scope);
-			return (test.op === '&&') === goes
-				? each(alternatives(test.left, goes, scope), alternatives(test.right, goes, scope))
-				: either(test, goes, scope);
-		case 'binary':
-			return comparison(test, goes, scope);
-		case 'call':
-			return goes ? predicate(test, scope) : negatedPredicate(test, scope);
-		case 'typed':
-		case 'await':
-			return alternatives(test.of, goes, scope);
-		case 'name':
-		case 'member':
-		case 'assign':
-			return truth(test, goes, scope);
-		default:
-			return unknown;
-	}
+	if (test.kind === 'unary') return test.op === '!' ? alternatives(test.of, !goes, scope) : unknown;
+	if (test.kind === 'logic') return ofLogic(test, goes, scope);
+	if (test.kind === 'binary') return comparison(test, goes, scope);
+	if (test.kind === 'call') return goes ? predicate(test, scope) : negatedPredicate(test, scope);
+	if (test.kind === 'typed' || test.kind === 'await') return alternatives(test.of, goes, scope);
+	return test.kind === 'name' || test.kind === 'member' || test.kind === 'assign' ? truth(test, goes, scope) : unknown;
+}
+
+function ofLogic(test: Extract<Expr, {kind: 'logic'}>, goes: boolean, scope: Scope): Constraint[] {
+	if (test.op === '??') return alternatives(test.left, goes, scope);
+	if ((test.op === '&&') !== goes) return either(test, goes, scope);
+	return each(alternatives(test.left, goes, scope), alternatives(test.right, goes, scope));
 }
 
 function either(test: Extract<Expr, {kind: 'logic'}>, goes: boolean, scope: Scope): Constraint[] {
@@ -87,7 +77,15 @@ export function equals(role: Role, text: string, at: number): Constraint[] | nul
 			return [{...anything, segments: {texts: new Map([[role.index, text]]), count: null, atLeast: role.index + 1}, at}];
 		case 'segment-count':
 			return [{...anything, segments: {texts: new Map(), count: Number(text) - role.skipped, atLeast: 0}, at}];
-		default:
+		case 'address':
+		case 'cut-query':
+		case 'function':
+		case 'match':
+		case 'record':
+		case 'request':
+		case 'response':
+		case 'segments':
+		case 'value':
 			return null;
 	}
 }

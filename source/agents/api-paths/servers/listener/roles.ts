@@ -44,7 +44,16 @@ export function roleOf(expr: Expr, scope: Scope): Role | null {
 			return recordOf(expr, scope);
 		case 'this':
 			return scope.self === null ? null : {kind: 'value', value: scope.self};
-		default:
+		case 'array':
+		case 'class':
+		case 'element':
+		case 'import':
+		case 'import-meta':
+		case 'other':
+		case 'sequence':
+		case 'super':
+		case 'unary':
+		case 'yield':
 			return null;
 	}
 }
@@ -101,7 +110,14 @@ export function memberOf(role: Role, name: string, scope: Scope): Role | null {
 			return role.props.get(name) ?? null;
 		case 'value':
 			return valueRole(scope.machine.force(scope.machine.get(role.value, name)));
-		default:
+		case 'function':
+		case 'key':
+		case 'match':
+		case 'method':
+		case 'path':
+		case 'response':
+		case 'segment':
+		case 'segment-count':
 			return null;
 	}
 }
@@ -166,7 +182,15 @@ function roleOfMethod(on: Role, name: string, args: readonly (Role | null)[], sc
 			if (on.value.kind === 'regexp' && name === 'exec' && args[0]?.kind === 'path')
 				return {kind: 'match', source: on.value.source, cut: args[0].cut};
 			return null;
-		default:
+		case 'address':
+		case 'function':
+		case 'key':
+		case 'match':
+		case 'record':
+		case 'request':
+		case 'response':
+		case 'segment':
+		case 'segment-count':
 			return null;
 	}
 }

@@ -21,7 +21,14 @@ export function blocksOf(stmt: Stmt): Stmt[][] {
 			return [stmt.body, stmt.handler ?? [], stmt.finalizer];
 		case 'switch':
 			return stmt.cases.map(({body}) => body);
-		default:
+		case 'break':
+		case 'class':
+		case 'continue':
+		case 'declare':
+		case 'export-default':
+		case 'return':
+		case 'run':
+		case 'throw':
 			return [];
 	}
 }
@@ -76,7 +83,14 @@ export function partsOf(expr: Expr): Expr[] {
 			return [...expr.attributes.map(({value}) => value), ...expr.children];
 		case 'other':
 			return expr.parts;
-		default:
+		case 'class':
+		case 'function':
+		case 'import-meta':
+		case 'literal':
+		case 'name':
+		case 'regexp':
+		case 'super':
+		case 'this':
 			return [];
 	}
 }
@@ -104,7 +118,10 @@ export function expressionsOf(stmt: Stmt): Expr[] {
 			return [stmt.test, stmt.after].filter((expr) => expr !== null);
 		case 'switch':
 			return [stmt.on, ...stmt.cases.flatMap(({test}) => (test === null ? [] : [test]))];
-		default:
+		case 'break':
+		case 'class':
+		case 'continue':
+		case 'try':
 			return [];
 	}
 }

@@ -83,7 +83,12 @@ function indexPlaces(modules: readonly Module[]): Map<string, Place[]> {
 function placesIn(expr: Expr, module: Module): {path: string; place: Place}[] {
 	if (expr.kind === 'object') return [...keyedPlaces(expr, module), ...placesAmong(propValues(expr), null, module, expr.at)];
 	if (expr.kind === 'array')
-		return placesAmong(expr.items.filter((item) => item !== null && item.kind !== 'spread') as Expr[], null, module, expr.at);
+		return placesAmong(
+			expr.items.filter((item) => item !== null && item.kind !== 'spread'),
+			null,
+			module,
+			expr.at,
+		);
 	if (expr.kind !== 'call') return [];
 	const name = expr.callee.kind === 'member' && typeof expr.callee.property === 'string' ? expr.callee.property : '';
 	return placesAmong(

@@ -150,26 +150,12 @@ class ListenerWalk {
 
 	/** Conditions within expressions, calls of functions that are given the request, and values that are read. `isTest`: only what is called in it counts, not that it is. */
 	#expression(expr: Expr, under: readonly Constraint[], scope: Scope, isTest = false): Outcome {
-		switch (expr.kind) {
-			case 'choose':
-				return this.#choice(expr, under, scope);
-			case 'logic':
-				if (expr.op !== '??' && !isTest) return this.#shortCircuit(expr, under, scope);
-				break;
-			case 'function':
-				return this.block(expr.func.body, under, scope);
-			case 'call':
-				return this.#call(expr, under, scope, isTest);
-			case 'name':
-			case 'this':
-				this.#consult(expr, under, scope);
-				break;
-			case 'member':
-				this.#consultByMethod(expr, under, scope);
-				break;
-			default:
-				break;
-		}
+		if (expr.kind === 'choose') return this.#choice(expr, under, scope);
+		if (expr.kind === 'logic' && expr.op !== '??' && !isTest) return this.#shortCircuit(expr, under, scope);
+		if (expr.kind === 'function') return this.block(expr.func.body, under, scope);
+		if (expr.kind === 'call') return this.#call(expr, under, scope, isTest);
+		if (expr.kind === 'name' || expr.kind === 'this') this.#consult(expr, under, scope);
+		if (expr.kind === 'member') this.#consultByMethod(expr, under, scope);
 		return this.#parts(expr, under, scope, isTest);
 	}
 

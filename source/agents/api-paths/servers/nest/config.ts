@@ -21,7 +21,7 @@ export const registerAs = nativeFunction('nest.registerAs', ({args: [name, facto
 /** `ConfigModule.forRoot({load: […]})`. */
 export const configModule: NativeValue = native('nest.ConfigModule', {
 	get: (name) =>
-		/^for/u.test(name)
+		name.startsWith('for')
 			? nativeFunction(`nest.ConfigModule.${name}`, ({args: [options], machine}) => {
 					if (options !== undefined) loadedOf(machine).push(...(machine.itemsOf(machine.get(options, 'load'))?.items ?? []));
 					return native('nest.configModule');

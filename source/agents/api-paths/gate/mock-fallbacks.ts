@@ -39,16 +39,22 @@ interface Fallback {
 const deepest = 8;
 const contextOf = (scope: Func, code: Code): Context => ({module: scope.module, code, left: deepest});
 
-function findingOf(value: Expr, {module}: Func, why: Fallback['why']): PathFinding {
-	const when = why === 'failed' ? 'When the request fails' : 'Where the request gives nothing';
+function findingOf(value: Expr, scope: Func, why: Fallback['why']): PathFinding {
+	const when = why === 'failed' ? 'When its request fails' : 'Where its request gives nothing';
+	const name = nameAround(scope);
 	return {
 		rule: 'mock-fallback',
 		severity: 'warning',
-		message: `${when}, made-up data takes its place here, and nobody sees that something is wrong.`,
-		file: module.file,
-		line: module.lineOf(value.at),
+		message: `${when}, ${name ?? 'this code'} goes on with made-up data, and nobody sees that something is wrong.`,
+		file: scope.module.file,
+		line: scope.module.lineOf(value.at),
 		related: [],
 	};
+}
+
+function nameAround(scope: Func): string | null {
+	for (let func: Func | null = scope; func !== null; func = func.parent) if (func.name !== null && func.kind !== 'module') return func.name;
+	return null;
 }
 
 function fallbacksOf(func: Func, requests: Requests, code: Code): Fallback[] {

@@ -12,5 +12,6 @@ await bundle.close();
 
 const inDist = (name) => new URL(`../dist/${name}`, import.meta.url);
 chmodSync(inDist('bin.js'), 0o755);
-cpSync(new URL('../source/demo/frontend', import.meta.url), inDist('demo/frontend'), {recursive: true});
+// The shop's code too: it is what the agents that read code are shown.
+cpSync(new URL('../source/demo', import.meta.url), inDist('demo'), {recursive: true});
 writeFileSync(inDist('config.schema.json'), `${JSON.stringify(z.toJSONSchema(ProjectConfig), null, '\t')}\n`);

@@ -22,6 +22,11 @@ export function readFrontend(folder = frontendFolder()): Map<string, Reply> {
 	);
 }
 
+/** The folder of the sample shop's code, pages and all: what the agents that read code are given. */
+export function shopFolder(): string {
+	return path.resolve(frontendFolder(), '..');
+}
+
 /** Beside this file in the sources, beside the bundle in a package. */
 export function frontendFolder(): string {
 	const places = ['./frontend/', './demo/frontend/', '../source/demo/frontend/'].map((place) =>

@@ -1,5 +1,6 @@
 import {once} from 'node:events';
 import {parseListen} from '../../basics/parse-listen.ts';
+import {shopFolder} from '../../demo/frontend.ts';
 import {startShop} from '../../demo/shop.ts';
 import {startTraffic} from '../../demo/traffic.ts';
 import {createMonitor, type Monitor} from '../../monitor/create-monitor.ts';
@@ -21,7 +22,7 @@ export async function demoService({listen, store}: Settings): Promise<number> {
 		...parseListen(listen),
 		middleware: (request, response, next) => (esa === undefined ? next() : esa.handler(request, response, next)),
 	});
-	esa = await createMonitor({name: 'shop', ...(store !== undefined && {store})});
+	esa = await createMonitor({name: 'shop', project: shopFolder(), ...(store !== undefined && {store})});
 	for (const {name, ...check} of shop.checks) esa.check(name, (signal) => check.run(signal), check);
 	esa.observe(shop.wss);
 	const traffic = await startTraffic({origin: shop.url, ratePerSecond});

@@ -2,6 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {Connection, Poll} from '../../client/connection.ts';
+import {shopFolder} from '../../demo/frontend.ts';
 import {superviseService} from '../demo-supervisor.ts';
 import {exitCodes} from '../exit-codes.ts';
 import type {Settings} from '../settings.ts';
@@ -17,7 +18,8 @@ export async function demo(settings: Settings): Promise<number> {
 	try {
 		const {connect} = await import('../../client/connect.ts');
 		const connection = connect(service.url, {intervalMs: settings.intervalMs});
-		if (!settings.once && process.stdout.isTTY && process.stdin.isTTY) return await show(connection, settings, false);
+		if (!settings.once && process.stdout.isTTY && process.stdin.isTTY)
+			return await show(connection, {...settings, project: shopFolder()}, false);
 		await reportOnce(connection, settings);
 		// The sample has planted faults: that it has them is no failure of the demo.
 		return exitCodes.done;

@@ -1,4 +1,5 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {globSync, readdirSync, readFileSync} from 'node:fs';
 import {defineConfig, type Plugin} from 'rolldown';
 
 /**
@@ -16,10 +17,17 @@ export default defineConfig({
 	platform: 'node',
 	// The parser is native code: its package finds the binary of the platform beside itself.
 	external: ['react-devtools-core', 'oxc-parser'],
-	transform: {define: {'process.env.NODE_ENV': '"production"'}},
+	transform: {define: {'process.env.NODE_ENV': '"production"', ESA_HEALTH_BUILD: JSON.stringify(sourcesHash())}},
 	plugins: [undiciCore(), yogaWithoutFetch(), fewCachedTexts(), thirdPartyLicences()],
 	output: {dir: 'dist', format: 'esm', sourcemap: true, cleanDir: true, chunkFileNames: '[name]-[hash].js'},
 });
+
+/** Tells builds of one version apart: what one of them kept about a project is of no use to another. */
+function sourcesHash(): string {
+	const hash = createHash('sha256').update(readFileSync('package-lock.json'));
+	for (const file of globSync('source/**/*.{ts,tsx}').toSorted()) hash.update(`${file}\n`).update(readFileSync(file));
+	return hash.digest('hex').slice(0, 16);
+}
 
 /**
  * Of undici we use Client and Pool; its index loads fetch, WebSocket, caches and mocks with them: 1.2 MB to parse, on the way to the first frame. Using

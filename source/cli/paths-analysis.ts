@@ -1,20 +1,24 @@
-import {analyse} from '../agents/api-paths/analyse.ts';
+import {lookForKept} from '../agents/api-paths/kept-report.ts';
 import {acceptFindings} from '../agents/api-paths/output/accept.ts';
 import type {ApiPathsReport} from '../agents/api-paths/report.ts';
 import type {PathsSettings} from './paths-settings.ts';
 
-/** The report of a project as it is, before anything is accepted; shows on a terminal how far it is. */
-export async function analyseSettings(settings: PathsSettings, cache = settings.cache): Promise<ApiPathsReport> {
+/** The report of a project as it is, before anything is accepted. Loads the analysis when something changed since the last one; shows on a terminal how far it is. */
+export async function analyseSettings({root, options, ...settings}: PathsSettings, cache = settings.cache): Promise<ApiPathsReport> {
+	const debug = debugOf(settings);
+	const look = cache ? lookForKept(root, options, debug) : undefined;
+	if (look !== undefined && look.report !== null) return look.report;
+	const {analyse} = await import('../agents/api-paths/analyse.ts');
 	const progress = progressLine();
 	try {
-		return await analyse({root: settings.root, config: settings.options, cache, debug: debugOf(settings), progress: progress.show});
+		return await analyse({root, config: options, cache, debug, progress: progress.show, ...(look !== undefined && {look})});
 	} finally {
 		progress.clear();
 	}
 }
 
 /** Where `--debug` says what went wrong without consequence. */
-export function debugOf({debug}: PathsSettings): (sentence: string) => void {
+function debugOf({debug}: Pick<PathsSettings, 'debug'>): (sentence: string) => void {
 	return (sentence) => void (debug && process.stderr.write(`esa-health: ${sentence}\n`));
 }
 

@@ -2,16 +2,16 @@ import {collectFacts} from './collect.ts';
 import type {Facts, ModuleCache} from './collect.ts';
 import {runGate} from './gate/run-gate.ts';
 import {findingsOfCalls, findingsOfFaults, findingsOfShadows} from './matching/findings.ts';
+import {lookForKept} from './kept-report.ts';
+import type {Look} from './kept-report.ts';
 import {judgeCalls} from './matching/judge-calls.ts';
 import {toReport} from './matching/report.ts';
 import {models} from './models.ts';
 import {ApiPathsOptions} from './options.ts';
-import {fingerprintOf} from './project/fingerprint.ts';
-import {openProject, walkProject} from './project/open-project.ts';
+import {openProject} from './project/open-project.ts';
 import type {OpenProject} from './project/open-project.ts';
-import {openReportCache} from './project/report-cache.ts';
 import {readProxies} from './project/proxies.ts';
-import {ApiPathsReport} from './report.ts';
+import type {ApiPathsReport} from './report.ts';
 import {gatherRoutes} from './routes/table.ts';
 
 /** How far an analysis is, in files. */
@@ -26,11 +26,13 @@ export interface AnalyseOptions {
 	root: string;
 	config?: ApiPathsOptions;
 	signal?: AbortSignal;
-	progress?(progress: AnalysisProgress): void;
+	progress?: (progress: AnalysisProgress) => void;
 	/** Keep the report, and take the one kept when nothing changed since. Default true. */
 	cache?: boolean;
+	/** What was seen when the kept report was looked for, where that was done before. */
+	look?: Look;
 	/** Hears what went wrong with the cache. */
-	debug?(sentence: string): void;
+	debug?: (sentence: string) => void;
 }
 
 /**
@@ -39,25 +41,11 @@ export interface AnalyseOptions {
  */
 export async function analyse(options: AnalyseOptions): Promise<ApiPathsReport> {
 	const {root, config = ApiPathsOptions.parse({}), cache = true, debug} = options;
-	const tree = walkProject(root, config.exclude);
-	if (!cache) return analyseProject(openProject(root, {ignore: config.exclude, tree}), options);
-	const kept = openReportCache({root, options: config, ...(debug === undefined ? {} : {debug})});
-	const fingerprint = fingerprintOf(tree);
-	const known = readKept(kept.read(fingerprint));
-	if (known !== null) return known;
-	const report = analyseProject(openProject(root, {ignore: config.exclude, tree}), options);
-	kept.write(fingerprint, JSON.stringify(report));
+	const look = options.look ?? (cache ? lookForKept(root, config, debug) : null);
+	if (look !== null && look.report !== null) return look.report;
+	const report = analyseProject(openProject(root, {ignore: config.exclude, ...(look !== null && {tree: look.tree})}), options);
+	look?.keep(report);
 	return report;
-}
-
-function readKept(text: string | undefined): ApiPathsReport | null {
-	if (text === undefined) return null;
-	try {
-		return ApiPathsReport.parse(JSON.parse(text));
-	} catch {
-		// Kept by another build of the same version: the project is analysed anew.
-		return null;
-	}
 }
 
 /** An analysis that follows changes: files that did not change are not read again. */

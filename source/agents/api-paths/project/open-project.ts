@@ -1,6 +1,5 @@
 import {lstatSync, realpathSync, statSync} from 'node:fs';
 import path from 'node:path';
-import {EsaError} from '../../../basics/esa-error.ts';
 import {isBundlerConfig, readAliases, type Alias} from './bundler-aliases.ts';
 import {readCodeFiles, type CodeFiles} from './code-files.ts';
 import {mostFileBytes, readContent} from './content.ts';
@@ -10,7 +9,8 @@ import {folderOf, foldersAbove, inFolder, readManifests, type Manifests} from '.
 import type {Project} from './project.ts';
 import {createResolver} from './resolve.ts';
 import {createPathRules} from './tsconfig.ts';
-import {isOutside, walkTree, type Tree} from './walk.ts';
+import {walkProject} from './walk-project.ts';
+import {isOutside, type Tree} from './walk.ts';
 
 export interface ProjectOptions {
 	/** Patterns as in `.gitignore`, relative to the root. */
@@ -86,17 +86,6 @@ function namesOf(tree: Tree, readText: (file: string) => string | undefined): Na
 		env: environmentOf(manifests, readText),
 		filesUnder: (folder) => filesBelow(all, inFolder('', folder)),
 	};
-}
-
-/** The walk of a root, with a sentence for a person where there is nothing to walk. */
-export function walkProject(root: string, ignore: readonly string[] = []): Tree {
-	try {
-		if (!statSync(root).isDirectory()) throw new EsaError('project', `${root} is no folder. Name the folder of the project to analyse.`);
-		return walkTree(root, ignore);
-	} catch (error) {
-		if (error instanceof EsaError) throw error;
-		throw new EsaError('project', `The folder ${root} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {cause: error});
-	}
 }
 
 function takeText(texts: Map<string, string>, file: string): string | undefined {

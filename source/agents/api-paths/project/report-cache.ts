@@ -22,8 +22,9 @@ export interface ReportCacheOptions {
 	debug?: (sentence: string) => void;
 }
 
-/** The bundle's file name has a hash of the code in it. Run from its sources the analysis changes without a new name. */
-const thisBuild = import.meta.url.endsWith('.ts') ? null : `${version} ${path.basename(import.meta.url)}`;
+/** Put in by the bundler: a hash of the sources. Run from its sources the analysis changes without a new name. */
+declare const ESA_HEALTH_BUILD: string | undefined;
+const thisBuild = typeof ESA_HEALTH_BUILD === 'string' ? `${version} ${ESA_HEALTH_BUILD}` : null;
 
 const mostReports = 32;
 const mostBytes = 64 * 1024 * 1024;

@@ -1,0 +1,36 @@
+import type {ApiPathsOptions} from './options.ts';
+import {fingerprintOf} from './project/fingerprint.ts';
+import {openReportCache} from './project/report-cache.ts';
+import {walkProject} from './project/walk-project.ts';
+import type {Tree} from './project/walk.ts';
+import {ApiPathsReport} from './report.ts';
+
+/** A project as its files lie there, and the report that was kept when they last lay there so. */
+export interface Look {
+	tree: Tree;
+	/** Null: there is none, or something changed since. */
+	report: ApiPathsReport | null;
+	/** Keeps the report of this state. */
+	keep(report: ApiPathsReport): void;
+}
+
+/**
+ * Looks whether anything changed since the last analysis. Loads neither parser nor models, so that a project in which nothing changed costs little more than
+ * the walk. Throws an EsaError `project` where the root cannot be read.
+ */
+export function lookForKept(root: string, config: ApiPathsOptions, debug?: (sentence: string) => void): Look {
+	const tree = walkProject(root, config.exclude);
+	const cache = openReportCache({root, options: config, ...(debug !== undefined && {debug})});
+	const fingerprint = fingerprintOf(tree);
+	return {tree, report: readKept(cache.read(fingerprint)), keep: (report) => cache.write(fingerprint, JSON.stringify(report))};
+}
+
+function readKept(text: string | undefined): ApiPathsReport | null {
+	if (text === undefined) return null;
+	try {
+		return ApiPathsReport.parse(JSON.parse(text));
+	} catch {
+		// Kept by another build of the same version: the project is analysed anew.
+		return null;
+	}
+}

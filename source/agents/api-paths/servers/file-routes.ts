@@ -1,4 +1,4 @@
-import type {Module} from '../code/ir.ts';
+import type {Expr, Module} from '../code/ir.ts';
 import type {Machine, Site} from '../evaluate/machine.ts';
 import type {ClosureValue, Value} from '../evaluate/value.ts';
 import type {Route} from '../routes/route.ts';
@@ -79,18 +79,38 @@ export function methodsOfHandler(machine: Machine, file: string, roles: readonly
 	if (module === undefined || handler === null) return [];
 	const place: Site = {module, at: defaultExportPlace(module)};
 	return machine.eachOf(handler).flatMap(({value}) => {
-		if (value.kind === 'closure') return methodsOfClosure(machine, value, roles, place);
 		if (value.kind === 'literal') return [];
-		return [{method: 'ALL', site: place, handlers: [value]}];
+		const own = value.kind === 'closure' ? value : wrappedHandler(machine, module);
+		return own === null ? [{method: 'ALL', site: place, handlers: [value]}] : methodsOfClosure(machine, own, roles, place);
 	});
+}
+
+/** The project's own function in what packages put around it: `export default withSession(handler, options)`. */
+function wrappedHandler(machine: Machine, module: Module): ClosureValue | null {
+	const exported = module.top.body.find((stmt) => stmt.kind === 'export-default');
+	return exported?.kind === 'export-default' ? functionIn(machine, exported.value, module, 0) : null;
+}
+
+function functionIn(machine: Machine, expr: Expr, module: Module, depth: number): ClosureValue | null {
+	if (depth > 5) return null;
+	if (expr.kind === 'name' && expr.binding?.declaration !== undefined)
+		return functionIn(machine, expr.binding.declaration.init, module, depth + 1);
+	if (expr.kind !== 'call') {
+		const value = expr.kind === 'function' || expr.kind === 'name' ? machine.force(machine.evaluate(expr, module)) : null;
+		return value?.kind === 'closure' ? value : null;
+	}
+	// `withA(options)(handler)` has the handler in its last call.
+	const found = expr.args.map((arg) => (arg.kind === 'spread' ? null : functionIn(machine, arg, module, depth + 1)));
+	return found.find((one) => one !== null) ?? null;
 }
 
 function methodsOfClosure(machine: Machine, handler: ClosureValue, roles: readonly Role[], place: Site): FileMethod[] {
 	// The path is decided by the file: any will do to have the methods told.
 	const findings = walkListener(machine, handler, roles, {...anything, path: '/'});
 	const found = findings.answered.flatMap(({methods, site, handler: answers}): FileMethod[] => {
-		const isWhole = methods === null;
-		return (methods ?? ['ALL']).map((method) => ({method, site: isWhole ? place : site, handlers: [answers]}));
+		// The route is this file's, wherever its method is asked for.
+		const isHere = methods !== null && site.module === place.module;
+		return (methods ?? ['ALL']).map((method) => ({method, site: isHere ? site : place, handlers: [answers]}));
 	});
 	const dispatched = findings.consulted
 		.filter(({byMethod}) => byMethod)

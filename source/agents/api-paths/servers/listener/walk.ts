@@ -1,10 +1,10 @@
-import type {Arg, Expr, Func, Stmt} from '../../code/ir.ts';
+import type {Arg, Expr, Func, Pattern, Stmt} from '../../code/ir.ts';
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {saysNoRoute, saysNothing} from './answers.ts';
 import {whenTest, equality} from './conditions.ts';
 import {anything, both, isAnything, templateOf, type Constraint} from './constraint.ts';
-import {functionOf, memberOf, roleOf, scopeOf} from './roles.ts';
+import {functionOf, memberOf, roleOf, scopeOf, type Called} from './roles.ts';
 import {bindParams, selfOf, siteIn, type Role, type Scope} from './scope.ts';
 import {alwaysLeaves, blocksOf, expressionsOf, partsOf, returnedOf} from './statements.ts';
 
@@ -40,7 +40,11 @@ interface Outcome {
 	isNarrowed: boolean;
 	/** Besides that, something is answered. */
 	answers: boolean;
+	/** A package's function was handed request and answer: it answers if nothing follows, else it was there on the way (cookies, cors). */
+	handsOn: boolean;
 }
+
+const nothing = (): Outcome => ({isNarrowed: false, answers: false, handsOn: false});
 
 /** Follows a listener through its conditions. `roles` are those of its parameters; `under` holds from the start. */
 export function walkListener(machine: Machine, listener: ClosureValue, roles: readonly (Role | null)[], under: Constraint): Findings {
@@ -70,6 +74,8 @@ class ListenerWalk {
 	readonly #stack: Func[] = [];
 	/** The function of the project that answers in the branch going on. */
 	#handler: Value | null = null;
+	/** What runs is asked for its result, which something else answers with: only what is done with the response itself counts. */
+	#isAside = false;
 
 	constructor(listener: ClosureValue) {
 		this.#listener = listener;
@@ -85,35 +91,46 @@ class ListenerWalk {
 
 	/** Statements in order; after a branch that always leaves, the opposite of its condition holds. */
 	block(stmts: readonly Stmt[], under: readonly Constraint[], scope: Scope): Outcome {
-		const outcome: Outcome = {isNarrowed: false, answers: false};
+		const outcome = nothing();
 		const isRefusal = saysNoRoute(stmts, scope);
 		let now = under;
-		for (const stmt of stmts) {
+		for (const [index, stmt] of stmts.entries()) {
 			const one = this.#statement(stmt, now, scope);
+			const isLast = stmt.kind === 'return' || stmts.slice(index + 1).every(isLeaving);
 			outcome.isNarrowed ||= one.isNarrowed;
-			outcome.answers ||= one.answers && !isRefusal;
+			outcome.answers ||= (one.answers || (one.handsOn && isLast)) && !isRefusal;
 			if (stmt.kind === 'if' && alwaysLeaves(stmt.then)) now = afterGuard(now, whenTest(stmt.test, false, scope));
 			if (now.length === 0) break;
 		}
 		// What is left after the last narrowing answers under that narrowing: `if (request.method !== 'POST') return refuse(); save();`
 		if (now === under || !outcome.answers) return outcome;
 		for (const one of now) this.found(one, scope);
-		return {isNarrowed: true, answers: false};
+		return {...nothing(), isNarrowed: true};
 	}
 
 	#statement(stmt: Stmt, under: readonly Constraint[], scope: Scope): Outcome {
 		if (stmt.kind === 'if') return this.#branches(stmt, under, scope);
 		if (stmt.kind === 'switch') return this.#switch(stmt, under, scope);
-		const outcome: Outcome = {isNarrowed: false, answers: false};
-		for (const expr of expressionsOf(stmt)) add(outcome, this.#expression(expr, under, scope));
-		if (stmt.kind === 'return' && stmt.value !== null && !outcome.isNarrowed && returnsAnswer(stmt.value, scope)) outcome.answers = true;
+		const outcome = nothing();
+		const isAside = stmt.kind === 'declare' && !isReturned(stmt.pattern, scope);
+		for (const expr of expressionsOf(stmt)) add(outcome, isAside ? this.#aside(expr, under, scope) : this.#expression(expr, under, scope));
+		if (!this.#isAside && stmt.kind === 'return' && stmt.value !== null && !outcome.isNarrowed && returnsAnswer(stmt.value, scope))
+			outcome.answers = true;
 		const blocks = stmt.kind === 'try' ? [stmt.body, stmt.finalizer] : blocksOf(stmt);
 		for (const block of blocks) add(outcome, this.block(block, under, scope));
 		return outcome;
 	}
 
+	#aside(expr: Expr, under: readonly Constraint[], scope: Scope): Outcome {
+		const before = this.#isAside;
+		this.#isAside = true;
+		const outcome = this.#expression(expr, under, scope);
+		this.#isAside = before;
+		return {...outcome, handsOn: false};
+	}
+
 	#branches(stmt: Extract<Stmt, {kind: 'if'}>, under: readonly Constraint[], scope: Scope): Outcome {
-		const outcome = this.#expression(stmt.test, under, scope, true);
+		const outcome = this.#aside(stmt.test, under, scope);
 		add(outcome, this.#branch(stmt.then, narrowed(under, whenTest(stmt.test, true, scope)), under, scope));
 		add(outcome, this.#branch(stmt.otherwise, narrowed(under, whenTest(stmt.test, false, scope)), under, scope));
 		return outcome;
@@ -121,22 +138,24 @@ class ListenerWalk {
 
 	/** A block under narrower constraints answers for them, unless it only says that there is nothing. */
 	#branch(block: readonly Stmt[], inner: readonly Constraint[], outer: readonly Constraint[], scope: Scope): Outcome {
-		if (block.length === 0 || inner.length === 0) return {isNarrowed: false, answers: false};
+		if (block.length === 0 || inner.length === 0) return nothing();
 		const before = this.#handler;
 		const outcome = this.block(block, inner, scope);
 		const own = inner.filter((one) => !outer.includes(one));
 		const isEmptyRefusal = saysNothing(block, scope) || saysNoRoute(block, scope);
-		if (own.length > 0 && (outcome.answers || (!outcome.isNarrowed && !isEmptyRefusal))) for (const one of own) this.found(one, scope);
+		const isAnswer = outcome.answers || (!outcome.isNarrowed && !isEmptyRefusal && !this.#isAside && block.some(hasCall));
+		if (own.length > 0 && isAnswer) for (const one of own) this.found(one, scope);
 		this.#handler = before;
 		if (own.length === 0) return outcome;
 		return {
 			isNarrowed: outcome.isNarrowed || own.some((one) => templateOf(one) !== null),
 			answers: own.length < inner.length && outcome.answers,
+			handsOn: false,
 		};
 	}
 
 	#switch(stmt: Extract<Stmt, {kind: 'switch'}>, under: readonly Constraint[], scope: Scope): Outcome {
-		const outcome = this.#expression(stmt.on, under, scope);
+		const outcome = this.#aside(stmt.on, under, scope);
 		let pending: Constraint[] = [];
 		for (const {test, body} of stmt.cases) {
 			const here = test === null ? [anything] : caseConstraints(stmt.on, test, scope);
@@ -148,78 +167,82 @@ class ListenerWalk {
 		return outcome;
 	}
 
-	/** Conditions within expressions, calls of functions that are given the request, and values that are read. `isTest`: only what is called in it counts, not that it is. */
-	#expression(expr: Expr, under: readonly Constraint[], scope: Scope, isTest = false): Outcome {
+	/** Conditions within expressions, calls of functions that are given the request, and values that are read. */
+	#expression(expr: Expr, under: readonly Constraint[], scope: Scope): Outcome {
 		if (expr.kind === 'choose') return this.#choice(expr, under, scope);
-		if (expr.kind === 'logic' && expr.op !== '??' && !isTest) return this.#shortCircuit(expr, under, scope);
+		if (expr.kind === 'logic' && expr.op !== '??') return this.#shortCircuit(expr, under, scope);
 		if (expr.kind === 'function') return this.block(expr.func.body, under, scope);
-		if (expr.kind === 'call') return this.#call(expr, under, scope, isTest);
+		if (expr.kind === 'call') return this.#call(expr, under, scope);
 		if (expr.kind === 'name' || expr.kind === 'this') this.#consult(expr, under, scope);
 		if (expr.kind === 'member') this.#consultByMethod(expr, under, scope);
-		return this.#parts(expr, under, scope, isTest);
+		return this.#parts(expr, under, scope);
 	}
 
-	#parts(expr: Expr, under: readonly Constraint[], scope: Scope, isTest: boolean): Outcome {
-		const outcome: Outcome = {isNarrowed: false, answers: false};
-		for (const part of partsOf(expr)) add(outcome, this.#expression(part, under, scope, isTest));
+	#parts(expr: Expr, under: readonly Constraint[], scope: Scope): Outcome {
+		const outcome = nothing();
+		for (const part of partsOf(expr)) add(outcome, this.#expression(part, under, scope));
 		return outcome;
 	}
 
 	#choice(expr: Extract<Expr, {kind: 'choose'}>, under: readonly Constraint[], scope: Scope): Outcome {
-		const outcome = this.#expression(expr.test, under, scope, true);
+		const outcome = this.#aside(expr.test, under, scope);
 		add(outcome, this.#branch(asBlock(expr.then), narrowed(under, whenTest(expr.test, true, scope)), under, scope));
 		add(outcome, this.#branch(asBlock(expr.otherwise), narrowed(under, whenTest(expr.test, false, scope)), under, scope));
 		return outcome;
 	}
 
 	#shortCircuit(expr: Extract<Expr, {kind: 'logic'}>, under: readonly Constraint[], scope: Scope): Outcome {
-		const outcome = this.#expression(expr.left, under, scope, true);
+		const outcome = this.#aside(expr.left, under, scope);
 		const inner = narrowed(under, whenTest(expr.left, expr.op === '&&', scope));
 		const isNarrower = inner.some((one) => !under.includes(one));
 		add(outcome, isNarrower ? this.#branch(asBlock(expr.right), inner, under, scope) : this.#expression(expr.right, under, scope));
 		return outcome;
 	}
 
-	#call(call: Extract<Expr, {kind: 'call'}>, under: readonly Constraint[], scope: Scope, isTest: boolean): Outcome {
-		const outcome: Outcome = {isNarrowed: false, answers: false};
-		for (const part of [...(call.callee.kind === 'function' ? [] : [call.callee]), ...call.args.map(argOf)])
-			add(outcome, this.#expression(part, under, scope, isTest));
+	#call(call: Extract<Expr, {kind: 'call'}>, under: readonly Constraint[], scope: Scope): Outcome {
+		const outcome = this.#callParts(call, under, scope);
 		const args = call.args.map((arg) => (arg.kind === 'spread' ? null : roleOf(arg, scope)));
 		const called = functionOf(call.callee, scope);
-		if (called !== null) {
-			add(outcome, this.#into(called, args, under, scope));
-			return outcome;
-		}
-		if (isTest) return outcome;
-		const isGivenBoth = args.some((role) => role?.kind === 'request') && args.some((role) => role?.kind === 'response');
-		const below = isGivenBoth ? under.filter((one) => templateOf(one)?.endsWith('*') === true) : [];
-		for (const one of below) this.findings.handedOn.push({callee: nameOf(call.callee), under: one, site: siteIn(scope, call.at)});
-		// What a package does below a prefix is its own: no route of ours.
-		if (below.length > 0) outcome.isNarrowed = true;
-		else if (isGivenBoth || answersWith(call, args, scope)) outcome.answers = true;
+		add(outcome, called === null ? this.#outside(call, args, under, scope) : this.#into(called, args, under, scope));
 		return outcome;
 	}
 
-	/** A function of the project that is given something of the request is as if it stood here. */
-	#into(
-		called: NonNullable<ReturnType<typeof functionOf>>,
-		args: readonly (Role | null)[],
-		under: readonly Constraint[],
-		scope: Scope,
-	): Outcome {
-		const isGiven = args.some(isOfRequest);
-		const answers = args.some((role) => role?.kind === 'response');
+	/** Callbacks run as part of what they are given to; calls among the arguments are asked for their result. */
+	#callParts(call: Extract<Expr, {kind: 'call'}>, under: readonly Constraint[], scope: Scope): Outcome {
+		const outcome = nothing();
+		if (call.callee.kind !== 'function') add(outcome, this.#expression(call.callee, under, scope));
+		for (const arg of call.args.map(argOf)) {
+			add(outcome, arg.kind === 'call' || arg.kind === 'await' ? this.#aside(arg, under, scope) : this.#expression(arg, under, scope));
+		}
+		return outcome;
+	}
+
+	/** A function that is not the project's. */
+	#outside(call: Extract<Expr, {kind: 'call'}>, args: readonly (Role | null)[], under: readonly Constraint[], scope: Scope): Outcome {
+		const outcome = nothing();
+		const isGivenBoth = args.some((role) => role?.kind === 'request') && args.some((role) => role?.kind === 'response');
+		if (!isGivenBoth) return {...outcome, answers: answersWith(call, args, scope)};
+		if (this.#isAside) return outcome;
+		const below = under.filter((one) => templateOf(one)?.endsWith('*') === true);
+		for (const one of below) this.findings.handedOn.push({callee: nameOf(call.callee), under: one, site: siteIn(scope, call.at)});
+		// What a package does below a prefix is its own: no route of ours.
+		return {...outcome, isNarrowed: below.length > 0, handsOn: below.length === 0};
+	}
+
+	/** A function of the project that is given something of the request, or sees it anyhow, is as if it stood here. */
+	#into(called: Called, args: readonly (Role | null)[], under: readonly Constraint[], scope: Scope): Outcome {
+		const isGiven = called.closure === null || args.some(isOfRequest);
+		const hasResponse = args.some((role) => role?.kind === 'response');
 		const inner = isGiven && !this.#stack.includes(called.func) ? scopeOf(called, args, scope) : null;
-		if (inner === null) return {isNarrowed: false, answers};
-		if (called.closure !== null && under.some((one) => templateOf(one) !== null)) this.#handler ??= called.closure;
+		if (inner === null) return {...nothing(), answers: hasResponse};
+		if (!this.#isAside && called.closure !== null && under.some((one) => templateOf(one) !== null)) this.#handler ??= called.closure;
 		this.findings.visited.add(called.func);
 		this.#stack.push(called.func);
 		const outcome = this.block(called.func.body, under, inner);
 		this.#stack.pop();
 		// Only part of the request went in: whether it answers is said by what is done with its result.
-		return args.some((role) => role?.kind === 'response' || role?.kind === 'request')
-			? outcome
-			: {isNarrowed: outcome.isNarrowed, answers: false};
+		const isWhole = called.closure === null || hasResponse || args.some((role) => role?.kind === 'request' || role?.kind === 'record');
+		return isWhole ? outcome : {...nothing(), isNarrowed: outcome.isNarrowed};
 	}
 
 	#consult(expr: Extract<Expr, {kind: 'name' | 'this'}>, under: readonly Constraint[], scope: Scope): void {
@@ -256,6 +279,25 @@ function afterGuard(now: readonly Constraint[], inner: readonly Constraint[]): r
 function add(outcome: Outcome, more: Outcome): void {
 	outcome.isNarrowed ||= more.isNarrowed;
 	outcome.answers ||= more.answers;
+	outcome.handsOn ||= more.handsOn;
+}
+
+/** Something is done there, more than setting variables. */
+function hasCall(stmt: Stmt): boolean {
+	if (stmt.kind === 'return' && stmt.value !== null) return true;
+	return expressionsOf(stmt).some(containsCall) || blocksOf(stmt).some((block) => block.some(hasCall));
+}
+
+function containsCall(expr: Expr): boolean {
+	return expr.kind === 'call' || partsOf(expr).some(containsCall);
+}
+
+const isLeaving = (stmt: Stmt): boolean =>
+	stmt.kind === 'break' || stmt.kind === 'continue' || (stmt.kind === 'return' && stmt.value === null);
+
+/** `const answer = await route(request); …; return answer;` */
+function isReturned(pattern: Pattern, {func}: Scope): boolean {
+	return pattern.kind === 'bind' && returnedOf(func).some((expr) => expr.kind === 'name' && expr.binding === pattern.binding);
 }
 
 function isOfRequest(role: Role | null): boolean {

@@ -276,8 +276,9 @@ function evaluateTemplate(e: Evaluator, expr: Extract<Expr, {kind: 'template'}>,
 }
 
 function evaluateObject(e: Evaluator, props: readonly Prop[], activation: Activation): Value {
-	const object: ObjectValue = {kind: 'object', props: new Map(), getters: null, rest: null, cls: null, born: e.guards};
 	const {frame} = activation;
+	const from = {module: frame.func.module, props};
+	const object: ObjectValue = {kind: 'object', props: new Map(), getters: null, rest: null, cls: null, born: e.guards, from};
 	for (const prop of props) {
 		if (prop.kind === 'spread') {
 			spreadInto(e, object, evaluate(e, prop.of, activation), frame);
@@ -349,8 +350,18 @@ export function waysOf(e: Evaluator, test: Expr, value: Value, frame: Frame): {h
 		return holds === null || guards === false ? [] : [{holds, guards}];
 	});
 	if (ways.length > 0 && ways.length === options.length && ways.length <= mostWays) return ways;
-	return [true, false].map((holds) => ({holds, guards: assume(test, holds, frame)}));
+	return [true, false].map((holds) => ({holds, guards: likely(e, test, holds, frame)}));
 }
+
+/** When `isEdit && item?.id` fails, it was no edit, rather than one of nothing: unless that cannot be here. */
+function likely(e: Evaluator, test: Expr, holds: boolean, frame: Frame): Guards {
+	const guards = assume(test, holds, frame);
+	if (holds || test.kind !== 'logic' || test.op !== '&&' || !isPresenceCheck(test.right)) return guards;
+	const guessed = mergeGuards(guards, assume(test.left, false, frame));
+	return guessed === false || mergeGuards(e.guards, guessed) === false ? guards : guessed;
+}
+
+const isPresenceCheck = (expr: Expr): boolean => expr.kind === 'name' || expr.kind === 'member';
 
 function evaluateLogic(e: Evaluator, expr: Extract<Expr, {kind: 'logic'}>, activation: Activation): Value {
 	const left = e.force(evaluate(e, expr.left, activation));
@@ -567,7 +578,7 @@ function evaluateUnary(e: Evaluator, expr: Extract<Expr, {kind: 'unary'}>, activ
 	switch (expr.op) {
 		case '!': {
 			const truth = truthOf(e, value);
-			return truth === null ? unknown(textOfExpr(expr)) : literal(!truth);
+			return truth === null ? negated(e, expr, value, activation) : literal(!truth);
 		}
 		case 'typeof':
 			return typeOf(e, value);
@@ -583,6 +594,12 @@ function evaluateUnary(e: Evaluator, expr: Extract<Expr, {kind: 'unary'}>, activ
 		default:
 			return unknown(textOfExpr(expr));
 	}
+}
+
+/** Each way with the condition under which it is taken, for who looks at the value later: `enabled: !!id`. */
+function negated(e: Evaluator, expr: Extract<Expr, {kind: 'unary'}>, value: Value, {frame}: Activation): Value {
+	const ways = waysOf(e, expr.of, value, frame).map(({holds, guards}) => ({guards, value: literal(!holds)}));
+	return ways.some(({guards}) => guards === null) ? unknown(textOfExpr(expr)) : e.choiceOf(ways);
 }
 
 function typeOf(e: Evaluator, value: Value): Value {

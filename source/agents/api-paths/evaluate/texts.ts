@@ -14,7 +14,9 @@ export function textsOf(e: Evaluator, value: Value, depth = 0): Text[] {
 		case 'concat':
 			return combineTexts(forced.parts.map((part) => textsOf(e, part, depth + 1)));
 		case 'choice':
-			return capped(forced.of.flatMap((option) => withGuards(textsOf(e, option.value, depth + 1), option.guards)));
+			return capped(
+				(depth === 0 ? forced.of : written(forced.of)).flatMap((option) => withGuards(textsOf(e, option.value, depth + 1), option.guards)),
+			);
 		case 'native':
 			return forced.text === undefined ? [{parts: [holeOf(e, forced)], guards: null}] : textsOf(e, forced.text(e), depth + 1);
 		case 'array': {
@@ -30,6 +32,12 @@ export function textsOf(e: Evaluator, value: Value, depth = 0): Text[] {
 		default:
 			return [{parts: [holeOf(e, forced)], guards: null}];
 	}
+}
+
+/** Within a longer text nobody means to write `undefined` or `null`: where there are other alternatives, that one is not asked for. */
+function written(options: readonly {guards: Guards; value: Value}[]): readonly {guards: Guards; value: Value}[] {
+	const there = options.filter(({value}) => value.kind !== 'literal' || (value.value !== undefined && value.value !== null));
+	return there.length === 0 ? options : there;
 }
 
 function textOfLiteral(value: string | number | boolean | null | undefined): TextPart[] {

@@ -6,7 +6,6 @@ import {lowerFunction} from './lower-functions.ts';
 import {lowerElement} from './lower-jsx.ts';
 import {lowerKey, lowerPattern, markReassigned} from './lower-patterns.ts';
 import {isTelling, lowerType, lowerTypeArguments} from './lower-types.ts';
-import {interned} from './names.ts';
 import {resolve} from './scopes.ts';
 
 type Lowerers = {[T in Expression['type']]: (l: Lowering, node: NodeOf<Expression, T>) => Expr};
@@ -24,7 +23,7 @@ const lowerers: Lowerers = {
 	Identifier: (l, {name, start}) => {
 		if (name === 'undefined') return {kind: 'literal', value: undefined, at: start};
 		const binding = resolve(l.scope, name);
-		return {kind: 'name', name: binding === null ? interned(name) : binding.name, binding, at: start};
+		return {kind: 'name', name, binding, at: start};
 	},
 	Super: (_l, {start}) => ({kind: 'super', at: start}),
 	ThisExpression: (_l, {start}) => ({kind: 'this', at: start}),
@@ -215,7 +214,7 @@ function linked(l: Lowering, value: Expr, node: Link): Expr {
 }
 
 function memberName(node: {type: 'Identifier' | 'PrivateIdentifier'; name: string}): string {
-	return node.type === 'PrivateIdentifier' ? `#${node.name}` : interned(node.name);
+	return node.type === 'PrivateIdentifier' ? `#${node.name}` : node.name;
 }
 
 function requireOf(l: Lowering, callee: Expr, node: CallExpression): Expr | null {

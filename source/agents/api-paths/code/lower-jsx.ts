@@ -62,11 +62,16 @@ function nameTag(l: Lowering, {name, start}: {name: string; start: number}): Exp
 }
 
 function addAttribute(l: Lowering, into: Attribute[], item: JSXAttributeItem, isOfComponent: boolean): void {
+	const name = item.type === 'JSXSpreadAttribute' ? '' : attributeName(item.name);
+	const isAddress = addresses.has(name);
+	if (!isOfComponent && !isAddress && isText(item)) return;
 	const before = l.effects;
 	const value = attributeValue(l, item);
-	const name = item.type === 'JSXSpreadAttribute' ? '' : attributeName(item.name);
-	if (isOfComponent || l.effects > before || addresses.has(name) || isHandler(name, value)) into.push({name, value, at: item.start});
+	if (isOfComponent || isAddress || l.effects > before || isHandler(name, value)) into.push({name, value, at: item.start});
 }
+
+/** `className="…"`. */
+const isText = (item: JSXAttributeItem): boolean => item.type === 'JSXAttribute' && item.value?.type === 'Literal';
 
 const isHandler = (name: string, value: Expr): boolean => name.startsWith('on') && value.kind !== 'literal';
 

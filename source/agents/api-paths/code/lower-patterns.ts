@@ -11,7 +11,6 @@ import type {
 } from 'oxc-parser';
 import type {Binding, Expr, Param, Pattern} from './ir.ts';
 import {none, packed, type Lowering} from './lowering.ts';
-import {interned} from './names.ts';
 import {lowerAnnotation} from './lower-types.ts';
 import {declare, resolve, type Scope} from './scopes.ts';
 
@@ -100,7 +99,7 @@ function expressionTarget(l: Lowering, node: Expression): Pattern {
 export function lowerKey(l: Lowering, key: PropertyKey, isComputed: boolean): string | Expr {
 	if (key.type === 'PrivateIdentifier') return `#${key.name}`;
 	if (key.type === 'Literal') return String(key.value);
-	if (!isComputed && key.type === 'Identifier') return interned(key.name);
+	if (!isComputed && key.type === 'Identifier') return key.name;
 	return l.expression(l, key);
 }
 

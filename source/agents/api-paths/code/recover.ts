@@ -11,7 +11,8 @@ const mostRepairs = 12;
 const longFile = 500_000;
 
 /** The parser gives nothing at all of a file with an error it cannot step over. */
-export const isFatal = ({program, errors}: Parsed): boolean => errors.length > 0 && program.body.length === 0;
+export const isFatal = ({program, errors}: {program: {body: readonly unknown[]}; errors: readonly unknown[]}): boolean =>
+	errors.length > 0 && program.body.length === 0;
 
 /**
  * Reads what can be read of a broken file: blanks out the statements with the errors one by one, and when that leads nowhere, every top-level

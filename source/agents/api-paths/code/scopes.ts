@@ -1,5 +1,4 @@
 import type {Binding, Func} from './ir.ts';
-import {interned} from './names.ts';
 
 /** What names mean in one block; the bindings themselves live in the frame of `owner`. */
 export interface Scope {
@@ -16,8 +15,7 @@ export function openScope(parent: Scope | null, owner: Func, isOfFunction = fals
 }
 
 /** The binding of a name declared in a scope. Declared again (`var` twice, overloads, merged namespaces) it stays the same one. */
-export function declare(scope: Scope, mentioned: string, kind: Binding['kind']): Binding {
-	const name = interned(mentioned);
+export function declare(scope: Scope, name: string, kind: Binding['kind']): Binding {
 	const known = scope.names?.get(name);
 	if (known !== undefined) {
 		if (kind === 'function' && known.kind === 'var') known.kind = kind;

@@ -7,7 +7,8 @@ import type {ApiPathsReport} from '../agents/api-paths/report.ts';
 import {safeText} from '../basics/safe-text.ts';
 import {exitCodeOfPaths} from './exit-codes.ts';
 import {acceptedBy, analyseSettings} from './paths-analysis.ts';
-import {printReport, rawText} from './paths-output.ts';
+import {rawText} from './paths-look.ts';
+import {printReport} from './paths-output.ts';
 import type {PathsSettings} from './paths-settings.ts';
 
 interface Planned extends Rewrite {
@@ -34,8 +35,8 @@ export async function fixPaths(report: ApiPathsReport, settings: PathsSettings):
 	return conclude(after, settings);
 }
 
-function conclude(report: ApiPathsReport, settings: PathsSettings): number {
-	printReport(report, settings);
+async function conclude(report: ApiPathsReport, settings: PathsSettings): Promise<number> {
+	await printReport(report, settings);
 	return exitCodeOfPaths(report);
 }
 

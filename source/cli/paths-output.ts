@@ -1,64 +1,24 @@
-import {readFileSync} from 'node:fs';
-import path from 'node:path';
-import {lineReader} from '../agents/api-paths/output/code-frame.ts';
-import {pathsSarif} from '../agents/api-paths/output/sarif.ts';
-import {pathsText, type TextLook} from '../agents/api-paths/output/text.ts';
 import type {ApiPathsReport} from '../agents/api-paths/report.ts';
-import {makeTheme} from '../ui/theme.ts';
-import {chooseGlyphs} from './glyphs.ts';
 import type {PathsSettings} from './paths-settings.ts';
 
-/** Prints a report on stdout as asked for. */
-export function printReport(report: ApiPathsReport, settings: PathsSettings): void {
-	process.stdout.write(`${reportText(report, settings)}\n`);
+/** Prints a report on stdout in the format asked for; JSON and SARIF on one line under `--watch`, for whoever reads line by line. */
+export async function printReport(report: ApiPathsReport, settings: PathsSettings): Promise<void> {
+	process.stdout.write(`${await reportText(report, settings)}\n`);
 }
 
-/** The report in the format asked for; JSON and SARIF on one line under `--watch`, for whoever reads line by line. */
-export function reportText(report: ApiPathsReport, settings: PathsSettings): string {
+/** Each format is loaded when it is asked for: what text needs takes as long to load as an unchanged project takes to look at. */
+async function reportText(report: ApiPathsReport, settings: PathsSettings): Promise<string> {
 	const indent = settings.watch ? undefined : '\t';
 	switch (settings.format) {
 		case 'json':
 			return JSON.stringify(report, null, indent);
-		case 'sarif':
+		case 'sarif': {
+			const {pathsSarif} = await import('../agents/api-paths/output/sarif.ts');
 			return JSON.stringify(pathsSarif(report, settings.baseline !== null), null, indent);
-		case 'text':
+		}
+		case 'text': {
+			const [{pathsText}, {lookOf}] = await Promise.all([import('../agents/api-paths/output/text.ts'), import('./paths-look.ts')]);
 			return pathsText(report, lookOf(settings));
-	}
-}
-
-/** Colours where stdout is a terminal that has them (or FORCE_COLOR says so); paths as they lead there from the working directory. */
-export function lookOf({root, env, workingDirectory}: PathsSettings): TextLook {
-	const glyphs = chooseGlyphs(env);
-	const {sgr, depth} = makeTheme({env});
-	const isColoured = depth !== 'none' && (process.stdout.isTTY || env['FORCE_COLOR'] !== undefined);
-	const tones = {
-		critical: 'severity.critical',
-		warning: 'severity.warning',
-		info: 'severity.info',
-		done: 'done',
-		strong: 'strong',
-		dim: 'dim',
-	} as const;
-	return {
-		marks: {
-			critical: glyphs.status.critical,
-			warning: glyphs.status.warning,
-			info: glyphs.status.good,
-			passed: glyphs.status.excellent,
-			separator: glyphs.separator,
-			bar: glyphs.separator.includes('|') ? '|' : '│',
-		},
-		paint: (role, text) => (isColoured ? `\u001b[${sgr[tones[role]].join(';')}m${text}\u001b[0m` : text),
-		lineOf: lineReader((file) => rawText(path.join(root, file))),
-		shownFile: (file) => path.relative(workingDirectory, path.join(root, file)),
-	};
-}
-
-/** The text of a file as it is on disk; undefined when it went away meanwhile. */
-export function rawText(absolute: string): string | undefined {
-	try {
-		return readFileSync(absolute, 'utf8');
-	} catch {
-		return undefined;
+		}
 	}
 }

@@ -16,15 +16,21 @@ import {untilSignal} from './until-signal.ts';
 /** `--watch`: prints a report now and after every change, until a signal, or until nobody reads any more. */
 export async function watchPaths(settings: PathsSettings): Promise<number> {
 	const ended = Promise.withResolvers<number>();
-	let hear: (changed: readonly string[] | null) => void = () => undefined;
+	let follower: Follower | undefined;
+	let work = Promise.resolve();
+	const then = (action: () => Promise<void>) => {
+		work = work.then(action).catch((error: unknown) => ended.reject(error));
+	};
 	// Watched before it is read: no change falls between.
-	const stop = watchProject(settings.root, (changed) => hear(changed), {
+	const stop = watchProject(settings.root, (changed) => then(async () => follower?.(changed)), {
 		ignore: settings.options.exclude,
 		onFailure: (error) => ended.reject(watchFailed(settings, error)),
 	});
 	process.stdout.once('error', () => ended.resolve(exitCodes.done));
+	then(async () => {
+		follower = await startFollowing(settings);
+	});
 	try {
-		hear = followReports(createAnalysis({root: settings.root, config: settings.options}), settings);
 		return await Promise.race([ended.promise, untilSignal().then(() => exitCodes.done)]);
 	} finally {
 		stop();
@@ -35,11 +41,15 @@ function watchFailed({root}: PathsSettings, error: Error): EsaError {
 	return new EsaError('project', `The folder ${root} cannot be watched: ${error.message}.`, {cause: error});
 }
 
-/** Prints the first report, and answers with what is to be called after each change. */
-function followReports(live: LiveAnalysis, settings: PathsSettings): (changed: readonly string[] | null) => void {
+/** Is told which files changed, and prints what became of that. */
+type Follower = (changed: readonly string[] | null) => Promise<void>;
+
+/** Prints the first report, and answers with what is to be told of every change. */
+async function startFollowing(settings: PathsSettings): Promise<Follower> {
+	const live = createAnalysis({root: settings.root, config: settings.options});
 	let report = acceptedBy(live.report, settings);
-	printReport(report, settings);
-	return (changed) => {
+	await printReport(report, settings);
+	return async (changed) => {
 		if (changed?.every(isNeverRead) === true) return;
 		const next = updated(live, changed, settings);
 		if (next === undefined) return;
@@ -47,7 +57,7 @@ function followReports(live: LiveAnalysis, settings: PathsSettings): (changed: r
 		if (changed?.every(isOfNoLanguage) === true && JSON.stringify(next) === JSON.stringify(report)) return;
 		if (settings.format === 'text') process.stdout.write(`\n${changeText(changed, report, next)}\n\n`);
 		report = next;
-		printReport(report, settings);
+		await printReport(report, settings);
 	};
 }
 

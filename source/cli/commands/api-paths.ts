@@ -25,6 +25,6 @@ async function analyseOnce(settings: PathsSettings): Promise<number> {
 	const report = acceptedBy(whole, settings);
 	if (settings.fix) return (await import('../fix-paths.ts')).fixPaths(report, settings);
 	const {printReport} = await import('../paths-output.ts');
-	printReport(report, settings);
+	await printReport(report, settings);
 	return exitCodeOfPaths(report);
 }

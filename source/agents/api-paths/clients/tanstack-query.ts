@@ -1,5 +1,5 @@
-import type {Model} from '../evaluate/machine.ts';
-import {literal, native, nativeFunction, type NativeCall, type Value} from '../evaluate/value.ts';
+import type {Machine, Model} from '../evaluate/machine.ts';
+import {literal, native, nativeFunction, type Guards, type NativeCall, type Value} from '../evaluate/value.ts';
 import {isCallable, isKnownAbsent} from './callables.ts';
 import {rehearseSetup} from './early-setup.ts';
 import {
@@ -87,12 +87,19 @@ function queries(call: NativeCall): undefined {
 }
 
 function requestEach(options: Value, client: QueryClient | null, call: NativeCall): void {
-	for (const {guards, value} of call.machine.eachOf(options)) {
-		call.machine.under(guards, () => {
-			requestQuery(value, client, call);
+	const {machine} = call;
+	for (const {guards, value} of machine.eachOf(options)) {
+		machine.under(guards, () => {
+			for (const enabled of enabledUnder(value, machine)) machine.under(enabled, () => (requestQuery(value, client, call), value));
 			return value;
 		});
 	}
+}
+
+/** Under what it is asked at all: `enabled: !!id` rules out the key without one. A query that is always disabled is asked by hand. */
+function enabledUnder(options: Value, machine: Machine): Guards[] {
+	const ways = machine.eachOf(machine.get(options, 'enabled')).filter(({value}) => value.kind !== 'literal' || Boolean(value.value));
+	return ways.length === 0 ? [null] : ways.map(({guards}) => guards);
 }
 
 /** `mutate` hands what it is given to the function, so requests that depend on it belong to where `mutate` is called. */

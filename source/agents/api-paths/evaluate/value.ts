@@ -1,4 +1,4 @@
-import type {Class, Expr, Func, Type} from '../code/ir.ts';
+import type {Class, Expr, Func, Module, Prop, Type} from '../code/ir.ts';
 import type {Frame} from './frame.ts';
 import type {Machine, Site} from './machine.ts';
 
@@ -69,6 +69,8 @@ export interface ObjectValue {
 	cls: ClassValue | null;
 	/** What held when it was made: later changes under more conditions are alternatives. */
 	born: Guards;
+	/** The code that it was written as. */
+	from?: {module: Module; props: readonly Prop[]};
 }
 export interface ArrayValue {
 	kind: 'array';

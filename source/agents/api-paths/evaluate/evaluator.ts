@@ -27,6 +27,8 @@ function reasonOfResult(callee: Value): UnknownReason {
 
 /** How often one function may be on the stack of calls. */
 const deepestRecursion = 2;
+/** How many calls are followed in the rehearsal of one function. */
+const mostCallsFollowed = 4000;
 
 /** See `Machine`. One for one analysis. */
 export class Evaluator implements Machine {
@@ -55,6 +57,7 @@ export class Evaluator implements Machine {
 	readonly #thunks = new Map<Frame, Map<number, Value>>();
 	readonly #packages = new Map<string, Value>();
 	#depth = 0;
+	#followed = 0;
 	/** How many calls deep the evaluation stands below the function that is rehearsed or the module that is run. */
 	#inlined = 0;
 	#lastFrame = 0;
@@ -435,7 +438,7 @@ export class Evaluator implements Machine {
 		if (this.rehearsing === null) return;
 		this.rehearsing.callsParams = true;
 		if (args.length > 0) this.rehearsing.callsParamsWithArgs = true;
-		this.requests.noteGivenCall(this, args, site);
+		this.requests.noteGivenCall(args, site);
 	}
 
 	#callNative(callee: NativeValue, args: Value[], site: Site, how: How): Value {
@@ -556,6 +559,8 @@ export class Evaluator implements Machine {
 	#enter(func: Func): boolean {
 		const times = this.#onStack.get(func.id) ?? 0;
 		if (this.#depth >= deepestCalls || times >= deepestRecursion) return false;
+		// Functions that call each other in several ways come to millions of runs, each of them short.
+		if (this.run !== 0 && ++this.#followed > mostCallsFollowed) return false;
 		this.#depth++;
 		this.#onStack.set(func.id, times + 1);
 		return true;
@@ -653,7 +658,9 @@ export class Evaluator implements Machine {
 		const {guards, run, rehearsing, journal} = this;
 		const depth = this.#depth;
 		const inlined = this.#inlined;
+		const followed = this.#followed;
 		this.#inlined = 0;
+		this.#followed = 0;
 		this.guards = null;
 		this.journal = null;
 		this.run = ++this.#lastRun;
@@ -664,6 +671,7 @@ export class Evaluator implements Machine {
 		const {requests} = this.requests.unmuted(() => this.requests.collected(() => this.#runFrame(frame.frame, closure)));
 		this.#depth = depth;
 		this.#inlined = inlined;
+		this.#followed = followed;
 		this.guards = guards;
 		this.run = run;
 		this.rehearsing = rehearsing;

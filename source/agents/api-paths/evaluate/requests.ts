@@ -158,9 +158,11 @@ export class Requests {
 	readonly #seen = new Map<Summary, Set<string>>();
 
 	/** A call of a parameter: `api.get('/x')` says by itself what it requests, `attempt(path)` does not. */
-	noteGivenCall(e: Evaluator, args: readonly Value[], site: Site): void {
-		const says = args.some((arg) => e.textsOf(arg).some((text) => saysPath(text.parts)));
-		this.#givenCalls.set(keyOfSite(site), says);
+	noteGivenCall(args: readonly Value[], site: Site): void {
+		this.#givenCalls.set(
+			keyOfSite(site),
+			args.some((arg) => saysPath(writtenParts(arg))),
+		);
 	}
 
 	/** By site: does the call say its path by itself? */
@@ -255,16 +257,31 @@ function keyOfSite({module, at}: Site): string {
 	return `${module.file}:${at}`;
 }
 
-/** A path of which at most whole segments are parameters. */
-function saysPath(text: readonly TextPart[]): boolean {
-	const [first] = text;
-	if (typeof first !== 'string' || !/^(?:https?:\/\/[^/]+)?\/?\w/.test(first)) return false;
-	return text.every((part, index) => typeof part === 'string' || part.value.kind !== 'param' || isWholeSegment(text, index));
+/** What is written of a text, nothing worked out for it: `null` is a parameter, `undefined` anything else that is not literal. */
+function writtenParts(value: Value): (string | null | undefined)[] {
+	switch (value.kind) {
+		case 'literal':
+			return [typeof value.value === 'string' ? value.value : undefined];
+		case 'concat':
+			return value.parts.flatMap((part) => writtenParts(part));
+		case 'param':
+			return [null];
+		case 'lazy':
+			return value.value === null ? [undefined] : writtenParts(value.value);
+		default:
+			return [undefined];
+	}
 }
 
-function isWholeSegment(text: readonly TextPart[], index: number): boolean {
-	const [before, after] = [text[index - 1], text[index + 1]];
-	return typeof before === 'string' && before.endsWith('/') && (after === undefined || (typeof after === 'string' && /^[/?]/.test(after)));
+/** A path of which at most whole segments are parameters. */
+function saysPath(parts: readonly (string | null | undefined)[]): boolean {
+	const [first] = parts;
+	if (typeof first !== 'string' || !/^(?:https?:\/\/[^/]+)?\/?\w/.test(first)) return false;
+	return parts.every((part, index) => part !== null || isWholeSegment(parts[index - 1], parts[index + 1]));
+}
+
+function isWholeSegment(before: string | null | undefined, after: string | null | undefined): boolean {
+	return before?.endsWith('/') === true && (after === undefined || (typeof after === 'string' && /^[/?]/.test(after)));
 }
 
 /** What came of the alternatives of one address are alternatives too. */

@@ -25,20 +25,42 @@ function placesFor(wanted: string, from: string): string[] {
 
 /** Is it a file, or a folder with files in it? */
 export const exists = (machine: Machine, place: string): boolean => isFolder(machine, place) || isFile(machine, place);
-export const isFolder = (machine: Machine, place: string): boolean => filesBelow(machine, place).length > 0;
-export const isFile = (machine: Machine, place: string): boolean =>
-	filesBelow(machine, posix.dirname(place) === '.' ? '' : posix.dirname(place)).includes(place);
+export const isFolder = (machine: Machine, place: string): boolean => treeOf(machine).has(place);
+
+export function isFile(machine: Machine, place: string): boolean {
+	const at = place.lastIndexOf('/');
+	return (
+		treeOf(machine)
+			.get(place.slice(0, Math.max(at, 0)))
+			?.get(place.slice(at + 1)) === false
+	);
+}
 
 /** Files of the project below a folder, at any depth. */
 export const filesBelow = (machine: Machine, folder: string): readonly string[] => machine.project.filesUnder(folder);
 
 /** Names of what lies directly in a folder. */
 export function namesIn(machine: Machine, folder: string): {name: string; isFolder: boolean}[] {
-	const start = folder === '' ? 0 : folder.length + 1;
-	const names = new Map<string, boolean>();
-	for (const file of filesBelow(machine, folder)) {
-		const [name = '', ...below] = file.slice(start).split('/');
-		names.set(name, below.length > 0);
-	}
-	return [...names].map(([name, isInFolder]) => ({name, isFolder: isInFolder})).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+	const names = [...(treeOf(machine).get(folder) ?? [])];
+	return names.map(([name, isInFolder]) => ({name, isFolder: isInFolder})).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Each folder with the names in it: true for a folder, false for a file. */
+type Tree = Map<string, Map<string, boolean>>;
+
+const treeOf = (machine: Machine): Tree => machine.state('folders', () => readTree(machine.project.filesUnder('')));
+
+function readTree(files: readonly string[]): Tree {
+	const tree: Tree = new Map([['', new Map()]]);
+	for (const file of files) addPath(tree, file, false);
+	return tree;
+}
+
+function addPath(tree: Tree, path: string, isDirectory: boolean): void {
+	const at = path.lastIndexOf('/');
+	const folder = path.slice(0, Math.max(at, 0));
+	const isNew = !tree.has(folder);
+	const names = tree.get(folder) ?? new Map<string, boolean>();
+	tree.set(folder, names.set(path.slice(at + 1), isDirectory));
+	if (isNew) addPath(tree, folder, true);
 }

@@ -37,9 +37,12 @@ function slashed(path: string): string {
 /** Does a pattern of `setGlobalPrefix`'s `exclude` cover this path? Patterns of both dialects: `cats/:id`, `cats/(.*)`, `cats/*splat`, `{*rest}`. */
 export function isExcludedBy(pattern: string, path: string): boolean {
 	const source = slashed(pattern)
-		.replaceAll(/\{\/?\*\w*\}|\(\.\*\)|\*\w*/gu, '\u0000')
+		.replaceAll(/\{\/\*\w*\}/gu, '\u0002')
+		.replaceAll(/\{\*\w*\}|\(\.\*\)|\*\w*/gu, '\u0000')
 		.replaceAll(/:\w+(\([^)]*\))?/gu, '\u0001')
 		.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`)
+		// The slash belongs to the wildcard: `/pl{/*rest}` is no prefix of `/platform`.
+		.replaceAll('\u0002', '(?:/.*)?')
 		.replaceAll('\u0000', '.*')
 		.replaceAll('\u0001', '[^/]+');
 	return new RegExp(`^${source}/?$`, 'iu').test(path);

@@ -3,7 +3,7 @@ import {fingerprintOf} from './project/fingerprint.ts';
 import {openReportCache} from './project/report-cache.ts';
 import {walkProject} from './project/walk-project.ts';
 import type {Tree} from './project/walk.ts';
-import {ApiPathsReport} from './report.ts';
+import type {ApiPathsReport} from './report.ts';
 
 /** A project as its files lie there, and the report that was kept when they last lay there so. */
 export interface Look {
@@ -22,15 +22,8 @@ export function lookForKept(root: string, config: ApiPathsOptions, debug?: (sent
 	const tree = walkProject(root, config.exclude);
 	const cache = openReportCache({root, options: config, ...(debug !== undefined && {debug})});
 	const fingerprint = fingerprintOf(tree);
-	return {tree, report: readKept(cache.read(fingerprint)), keep: (report) => cache.write(fingerprint, JSON.stringify(report))};
-}
-
-function readKept(text: string | undefined): ApiPathsReport | null {
-	if (text === undefined) return null;
-	try {
-		return ApiPathsReport.parse(JSON.parse(text));
-	} catch {
-		// Kept by another build of the same version: the project is analysed anew.
-		return null;
-	}
+	const text = cache.read(fingerprint);
+	// Whole by its checksum, and written by this very build: to check its shape again would take longer than to read it.
+	const report = text === undefined ? null : (JSON.parse(text) as ApiPathsReport);
+	return {tree, report, keep: (report) => cache.write(fingerprint, JSON.stringify(report))};
 }

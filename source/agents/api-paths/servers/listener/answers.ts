@@ -7,12 +7,26 @@ import {expressionsOf, partsOf} from './statements.ts';
 const refusals = new Set(['404', '405', '501']);
 /** Their names where packages give them names: `StatusCodes.METHOD_NOT_ALLOWED`. */
 const refusalNames = /^(?:not_?found|method_?not_?allowed|not_?implemented)/iu;
+const errorNames = /^(?:bad_?request|unauthori[sz]ed|forbidden|not_?found|method_?not_?allowed|conflict|internal_?server_?error)/iu;
 
 /** Do these statements, branches inside them not counted, only say that there is no such route? */
 export function saysNoRoute(block: readonly Stmt[], scope: Scope): boolean {
+	return says(block, scope, isRefusal);
+}
+
+/** Do they say that something is wrong with the request or with the server? */
+export function saysError(block: readonly Stmt[], scope: Scope): boolean {
+	return says(block, scope, isError);
+}
+
+type Meaning = (status: string) => boolean;
+const isRefusal: Meaning = (status) => refusals.has(status) || refusalNames.test(status);
+const isError: Meaning = (status) => /^[45]\d\d$/u.test(status) || errorNames.test(status);
+
+function says(block: readonly Stmt[], scope: Scope, means: Meaning): boolean {
 	return block.some((stmt) => {
 		if (stmt.kind === 'if' || stmt.kind === 'loop' || stmt.kind === 'switch' || stmt.kind === 'try') return false;
-		return expressionsOf(stmt).some((expr) => refuses(expr, scope, 0));
+		return expressionsOf(stmt).some((expr) => refuses(expr, scope, means, 0));
 	});
 }
 
@@ -44,17 +58,15 @@ function isPassingOn(expr: Expr): boolean {
 }
 
 /** Values of object literals and arguments count; functions that are only handed over do not. */
-function refuses(expr: Expr, scope: Scope, depth: number): boolean {
+function refuses(expr: Expr, scope: Scope, means: Meaning, depth: number): boolean {
 	if (expr.kind === 'function' || expr.kind === 'choose' || expr.kind === 'logic') return false;
-	if (expr.kind === 'literal') return refusals.has(String(expr.value));
-	if (expr.kind === 'member' && typeof expr.property === 'string' && refusalNames.test(expr.property)) return true;
-	if (expr.kind === 'name' && refusals.has(textOf(roleOf(expr, scope), scope) ?? '')) return true;
-	if (partsOf(expr).some((part) => refuses(part, scope, depth))) return true;
+	if (expr.kind === 'literal') return typeof expr.value === 'number' && means(String(expr.value));
+	if (expr.kind === 'member' && typeof expr.property === 'string' && means(expr.property)) return true;
+	if (expr.kind === 'name' && means(textOf(roleOf(expr, scope), scope) ?? '')) return true;
+	if (partsOf(expr).some((part) => refuses(part, scope, means, depth))) return true;
 	if (expr.kind !== 'call' || depth > 1) return false;
 	const called = functionOf(expr.callee, scope);
-	return (
-		called !== null &&
-		called.func.body.length <= 4 &&
-		called.func.body.some((stmt) => stmt.kind !== 'if' && expressionsOf(stmt).some((inner) => refuses(inner, scope, depth + 1)))
-	);
+	if (called === null || called.func.body.length > 4) return false;
+	const own = called.func.body.filter((stmt) => stmt.kind !== 'if').flatMap(expressionsOf);
+	return own.some((inner) => refuses(inner, scope, means, depth + 1));
 }

@@ -1,7 +1,7 @@
 import type {Arg, Expr, Func, Pattern, Stmt} from '../../code/ir.ts';
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
-import {saysNoRoute, saysNothing} from './answers.ts';
+import {saysError, saysNoRoute, saysNothing} from './answers.ts';
 import {whenTest, equality} from './conditions.ts';
 import {anything, both, isAnything, templateOf, type Constraint} from './constraint.ts';
 import {functionOf, memberOf, roleOf, scopeOf, type Called} from './roles.ts';
@@ -146,7 +146,8 @@ class ListenerWalk {
 		const isAnswer = outcome.answers || (!outcome.isNarrowed && !isEmptyRefusal && !this.#isAside && block.some(hasCall));
 		if (own.length > 0 && isAnswer) for (const one of own) this.found(one, scope);
 		this.#handler = before;
-		if (own.length === 0) return outcome;
+		// A guard that turns somebody away (no session, no right) is no answer to a method of its own.
+		if (own.length === 0) return {...outcome, answers: outcome.answers && !saysError(block, scope)};
 		return {
 			isNarrowed: outcome.isNarrowed || own.some((one) => templateOf(one) !== null),
 			answers: own.length < inner.length && outcome.answers,

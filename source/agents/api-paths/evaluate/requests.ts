@@ -405,8 +405,12 @@ function literalText(request: Request): string {
 		.join('');
 }
 
+const isOfLiterals = (e: Evaluator, part: TextPart): boolean =>
+	typeof part !== 'string' && part.value.kind === 'param' && e.literalsOfType(part.value.type) !== null;
+
 /** A parameter of a type made of literals is each of them: `type: 'strength' | 'cardio'`. */
 function expandTypes(e: Evaluator, request: Request): Request[] {
+	if (![...request.method, ...request.address].some((part) => isOfLiterals(e, part))) return [request];
 	let expanded: {method: TextPart[]; address: TextPart[]; chosen: Map<Value, string>}[] = [{method: [], address: [], chosen: new Map()}];
 	const step = (where: 'method' | 'address', part: TextPart): void => {
 		const values = typeof part === 'string' || part.value.kind !== 'param' ? null : e.literalsOfType(part.value.type);

@@ -58,10 +58,10 @@ function nameAround(scope: Func): string | null {
 }
 
 function fallbacksOf(func: Func, requests: Requests, code: Code): Fallback[] {
-	const statements = [...statementsOf(func.body)];
+	const statements = statementsOf(func.body);
 	const ofStatements = statements.flatMap((stmt) => ofStatement(stmt, func, requests, code));
 	const ofExpressions = statements
-		.flatMap((stmt) => expressionsIn(stmt).flatMap((expr) => [...partsOf(expr)]))
+		.flatMap((stmt) => expressionsIn(stmt).flatMap((expr) => partsOf(expr)))
 		.flatMap((expr) => ofExpression(expr, func, requests, code));
 	return [...ofStatements, ...ofExpressions];
 }
@@ -163,7 +163,7 @@ const givenBack = (value: Expr, scope: Func, code: Code): Expr[] =>
 
 /** `users.value = samples`, `setUsers(samples)`, `dispatch(loaded(samples))`; what is logged goes nowhere. */
 function handedOver(expr: Expr, scope: Func, code: Code): Expr[] {
-	return [...partsOf(expr)].flatMap((part) => {
+	return partsOf(expr).flatMap((part) => {
 		if (part.kind === 'assign') return [part.value];
 		if (part.kind !== 'call' || isConsole(part.callee)) return [];
 		return part.args.map((arg) => unspread(arg)).filter((arg) => isList(arg, scope, code));

@@ -1,5 +1,7 @@
 import type {Arg, Binding, Expr, Func, Pattern, Stmt} from '../code/ir.ts';
 
+const none: never[] = [];
+
 /** The expressions directly inside one; functions and classes are leaves. */
 export function childrenOf(expr: Expr): Expr[] {
 	switch (expr.kind) {
@@ -50,7 +52,7 @@ export function childrenOf(expr: Expr): Expr[] {
 		case 'this':
 		case 'super':
 		case 'import-meta':
-			return [];
+			return none;
 	}
 }
 
@@ -151,17 +153,25 @@ export function blocksIn(stmt: Stmt): Stmt[][] {
 }
 
 /** Every statement of a list and of the statements inside; not of functions inside. */
-export function* statementsOf(stmts: readonly Stmt[]): Generator<Stmt> {
+export function statementsOf(stmts: readonly Stmt[], into: Stmt[] = []): Stmt[] {
 	for (const stmt of stmts) {
-		yield stmt;
-		for (const block of blocksIn(stmt)) yield* statementsOf(block);
+		into.push(stmt);
+		for (const block of blocksIn(stmt)) statementsOf(block, into);
 	}
+	return into;
 }
 
 /** An expression and all inside it; not of functions inside. */
-export function* partsOf(expr: Expr): Generator<Expr> {
-	yield expr;
-	for (const child of childrenOf(expr)) yield* partsOf(child);
+export function partsOf(expr: Expr): Expr[] {
+	const parts: Expr[] = [];
+	// Not by recursion: texts of ten thousand pieces are as deep.
+	const open = [expr];
+	for (let part = open.pop(); part !== undefined; part = open.pop()) {
+		parts.push(part);
+		const children = childrenOf(part);
+		for (let index = children.length - 1; index >= 0; index--) open.push(children[index]!);
+	}
+	return parts;
 }
 
 /** Every expression of a function's own body, in order; functions inside it are left to their own walk. */

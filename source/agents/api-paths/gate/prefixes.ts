@@ -13,8 +13,7 @@ export interface PrefixCheck {
 /** Do all routes of the API live under the same prefix? Pages, health checks and other versions may live elsewhere. */
 export function checkPrefixes(routes: readonly Route[], opaque: readonly OpaqueMount[], calls: readonly JudgedCall[]): PrefixCheck {
 	const known = routes.filter((route) => !route.isFallback && !route.isPartlyKnown && route.method !== 'WS');
-	const namespaces = namespacesOf(indexRoutes(known)).toSorted((a, b) => b.length - a.length);
-	const home = namespaces[0] ?? [];
+	const home = homeOf(known);
 	const findings = known.flatMap((route) => outlierOf(route, home, known));
 	const below = known.filter((route) => beginsWith(wordsOf(route.path), home)).length;
 	const strays = strayPrefixes(known, opaque, calls);
@@ -31,6 +30,16 @@ export function checkPrefixes(routes: readonly Route[], opaque: readonly OpaqueM
 		findings: inOrder(findings),
 	};
 }
+
+/** The longest beginning that most routes share; a large area of the API, such as `/api/settings`, is not where the others should be too. */
+function homeOf(routes: readonly Route[]): string[] {
+	const shares = namespacesOf(indexRoutes(routes)).map((beginning) => {
+		return {beginning, share: routes.filter(({path}) => beginsWith(wordsOf(path), beginning)).length / routes.length};
+	});
+	const shared = shares.filter(({share}) => share >= leastShare);
+	return shared.toSorted((a, b) => b.beginning.length - a.beginning.length)[0]?.beginning ?? [];
+}
+const leastShare = 0.6;
 
 const wordsOf = (path: string): string[] => path.split('/').filter((word) => word !== '');
 const beginsWith = (words: readonly string[], beginning: readonly string[]): boolean =>

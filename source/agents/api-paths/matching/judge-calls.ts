@@ -1,5 +1,6 @@
 import type {Call, JudgedCall, UndecidedReason, Verdict} from '../facts.ts';
 import type {Route} from '../routes/route.ts';
+import {withoutEmptyOnes} from './alternatives.ts';
 import {printOrigin, printPath, readAddress} from './address.ts';
 import type {Base, ReadAddress} from './address.ts';
 import {hasExtension, readBackend, takes} from './backend.ts';
@@ -60,7 +61,14 @@ export function judgeCalls(calls: readonly Call[], table: KnownRoutes, options: 
 	};
 	const owners = findOwners(read, around);
 	const fallbacks = new Map<JudgedCall, Route>();
-	const judged = read.flatMap((one) => judgeOne(one, ownerOf(one, owners, around), around, options, fallbacks));
+	const judged = withoutEmptyOnes(
+		read.flatMap((one) =>
+			judgeOne(one, ownerOf(one, owners, around), around, options, fallbacks).map((call) => ({
+				judged: call,
+				path: one.read.kind === 'address' ? one.read.address : null,
+			})),
+		),
+	);
 	return {calls: judged, origins: listOrigins(judged, read, owners), fallbacks};
 }
 

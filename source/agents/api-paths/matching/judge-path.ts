@@ -31,6 +31,9 @@ export function judgePath(backend: Backend, ask: Ask, path: CalledPath): Outcome
 	const others = sure.filter((one) => isSamePath(one, path) && one.entry.route.method !== 'WS' && ask.kind !== 'socket').toSorted(byLevel);
 	if (others.length > 0) return {kind: 'method-mismatch', routes: others.map(({entry}) => entry.route)};
 	const fallback = lookUp(backend.fallbacks, path).find(({entry}) => takes(entry.route, ask));
+	// Whoever asks for the page itself gets it.
+	if (fallback !== undefined && path.segments.length === 0)
+		return {kind: 'answered', route: fallback.entry.route, level: 'exact', same: 0, isDetoured: false};
 	return {kind: 'missing', fallback: fallback?.entry.route ?? null};
 }
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {call, judge, opaque, route, routes, verdict, verdicts} from './build.ts';
+import {call, judge, opaque, printVerdict, route, routes, verdict, verdicts} from './build.ts';
 
 const users = routes('GET /api/users', 'POST /api/users', 'GET /api/users/:id', 'DELETE /api/users/:id');
 
@@ -355,5 +355,25 @@ describe('routes that stand in the way', () => {
 			defects: ['swapped-arguments'],
 			suggestions: [{method: 'POST', path: '/api/users'}, {}, {}],
 		});
+	});
+});
+
+describe('several ways to make one call', () => {
+	const rooms = routes('GET /api/rooms', 'GET /api/rooms/:id', 'GET /api/rooms/:id/seats', 'DELETE /api/rooms/:id');
+	const ways = (...written: string[]) =>
+		judge(
+			written.map((one) => call(one)),
+			{routes: rooms},
+		).calls.map((judged) => printVerdict(judged));
+
+	test('the one without a value is left out, where there is one with', () => {
+		expect(ways('GET /api/rooms//seats', 'GET /api/rooms/{id}/seats')).toEqual(['matched GET /api/rooms/:id/seats']);
+		expect(ways('GET /api/rooms/undefined/seats', 'GET /api/rooms/{id}/seats')).toEqual(['matched GET /api/rooms/:id/seats']);
+		expect(ways('DELETE /api/rooms/', 'DELETE /api/rooms/{id}')).toEqual(['matched DELETE /api/rooms/:id']);
+	});
+
+	test('what is written with two slashes is missing, and a list beside a detail is told', () => {
+		expect(ways('GET /api/rooms//seats')).toEqual(['missing']);
+		expect(ways('GET /api/rooms/', 'GET /api/rooms/{id}')).toEqual(['matched GET /api/rooms', 'matched GET /api/rooms/:id']);
 	});
 });

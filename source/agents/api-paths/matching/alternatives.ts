@@ -1,0 +1,44 @@
+import type {JudgedCall} from '../facts.ts';
+import type {Segment} from './address.ts';
+
+/** A judged call and the path that it was judged by; null where nothing of it was known. */
+export interface Alternative {
+	judged: JudgedCall;
+	path: {segments: readonly Segment[]; hasTrailingSlash: boolean} | null;
+}
+
+/**
+ * Leaves out the empty ways in which a call could be made: `/rooms/${id ?? ''}/seats` is also `/rooms//seats`, but only as long as there is no id,
+ * and then nobody calls. The same call with something in that place has to be there, so what is written with `//` stays.
+ */
+export function withoutEmptyOnes(alternatives: readonly Alternative[]): JudgedCall[] {
+	const groups = Map.groupBy(alternatives, ({judged}) => `${judged.file}:${judged.line}:${judged.client}:${judged.method}`);
+	const empty = new Set(
+		[...groups.values()].flatMap((group) => (group.length < 2 ? [] : group.filter((one) => isEmptyFormOf(one, group)))),
+	);
+	return alternatives.flatMap((one) => (empty.has(one) ? [] : [one.judged]));
+}
+
+function isEmptyFormOf({judged, path}: Alternative, group: readonly Alternative[]): boolean {
+	if (path === null) return false;
+	// A slash at the end is often the list beside the detail: that is told when it is answered.
+	const isAnswered = judged.verdict === 'matched' || judged.verdict === 'weak';
+	const segments = path.hasTrailingSlash && !isAnswered ? [...path.segments, []] : path.segments;
+	const gaps = segments.flatMap((segment, index) => (isNothing(segment) ? [index] : []));
+	return gaps.length > 0 && group.some((other) => other.path !== null && fills(other.path.segments, segments, gaps));
+}
+
+/** `''`, or the text that JavaScript makes of a value that is not there. */
+function isNothing(segment: Segment): boolean {
+	const [only] = segment;
+	return segment.length === 0 || (segment.length === 1 && (only === 'undefined' || only === 'null'));
+}
+
+/** The same path, with holes in some of the gaps and nothing else changed. */
+function fills(full: readonly Segment[], segments: readonly Segment[], gaps: readonly number[]): boolean {
+	if (full.length !== segments.length) return false;
+	const isFilled = gaps.some((gap) => full[gap]!.some((part) => typeof part !== 'string'));
+	return isFilled && full.every((segment, index) => gaps.includes(index) || printed(segment) === printed(segments[index]!));
+}
+
+const printed = (segment: Segment): string => segment.map((part) => (typeof part === 'string' ? part : `{${part.text}}`)).join('');

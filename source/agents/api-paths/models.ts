@@ -17,6 +17,7 @@ import {astroModel} from './servers/astro.ts';
 import {expressModel} from './servers/express.ts';
 import {fastifyModel} from './servers/fastify.ts';
 import {fetchServersModel} from './servers/fetch-servers.ts';
+import {hapiModel} from './servers/hapi.ts';
 import {honoModel} from './servers/hono.ts';
 import {koaModel} from './servers/koa.ts';
 import {nestModel} from './servers/nest.ts';
@@ -34,6 +35,7 @@ export const models: readonly Model[] = [
 	fastifyModel,
 	koaModel,
 	honoModel,
+	hapiModel,
 	nestModel,
 	nodeModel,
 	webSocketModel,

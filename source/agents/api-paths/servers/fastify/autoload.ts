@@ -105,19 +105,10 @@ function load(scope: Scope, found: FoundPlugin, options: Value, site: Site, mach
 	}
 	if (content.isRouteObject) {
 		const inner = scope.nested(nestedPrefix(machine, scope.prefix, machine.get(given, 'prefix')));
-		machine.call(machine.get(inner.instance, 'route'), [content.plugin], exportSite(machine, found.file) ?? site, inner.instance);
+		machine.call(machine.get(inner.instance, 'route'), [content.plugin], site, inner.instance);
 		return;
 	}
 	register(scope, content.plugin, given, site, machine);
-}
-
-/** Where a file says what it exports. */
-function exportSite(machine: Machine, file: string): Site | null {
-	const module = machine.modules().find((one) => one.file === file);
-	if (module === undefined) return null;
-	const exported = module.top.body.find((stmt) => stmt.kind === 'export-default' || (stmt.kind === 'run' && stmt.expr.kind === 'assign'));
-	if (exported?.kind === 'export-default') return {module, at: exported.value.at};
-	return {module, at: exported?.kind === 'run' ? exported.expr.at : 0};
 }
 
 interface Content {

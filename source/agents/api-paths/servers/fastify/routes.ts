@@ -1,6 +1,7 @@
 import {literal} from '../../evaluate/value.ts';
 import type {NativeCall, Value} from '../../evaluate/value.ts';
 import type {Machine} from '../../evaluate/machine.ts';
+import {siteOfRoute} from '../route-object.ts';
 import {isAbsent, listOf, methodsOf} from '../template.ts';
 import type {DeclaredRoute} from './record.ts';
 import type {Scope} from './scope.ts';
@@ -33,7 +34,7 @@ export function declareRoute(scope: Scope, {args, machine, site}: NativeCall): v
 			path: isAbsent(path) ? literal('') : path,
 			trailingSlash: trailingSlashOf(machine, options),
 			handlers: [...hooksOf(machine, options), machine.get(options, 'handler')],
-			site,
+			site: siteOfRoute(options, site),
 		});
 	}
 }

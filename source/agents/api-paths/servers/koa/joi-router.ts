@@ -1,6 +1,7 @@
 import {native} from '../../evaluate/value.ts';
 import type {NativeCall, NativeValue, Value} from '../../evaluate/value.ts';
 import type {Machine} from '../../evaluate/machine.ts';
+import {siteOfRoute} from '../route-object.ts';
 import {listOf, methodsOf, verbs} from '../template.ts';
 import {addRoutes} from './layers.ts';
 import type {KoaRouter} from './record.ts';
@@ -16,7 +17,10 @@ const members = {
 	route: (router: KoaRouter, call: NativeCall): Value => {
 		for (const spec of call.args.flatMap((arg) => listOf(call.machine, arg))) {
 			const get = (name: string): Value => call.machine.get(spec, name);
-			addRoutes(router, methodsOf(call.machine, get('method')), [get('path'), get('handler')], call);
+			addRoutes(router, methodsOf(call.machine, get('method')), [get('path'), get('handler')], {
+				...call,
+				site: siteOfRoute(spec, call.site),
+			});
 		}
 		return router.value;
 	},

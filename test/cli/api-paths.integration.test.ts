@@ -1,5 +1,5 @@
-import {execFileSync, spawn} from 'node:child_process';
-import {chmodSync, existsSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {expect, onTestFinished, test} from 'vitest';
@@ -220,6 +220,32 @@ test('--watch in text says what changed', async () => {
 	await expect
 		.poll(() => text, {timeout: 20_000})
 		.toContain('client/api.js changed: 1 came, 0 went\n  + client/api.js:2  No route answers');
+});
+
+test('nothing outside of the folder is read, whatever the code in it names', async () => {
+	const parent = projectFolder({
+		'tsconfig.json': '{}',
+		'package.json': '{"dependencies": {"express": "^4.0.0"}}',
+		'node_modules/evil/package.json': '{"main": "index.js"}',
+		'node_modules/evil/index.js': 'throw new Error();',
+		'secret/key.js': "fetch('/secret');",
+		'root/tsconfig.json': '{"extends": "../tsconfig.json"}',
+		'root/server.js': server,
+		'root/client/api.js': `import 'evil';\nimport '../../secret/key.js';\nimport './link/key.js';\n${right}`,
+	});
+	symlinkSync('../../secret', path.join(parent, 'root/client/link'));
+	const folders = [path.join(parent, 'root'), home, temporaryFolder()];
+	const allowed = ['--permission', '--allow-addons', '--no-warnings', ...folders.map((folder) => `--allow-fs-read=${folder}`)];
+	const {status, stdout, stderr} = spawnSync(
+		process.execPath,
+		[...allowed, program, 'api-paths', folders[0] ?? '', '--no-cache', '--format', 'json'],
+		{
+			encoding: 'utf8',
+			env: {...cleanEnv(), XDG_CONFIG_HOME: folders[2]},
+		},
+	);
+	expect({status, stderr}).toEqual({status: 0, stderr: ''});
+	expect(ApiPathsReport.parse(JSON.parse(stdout)).summary).toMatchObject({filesAnalysed: 2, calls: 1, matched: 1});
 });
 
 test('a reader that goes away ends it quietly', async () => {

@@ -23,7 +23,9 @@ export function findMockFallbacks(modules: readonly Module[], sites: readonly Si
 		// Outer functions first: they tell which parameters of inner ones are given answers.
 		for (const func of new Set([module.top, ...module.funcs])) found.push(...fallbacksOf(func, requests, code));
 	}
-	const findings = found.flatMap(({value, scope, why}) => (isMadeUp(value, contextOf(scope, code)) ? [findingOf(value, scope, why)] : []));
+	const findings = found.flatMap(({value, scope, why}) =>
+		isMadeUp(value, contextOf(scope, code, why)) ? [findingOf(value, scope, why)] : [],
+	);
 	const unique = new Map(findings.map((finding) => [`${finding.file}:${finding.line}`, finding]));
 	return {findings: inOrder([...unique.values()]), examined: found.length};
 }
@@ -37,7 +39,12 @@ interface Fallback {
 
 /** How many names are followed to see what a value is. */
 const deepest = 8;
-const contextOf = (scope: Func, code: Code): Context => ({module: scope.module, code, left: deepest});
+const contextOf = (scope: Func, code: Code, why: Fallback['why'] = 'failed'): Context => ({
+	module: scope.module,
+	code,
+	left: deepest,
+	wantsIdentity: why === 'nothing',
+});
 
 function findingOf(value: Expr, scope: Func, why: Fallback['why']): PathFinding {
 	const when = why === 'failed' ? 'When its request fails' : 'Where its request gives nothing';
@@ -72,12 +79,16 @@ function ofStatement(stmt: Stmt, scope: Func, requests: Requests, code: Code): F
 		return valuesOf(stmt.handler, scope, code).map((value) => ({value, scope, why: 'failed'}));
 	}
 	// `if (!response.ok) return samples;`
-	if (stmt.kind === 'if' && isForDevelopment(stmt.test, contextOf(scope, code)) === null && isOnAbsence(stmt.test, scope, requests)) {
-		return returnedIn(stmt.then).map((value) => ({value, scope, why: 'nothing'}));
+	if (stmt.kind === 'if') {
+		const returned = returnedIn(stmt.then);
+		const isFallback =
+			returned.length > 0 && isForDevelopment(stmt.test, contextOf(scope, code)) === null && isOnAbsence(stmt.test, scope, requests);
+		return isFallback ? returned.map((value) => ({value, scope, why: 'nothing'})) : [];
 	}
 	// `const {data = samples} = useQuery(…)`
-	if (stmt.kind === 'declare' && stmt.init !== null && requests.isFetched(stmt.init, scope)) {
-		return defaultsOf(stmt.pattern).map((value) => ({value, scope, why: 'nothing'}));
+	if (stmt.kind === 'declare' && stmt.init !== null) {
+		const defaults = defaultsOf(stmt.pattern);
+		return defaults.length > 0 && requests.isFetched(stmt.init, scope) ? defaults.map((value) => ({value, scope, why: 'nothing'})) : [];
 	}
 	return [];
 }

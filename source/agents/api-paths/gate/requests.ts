@@ -65,12 +65,13 @@ export class Requests {
 	}
 
 	/** Does an expression hold what a request gave, or part of it? */
-	isFetched(expr: Expr, scope: Func): boolean {
+	isFetched(expr: Expr, scope: Func, isSilent = false): boolean {
 		if (expr.kind === 'name') return expr.binding !== null && this.#isFetchedName(expr.binding);
 		if (expr.kind === 'function') return false;
 		// `useQuery({queryFn: () => fetch(…)})`: what is given a function that asks gives what it was told.
-		if (expr.kind === 'call' && this.isMadeIn(expr, scope)) return true;
-		return childrenOf(expr).some((child) => this.isFetched(child, scope));
+		if (expr.kind === 'call' && !isSilent && this.isMadeIn(expr, scope)) return true;
+		// What makes no request has no parts that make one: they are not asked again.
+		return childrenOf(expr).some((child) => this.isFetched(child, scope, isSilent || expr.kind === 'call'));
 	}
 
 	#isFetchedName(binding: Binding): boolean {

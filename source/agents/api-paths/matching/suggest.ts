@@ -6,7 +6,7 @@ import type {Backend} from './backend.ts';
 import {compareRoutes} from './judge-path.ts';
 import type {Outcome} from './judge-path.ts';
 import {callSegmentOf, meet} from './meet.ts';
-import type {CallSegment} from './meet.ts';
+import type {CallSegment, Meeting} from './meet.ts';
 import {readingsOf} from './readings.ts';
 import {folded} from './route-index.ts';
 import type {CalledPath} from './route-index.ts';
@@ -30,11 +30,13 @@ export function suggest(backend: Backend, call: Call, path: CalledPath, ways: re
 	const scored = new Map<Route, Scored>();
 	for (const entry of backend.index.entries) {
 		if (entry.route.method === 'WS' ? call.kind !== 'socket' : call.kind === 'socket') continue;
-		const route = entry.segments.map((segment) => lowered(segment));
+		const route = loweredOf(entry.segments);
 		for (const segments of called)
 			keepBest(scored, score(entry.route, segments, route, takes(entry.route, asked) ? null : methodCost(call.method, entry.route.method)));
 	}
+	const isOfPath = new Set(outcome.kind === 'method-mismatch' ? outcome.routes : []);
 	const ranked = [...scored.values()]
+		.map((one) => (isOfPath.has(one.route) ? {...one, cost: one.cost - samePath} : one))
 		.toSorted((a, b) => a.cost - b.cost || compareRoutes(a.route, b.route))
 		.filter(({cost}) => cost <= tooFar);
 	const chosen = distinct(ranked).slice(0, mostSuggestions);
@@ -65,6 +67,8 @@ const weights = {
 	param: 0.7,
 	nothing: 0.1,
 } as const;
+/** Where only the method is wrong, another method of the path goes before all other paths. */
+const samePath = 10;
 /** Beyond this nothing is near any more. */
 const tooFar = 1.6;
 
@@ -106,14 +110,15 @@ function prefixCost(call: readonly CallSegment[], route: readonly RouteSegment[]
 
 /** The cheapest way to turn one path into the other, segment by segment; two neighbours may have changed places. */
 function alignCost(call: readonly CallSegment[], route: readonly RouteSegment[]): number {
+	const meetings = call.map((segment) => route.map((other) => meet(segment, other)));
 	const rows: number[][] = [costsOfAdding(route)];
 	for (const [index, segment] of call.entries()) {
 		const before = rows[index]!;
 		const current = [before[0]! + extraCost(segment)];
 		for (const [column, other] of route.entries()) {
-			const replaced = before[column]! + segmentCost(segment, other);
+			const replaced = before[column]! + segmentCost(segment, other, meetings[index]![column]!);
 			const dropped = before[column + 1]! + extraCost(segment);
-			const swapped = swapCost(rows, call, route, index + 1, column + 1);
+			const swapped = swapCost(rows, meetings, index + 1, column + 1);
 			current.push(Math.min(replaced, dropped, current[column]! + lackCost(other), swapped));
 		}
 		rows.push(current);
@@ -121,23 +126,29 @@ function alignCost(call: readonly CallSegment[], route: readonly RouteSegment[])
 	return rows[call.length]![route.length]!;
 }
 
-const costsOfAdding = (route: readonly RouteSegment[]): number[] =>
-	route.reduce((costs, segment) => [...costs, costs.at(-1)! + lackCost(segment)], [0]);
+type Meetings = readonly (readonly (Meeting | null)[])[];
+
+function costsOfAdding(route: readonly RouteSegment[]): number[] {
+	const costs = [0];
+	for (const [index, segment] of route.entries()) costs.push(costs[index]! + lackCost(segment));
+	return costs;
+}
 const lackCost = (segment: RouteSegment): number => (segment.kind === 'literal' ? weights.text : weights.param);
 function extraCost(segment: CallSegment): number {
 	if (segment.kind !== 'literal') return weights.param;
 	return segment.text === '' ? weights.nothing : weights.text;
 }
 
-function swapCost(rows: number[][], call: readonly CallSegment[], route: readonly RouteSegment[], row: number, column: number): number {
+function swapCost(rows: number[][], meetings: Meetings, row: number, column: number): number {
 	if (row < 2 || column < 2) return Infinity;
-	const crossed = [meet(call[row - 1]!, route[column - 2]!), meet(call[row - 2]!, route[column - 1]!)];
-	return crossed.every((meeting) => meeting === 'same' || meeting === 'filled') ? rows[row - 2]![column - 2]! + 0.5 : Infinity;
+	const isCrossed = isRight(meetings[row - 1]![column - 2]!) && isRight(meetings[row - 2]![column - 1]!);
+	return isCrossed ? rows[row - 2]![column - 2]! + 0.5 : Infinity;
 }
 
-function segmentCost(call: CallSegment, route: RouteSegment): number {
-	const meeting = meet(call, route);
-	if (meeting === 'same' || meeting === 'filled') return 0;
+const isRight = (meeting: Meeting | null): boolean => meeting === 'same' || meeting === 'filled';
+
+function segmentCost(call: CallSegment, route: RouteSegment, meeting: Meeting | null): number {
+	if (isRight(meeting)) return 0;
 	if (meeting === 'value') return weights.value;
 	if (meeting === 'maybe') return weights.maybe;
 	return call.kind === 'literal' && route.kind === 'literal' ? wordCost(call.text, route.text) : weights.otherWord;
@@ -189,6 +200,16 @@ const stemOf = (word: string): string =>
 
 const lowered = (segment: RouteSegment): RouteSegment =>
 	segment.kind === 'literal' ? {...segment, text: segment.text.toLowerCase()} : segment;
+
+const loweredRoutes = new WeakMap<readonly RouteSegment[], readonly RouteSegment[]>();
+
+function loweredOf(segments: readonly RouteSegment[]): readonly RouteSegment[] {
+	const known = loweredRoutes.get(segments);
+	if (known !== undefined) return known;
+	const route = segments.map((segment) => lowered(segment));
+	loweredRoutes.set(segments, route);
+	return route;
+}
 
 function distinct(ranked: readonly Scored[]): Scored[] {
 	return [...new Map(ranked.toReversed().map((one) => [`${one.route.method} ${one.route.path}`, one])).values()].toReversed();

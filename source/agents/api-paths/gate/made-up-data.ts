@@ -9,6 +9,8 @@ export interface Context {
 	code: Code;
 	/** How many names may still be followed. */
 	left: number;
+	/** Records count only with an identity: where something is missing, rows without one are the defaults of a form as often as not. */
+	wantsIdentity: boolean;
 }
 
 /**
@@ -63,11 +65,12 @@ function isComparedEnvironment({op, left, right}: Expr & {kind: 'binary'}, conte
 }
 
 /** `process.env.X` and `import.meta.env.X`; of `PROD` the contrary holds. */
-function readsEnvironment(expr: Expr, {module, code, left}: Context): boolean | null {
+function readsEnvironment(expr: Expr, context: Context): boolean | null {
+	const {module, code, left} = context;
 	if (left <= 0) return null;
 	if (expr.kind === 'name') {
 		const found = expr.binding === null ? null : definitionOf(expr, module, code);
-		return found?.kind === 'value' ? readsEnvironment(found.expr, {module: found.module, code, left: left - 1}) : null;
+		return found?.kind === 'value' ? readsEnvironment(found.expr, {...context, module: found.module, left: left - 1}) : null;
 	}
 	if (expr.kind !== 'member' || expr.object.kind !== 'member' || expr.object.property !== 'env') return null;
 	const {object} = expr.object;
@@ -85,11 +88,11 @@ function isMadeUpArray(items: readonly (Arg | null)[], context: Context): boolea
 	const given = items.filter((item) => item !== null);
 	if (given.some((item) => item.kind === 'spread' && isMadeUp(item.of, context))) return true;
 	const values = given.filter((item) => item.kind !== 'spread');
-	if (values.filter((item) => isScalar(item)).length >= fewestScalars && values.length === given.length)
-		return values.every((item) => isScalar(item));
-	return values.some((item) =>
-		item.kind === 'object' ? isRecord(item.props) || isMadeUpObject(item.props, context) : isMadeUp(item, context),
-	);
+	if (values.length > 0 && values.every((item) => isScalar(item))) return values.length >= fewestScalars && !context.wantsIdentity;
+	return values.some((item) => {
+		if (item.kind !== 'object') return isMadeUp(item, context);
+		return (isRecord(item.props) && (!context.wantsIdentity || hasIdentity(item.props))) || isMadeUpObject(item.props, context);
+	});
 }
 /** Shorter lists of words or numbers are defaults: `['en']`, `[0, 100]`. */
 const fewestScalars = 3;
@@ -98,14 +101,13 @@ const fewestScalars = 3;
 function isMadeUpObject(props: readonly Prop[], context: Context): boolean {
 	if (props.some((prop) => prop.kind === 'spread' && isMadeUp(prop.of, context))) return true;
 	const own = props.filter((prop) => prop.kind === 'prop');
-	if (
-		own.some(
-			(prop) => typeof prop.key === 'string' && !errorKeys.has(prop.key) && prop.value.kind !== 'literal' && isMadeUp(prop.value, context),
-		)
-	)
-		return true;
-	return isRecord(props) && own.some(({key, value}) => typeof key === 'string' && idKeys.has(key) && isContent(value));
+	const isData = ({key, value}: Prop & {kind: 'prop'}): boolean =>
+		typeof key === 'string' && !errorKeys.has(key) && !isListOfScalars(value) && isMadeUp(value, context);
+	return own.some((prop) => isData(prop)) || (isRecord(props) && hasIdentity(props));
 }
+
+const hasIdentity = (props: readonly Prop[]): boolean =>
+	props.some((prop) => prop.kind === 'prop' && typeof prop.key === 'string' && idKeys.has(prop.key) && isContent(prop.value));
 
 /** These names are those of the data itself, not of the code. */
 const idKeys = new Set(['id', '_id', 'uuid', 'guid']);
@@ -120,6 +122,10 @@ function isRecord(props: readonly Prop[]): boolean {
 	});
 	return !tellsError && own.filter(({value}) => isContent(value)).length >= 2;
 }
+
+/** `{extensions: ['pdf', 'txt', 'csv']}` are settings. */
+const isListOfScalars = (expr: Expr): boolean =>
+	expr.kind === 'array' && expr.items.every((item) => item !== null && item.kind !== 'spread' && isScalar(item));
 
 const isScalar = (expr: Expr): boolean =>
 	expr.kind === 'literal' && (typeof expr.value === 'number' || (typeof expr.value === 'string' && expr.value !== ''));

@@ -16,7 +16,19 @@ export function withoutEmptyOnes(alternatives: readonly Alternative[]): JudgedCa
 	const empty = new Set(
 		[...groups.values()].flatMap((group) => (group.length < 2 ? [] : group.filter((one) => isEmptyFormOf(one, group)))),
 	);
-	return alternatives.flatMap((one) => (empty.has(one) ? [] : [one.judged]));
+	return once(alternatives.flatMap((one) => (empty.has(one) ? [] : [one.judged])));
+}
+
+/** Two ways to the same backend (`isLocal ? 'http://localhost:3000' : ''`) are one call of it: the one that names no origin, if there is one. */
+function once(calls: readonly JudgedCall[]): JudgedCall[] {
+	const keyOf = ({file, line, client, method, path, verdict}: JudgedCall): string => [file, line, client, method, path, verdict].join(' ');
+	const isOurs = ({verdict}: JudgedCall): boolean => verdict !== 'external' && verdict !== 'undecidable';
+	const groups = Map.groupBy(
+		calls.filter((call) => isOurs(call)),
+		keyOf,
+	);
+	const kept = new Set([...groups.values()].map((group) => group.find(({origin}) => origin === null) ?? group[0]!));
+	return calls.filter((call) => !isOurs(call) || kept.has(call));
 }
 
 function isEmptyFormOf({judged, path}: Alternative, group: readonly Alternative[]): boolean {

@@ -11,9 +11,9 @@ type Place = PathFinding['related'][number];
 export const placeOf = ({site}: Pick<Route, 'site'>): Place => ({file: site.module.file, line: site.module.lineOf(site.at)});
 
 /** What is wrong with calls: each fault once, at its call. */
-export function findingsOfCalls({calls, fallbacks}: Judged, routes: readonly Route[]): PathFinding[] {
+export function findingsOfCalls({calls, fallbacks, others}: Judged, routes: readonly Route[]): PathFinding[] {
 	return calls.flatMap((call) => {
-		const finding = findingOfCall(call, fallbacks.get(call), routes);
+		const finding = findingOfCall(call, {fallback: fallbacks.get(call), others: others.get(call) ?? []}, routes);
 		return finding === null ? [] : [finding];
 	});
 }
@@ -76,15 +76,22 @@ export function inOrder(findings: readonly PathFinding[]): PathFinding[] {
 const nameOf = ({method, path}: {method: string | null; path: string}): string => `${method ?? 'A request of'} ${path}`;
 const atPlace = ({file, line}: Place): string => `${file}:${line}`;
 
-function findingOfCall(call: JudgedCall, fallback: Route | undefined, routes: readonly Route[]): PathFinding | null {
+/** Routes that have to do with a fault. */
+interface Nearby {
+	fallback: Route | undefined;
+	/** Of the same path, with other methods. */
+	others: readonly Route[];
+}
+
+function findingOfCall(call: JudgedCall, nearby: Nearby, routes: readonly Route[]): PathFinding | null {
 	const rule = ruleOf(call);
 	if (rule === null) return null;
-	const meant = placesOfMeant(call, routes);
+	const meant = rule === 'method-mismatch' ? nearby.others.slice(0, 1).map((route) => placeOf(route)) : placesOfMeant(call, routes);
 	const about = {method: call.method, path: call.path};
 	return {
 		rule,
 		severity: severityOf(call.path),
-		message: messageOf(rule, call, fallback, meant[0]),
+		message: messageOf(rule, call, nearby, meant[0]),
 		file: call.file,
 		line: call.line,
 		...about,
@@ -110,7 +117,7 @@ function placesOfMeant({route, suggestions}: JudgedCall, routes: readonly Route[
 	return found === undefined ? [] : [placeOf(found)];
 }
 
-function messageOf(rule: CallRule, call: JudgedCall, fallback: Route | undefined, meant: Place | undefined): string {
+function messageOf(rule: CallRule, call: JudgedCall, {fallback, others}: Nearby, meant: Place | undefined): string {
 	const called = `${nameOf(call)}${call.origin === null ? '' : ` of ${call.origin}`}`;
 	switch (rule) {
 		case 'swapped-arguments':
@@ -118,18 +125,13 @@ function messageOf(rule: CallRule, call: JudgedCall, fallback: Route | undefined
 		case 'wrong-argument-shape':
 			return `${called} is what this call means, but its arguments have not the shape that the called function wants.`;
 		case 'method-mismatch':
-			return `${called} is not answered: this path only takes ${methodsOf(call)}${meant === undefined ? '' : ` (${atPlace(meant)})`}.`;
+			return `${called} is not answered: this path only takes ${methodsOf(others)}${meant === undefined ? '' : ` (${atPlace(meant)})`}.`;
 		case 'missing':
 			return `No route answers ${called}${nearestOf(call, meant)}${hiddenBy(fallback)}.`;
 	}
 }
 
-/** Suggestions of a wrong method begin with those of the same path. */
-function methodsOf({suggestions}: JudgedCall): string {
-	const [first] = suggestions;
-	const methods = suggestions.filter(({path}) => path === first?.path).map(({method}) => method);
-	return methods.length === 0 ? 'other methods' : [...new Set(methods)].join(' and ');
-}
+const methodsOf = (routes: readonly Route[]): string => [...new Set(routes.map(({method}) => method))].toSorted().join(' and ');
 
 function nearestOf({suggestions}: JudgedCall, meant: Place | undefined): string {
 	const [best] = suggestions;

@@ -41,8 +41,9 @@ export interface JudgedOrigin {
 export interface Judged {
 	calls: JudgedCall[];
 	origins: JudgedOrigin[];
-	/** Calls by what was found of them beyond the report: the fallback that hides a missing route. */
+	/** What was found of calls beyond the report: the fallback that hides a missing route, and the routes of a path that take other methods. */
 	fallbacks: Map<JudgedCall, Route>;
+	others: Map<JudgedCall, readonly Route[]>;
 }
 
 /**
@@ -60,17 +61,19 @@ export function judgeCalls(calls: readonly Call[], table: KnownRoutes, options: 
 		isReachedElsewhere: false,
 	};
 	const owners = findOwners(read, around);
-	const fallbacks = new Map<JudgedCall, Route>();
+	const notes: Notes = {fallbacks: new Map(), others: new Map()};
 	const judged = withoutEmptyOnes(
 		read.flatMap((one) =>
-			judgeOne(one, ownerOf(one, owners, around), around, options, fallbacks).map((call) => ({
+			judgeOne(one, ownerOf(one, owners, around), around, options, notes).map((call) => ({
 				judged: call,
 				path: one.read.kind === 'address' ? one.read.address : null,
 			})),
 		),
 	);
-	return {calls: judged, origins: listOrigins(judged, read, owners), fallbacks};
+	return {calls: judged, origins: listOrigins(judged, read, owners), ...notes};
 }
+
+type Notes = Pick<Judged, 'fallbacks' | 'others'>;
 
 /** A call with its address taken apart. */
 interface ReadCall {
@@ -128,13 +131,7 @@ function ownerOf({call, ask, read}: ReadCall, owners: ReadonlyMap<string, Owners
 const isOursByName = (base: Base, {origins}: Surroundings): boolean =>
 	base.kind === 'origin' && (isLocal(base.origin) || origins.includes(base.origin));
 
-function judgeOne(
-	one: ReadCall,
-	owner: Ownership,
-	around: Surroundings,
-	options: JudgeOptions,
-	fallbacks: Map<JudgedCall, Route>,
-): JudgedCall[] {
+function judgeOne(one: ReadCall, owner: Ownership, around: Surroundings, options: JudgeOptions, notes: Notes): JudgedCall[] {
 	const {call, read} = one;
 	if (read.kind === 'no-request') return call.kind === 'page' ? [] : [plainVerdict(call, read, 'external', null)];
 	if (owner.kind === 'foreign') return call.kind === 'page' ? [] : [plainVerdict(call, read, 'external', null)];
@@ -144,7 +141,8 @@ function judgeOne(
 	const outcome = settle(one, path, owner, around, options);
 	if (call.kind === 'page' && !isWorthReporting(outcome, path, around)) return [];
 	const judged = verdictOf(call, read, outcome, path, owner, around.backend);
-	if (outcome.kind === 'missing' && outcome.fallback !== null) fallbacks.set(judged, outcome.fallback);
+	if (outcome.kind === 'missing' && outcome.fallback !== null) notes.fallbacks.set(judged, outcome.fallback);
+	if (outcome.kind === 'method-mismatch') notes.others.set(judged, outcome.routes);
 	return [judged];
 }
 

@@ -154,6 +154,14 @@ describe('what looks like it and is none', () => {
 		['a log', `async function f() { try { return await fetch('/x') } catch (e) { console.error([{id: 1, name: 'x'}]); return [] } }`],
 		['a message', `async function f() { try { return await fetch('/x') } catch (e) { toast({id: 'load', title: 'Could not load'}) } }`],
 		[
+			'settings with lists',
+			`function C() { const {data} = useQuery({queryKey: ['/x']}); return data?.ui || {pageSize: 25, types: ['pdf', 'doc', 'txt', 'csv']} }`,
+		],
+		[
+			'rows of a form',
+			`function C() { const {data} = useQuery({queryKey: ['/x']}); return data?.tiers || [{min: '1000', fee: '2.5'}, {min: '5000', fee: '2'}] }`,
+		],
+		[
 			'elements',
 			`function C() { const {data} = useQuery({queryKey: ['/x']}); return data ? <List items={data} /> : <Empty actions={[{id: 1, label: 'Add'}]} /> }`,
 		],

@@ -29,7 +29,7 @@ describe('findings of calls', () => {
 
 	test('name the methods that a path takes', () => {
 		expect(findings(['DELETE /api/users'], {routes: users})[0]?.message).toBe(
-			'DELETE /api/users is not answered: this path only takes POST and GET (server.js:2).',
+			'DELETE /api/users is not answered: this path only takes GET and POST (server.js:1).',
 		);
 	});
 

@@ -372,6 +372,10 @@ describe('several ways to make one call', () => {
 		expect(ways('DELETE /api/rooms/', 'DELETE /api/rooms/{id}')).toEqual(['matched DELETE /api/rooms/:id']);
 	});
 
+	test('two ways to the same backend are one call', () => {
+		expect(ways('GET http://localhost:3000/api/rooms', 'GET /api/rooms')).toEqual(['matched GET /api/rooms']);
+	});
+
 	test('what is written with two slashes is missing, and a list beside a detail is told', () => {
 		expect(ways('GET /api/rooms//seats')).toEqual(['missing']);
 		expect(ways('GET /api/rooms/', 'GET /api/rooms/{id}')).toEqual(['matched GET /api/rooms', 'matched GET /api/rooms/:id']);

@@ -16,16 +16,16 @@ export interface ResolveContext {
 	aliases: readonly Alias[];
 }
 
-/** Follows imports among the files of a project. Answers are remembered: what is relative by folder, other names by the configs that are over them. */
+/** Follows imports among the files of a project. Answers are remembered: what depends on the folder by folder, other names by the configs that are over them. */
 export function createResolver(context: ResolveContext): (from: string, specifier: string) => Resolved {
-	const known = new Map<string, Resolved>();
-	const index = {...context, stems: stemsOf(context.kinds), scopes: new Map<string, string>()};
+	const index = {...context, stems: stemsOf(context.kinds)};
+	const tables = createTables(index);
 	return (from, specifier) => {
-		const key = `${scopeOf(index, from, specifier)}\0${specifier}`;
-		const before = known.get(key);
+		const known = tables(from)[isOfFolder(specifier) ? 'ofFolder' : 'ofScope'];
+		const before = known.get(specifier);
 		if (before !== undefined) return before;
 		const resolved = resolve(index, from, specifier);
-		known.set(key, resolved);
+		known.set(specifier, resolved);
 		return resolved;
 	};
 }
@@ -33,29 +33,37 @@ export function createResolver(context: ResolveContext): (from: string, specifie
 interface Index extends ResolveContext {
 	/** Every path that leads to a file when an ending or `/index` is added: most candidates are no such path, and one look tells. */
 	stems: ReadonlySet<string>;
-	/** By folder: the nearest one with a config that decides what names mean. */
-	scopes: Map<string, string>;
 }
 
-/** Files for which a specifier means the same have the same scope. */
-function scopeOf(index: Index, from: string, specifier: string): string {
-	// A page's scripts are named without `./`.
-	if (isPage(from)) return from;
-	const folder = folderOf(from);
-	if (/^[./~@$]/.test(specifier) && !/^@[\w-]+\//.test(specifier)) return folder;
-	if (/^(?:src|app)\//.test(specifier)) return folder;
-	const known = index.scopes.get(folder);
-	if (known !== undefined) return known;
-	const configs = new Set([
-		...index.manifests
-			.above(from)
-			.slice(0, 1)
-			.map((manifest) => manifest.folder),
-		...index.aliases.map((alias) => alias.folder),
-	]);
-	const scope = foldersAbove(from).find((each) => configs.has(each) || index.pathRules.isIn(each)) ?? '';
-	index.scopes.set(folder, scope);
-	return scope;
+/** Answers by specifier. */
+interface Tables {
+	ofFolder: Map<string, Resolved>;
+	/** Shared by all folders under the same configs. */
+	ofScope: Map<string, Resolved>;
+}
+
+/** Whether the folder of the importing file decides, and not only the configs over it: `./a`, `/a`, and what conventions make of `@/a`, `src/a`. */
+function isOfFolder(specifier: string): boolean {
+	return /^(?:[./~$]|@\/|src\/|app\/)/.test(specifier) || (specifier.startsWith('@') && !/^@[\w-]+\//.test(specifier));
+}
+
+function createTables(index: Index): (from: string) => Tables {
+	const byFile = new Map<string, Tables>();
+	const byFolder = new Map<string, Tables>();
+	const byScope = new Map<string, Tables['ofScope']>();
+	const configFolders = new Set(index.aliases.map((alias) => alias.folder));
+	const scopeOf = (folder: string): string =>
+		foldersAbove(`${folder}/`).find(
+			(each) => configFolders.has(each) || index.manifests.at(each) !== undefined || index.pathRules.isIn(each),
+		) ?? '';
+	const made = <T>(map: Map<string, T>, key: string, make: () => T): T => map.get(key) ?? (map.set(key, make()).get(key) as T);
+	const ofFolder = (folder: string): Tables => ({ofFolder: new Map(), ofScope: made(byScope, scopeOf(folder), () => new Map())});
+	return (from) =>
+		byFile.get(from) ??
+		// A page's scripts are named without `./`.
+		made(byFile, from, () =>
+			isPage(from) ? {ofFolder: new Map(), ofScope: new Map()} : made(byFolder, folderOf(from), () => ofFolder(folderOf(from))),
+		);
 }
 
 function stemsOf(kinds: ReadonlyMap<string, FileKind>): Set<string> {

@@ -17,6 +17,8 @@ interface Place extends Site {
  * beside its method. Several such places are told apart by the handler.
  */
 export function siteOfEntry(machine: Machine, entry: TableEntry, fallback: Site): Site {
+	const written = entry.written === undefined ? null : siteInObject(machine, entry.written, entry.path);
+	if (written !== null) return written;
 	const places = machine.state('places of route tables', () => indexPlaces(machine.modules()));
 	const exact = places.get(entry.path) ?? suffixPlaces(places, entry.path) ?? [];
 	const fitting = exact.filter(({methods}) => methods.size === 0 || methods.has(entry.method));
@@ -36,6 +38,22 @@ export function siteOfEntry(machine: Machine, entry: TableEntry, fallback: Site)
 		nameless[0];
 	if (best !== undefined) return {module: best.module, at: best.at};
 	return handler === null ? fallback : {module: handler.func.module, at: handler.func.at};
+}
+
+/** In the object that is the route, if its path stands there, or a constant for it, and not what a function was given. */
+function siteInObject(machine: Machine, {module, props}: NonNullable<TableEntry['written']>, path: string): Site | null {
+	const values = props.flatMap((prop) => (prop.kind === 'prop' ? [prop.value] : []));
+	const own = values.find(
+		(value) => pathTextOf(value).length > 0 || (isConstant(value) && machine.literalOf(machine.evaluate(value, module)) === path),
+	);
+	if (own === undefined) return null;
+	return {module, at: values.flatMap(methodTextsOf)[0]?.at ?? own.at};
+}
+
+/** A name of the module's top level, or of a part of one. */
+function isConstant(expr: Expr): boolean {
+	if (expr.kind === 'member') return typeof expr.property === 'string' && isConstant(expr.object);
+	return expr.kind === 'name' && expr.binding !== null && expr.binding.owner.kind === 'module';
 }
 
 /** Of `${prefix}/orders` the written part is `/orders`. */

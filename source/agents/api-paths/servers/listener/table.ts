@@ -1,5 +1,5 @@
 import type {Machine} from '../../evaluate/machine.ts';
-import type {Value} from '../../evaluate/value.ts';
+import type {ObjectValue, Value} from '../../evaluate/value.ts';
 import {templateOfRegExp} from './path-regexp.ts';
 
 /** A route as a table of the user's own says it. */
@@ -9,6 +9,8 @@ export interface TableEntry {
 	path: string;
 	isPartlyKnown: boolean;
 	handler: Value;
+	/** The object literal that is the route, where it is one. */
+	written?: ObjectValue['from'];
 }
 
 const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ALL']);
@@ -62,11 +64,15 @@ class TableReader {
 	#readOne(value: Value, depth: number): TableEntry[] {
 		const entries = value.kind === 'object' ? this.#props(value) : this.#pairs(value);
 		if (entries !== null) {
-			const own = this.#entry(entries.map(([, part]) => part)) ?? this.#keyed(entries, depth);
+			const own =
+				this.#entry(
+					entries.map(([, part]) => part),
+					value,
+				) ?? this.#keyed(entries, depth);
 			return own ?? entries.flatMap(([, part]) => this.read(part, depth + 1));
 		}
 		const items = this.#machine.itemsOf(value)?.items ?? [];
-		return this.#entry(items) ?? items.flatMap((item) => this.read(item, depth + 1));
+		return this.#entry(items, value) ?? items.flatMap((item) => this.read(item, depth + 1));
 	}
 
 	#props(value: Value): [string, Value][] {
@@ -86,13 +92,14 @@ class TableReader {
 	}
 
 	/** One object or tuple that is a route: a method, a path, and a function. Null when it is none. */
-	#entry(parts: readonly Value[]): TableEntry[] | null {
+	#entry(parts: readonly Value[], whole: Value): TableEntry[] | null {
 		const handler = parts.findLast((part) => hasFunction(this.#machine, part));
 		if (handler === undefined) return null;
 		const found = parts.map((part) => methodsIn(this.#machine, part)).find((names) => names !== null);
 		const paths = parts.map((part) => pathsIn(this.#machine, part)).find((some) => some !== null);
 		if (found === undefined || found === null || paths === undefined || paths === null) return null;
-		return found.flatMap((method) => paths.map((path) => ({method, ...path, handler})));
+		const written = whole.kind === 'object' ? whole.from : undefined;
+		return found.flatMap((method) => paths.map((path) => ({method, ...path, handler, ...(written === undefined ? {} : {written})})));
 	}
 
 	/** Keys that are methods, paths or both; null when not all of them are. */

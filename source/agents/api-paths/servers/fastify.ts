@@ -2,6 +2,7 @@ import type {Machine, Model} from '../evaluate/machine.ts';
 import {native, nativeFunction} from '../evaluate/value.ts';
 import type {NativeCall, NativeValue, Value} from '../evaluate/value.ts';
 import {autoload} from './fastify/autoload.ts';
+import {desm} from './fastify/desm.ts';
 import {newScope} from './fastify/instance.ts';
 import {packagePlugin, packagePlugins} from './fastify/packages.ts';
 import {fastifyApps, newApp} from './fastify/record.ts';
@@ -14,6 +15,7 @@ export const fastifyModel: Model = {
 	modules: {
 		fastify: (name) => (['default', '*', 'fastify'].includes(name) ? factory : undefined),
 		'fastify-plugin': (name) => (['default', '*', 'fp', 'fastifyPlugin'].includes(name) ? unscoped : undefined),
+		desm: (name) => (name === 'default' ? desm['dirname'] : desm[name]),
 		'@fastify/autoload': pluginModule(packagePlugin('@fastify/autoload', autoload)),
 		'fastify-autoload': pluginModule(packagePlugin('fastify-autoload', autoload)),
 		...Object.fromEntries(Object.entries(packagePlugins).map(([name, run]) => [name, pluginModule(packagePlugin(name, run))])),

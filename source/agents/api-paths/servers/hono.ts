@@ -7,7 +7,7 @@ import {createRoute, identity} from './hono/openapi.ts';
 import {honoInstanceOf} from './hono/record.ts';
 import {honoTable} from './hono/table.ts';
 
-const app: NativeValue = native('Hono', {construct: makeHono});
+const app: NativeValue = native('hono', {construct: makeHono});
 
 /** Serves an app: `handle(app)`, `serve(app)`. */
 const serves = nativeFunction('hono.serve', ({args, machine}) => {

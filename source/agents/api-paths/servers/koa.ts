@@ -2,24 +2,29 @@ import type {Model} from '../evaluate/machine.ts';
 import {native, nativeFunction} from '../evaluate/value.ts';
 import type {NativeValue, Value} from '../evaluate/value.ts';
 import {annotatedApp, makeApp} from './koa/app.ts';
+import {requireAll, requireDirectory} from './koa/folder-loaders.ts';
 import {joiRouter} from './koa/joi-router.ts';
 import {combineRouters, compose, everywhere, mount, opaqueMiddleware, singleRoutes} from './koa/packages.ts';
 import {makeRouter} from './koa/router.ts';
 import {koaTable} from './koa/table.ts';
 
+// Classes are labelled as their instances are: `x instanceof Router` goes by that.
+
 /** Koa 2 and 3 with @koa/router or koa-router, koa-mount, koa-compose, koa-route, koa-joi-router. Only what an app uses answers. */
 export const koaModel: Model = {
 	name: 'koa',
 	modules: {
-		koa: exported(native('Koa', {call: makeApp, construct: makeApp})),
-		'@koa/router': exported(native('Router', {call: makeRouter, construct: makeRouter}), 'Router'),
-		'koa-router': exported(native('Router', {call: makeRouter, construct: makeRouter}), 'Router'),
+		koa: exported(native('koa', {call: makeApp, construct: makeApp})),
+		'@koa/router': exported(native('koa.router', {call: makeRouter, construct: makeRouter}), 'Router'),
+		'koa-router': exported(native('koa.router', {call: makeRouter, construct: makeRouter}), 'Router'),
 		'koa-joi-router': exported(joiRouter),
 		'koa-mount': exported(mount),
 		'koa-compose': exported(compose),
 		'koa-convert': exported(
 			native('koa-convert', {call: ({args}) => args[0], get: (name) => (name === 'compose' ? variadicCompose : undefined)}),
 		),
+		'require-directory': exported(requireDirectory),
+		'require-all': exported(requireAll),
 		'koa-combine-routers': exported(combineRouters),
 		'koa-route': (name) => (name === 'default' || name === '*' ? singleRoutes : singleRoutes.get?.(name, undefined as never)),
 		'koa-static': exported(opaqueMiddleware('static', 'koa-static', everywhere)),

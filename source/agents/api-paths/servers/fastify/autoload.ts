@@ -1,6 +1,7 @@
 import {literal, objectOf, undefinedValue} from '../../evaluate/value.ts';
 import type {NativeCall, Value} from '../../evaluate/value.ts';
 import type {Machine, Site} from '../../evaluate/machine.ts';
+import {placeOf} from '../node/folders.ts';
 import {isAbsent} from '../template.ts';
 import {findPlugins} from './autoload-tree.ts';
 import type {AutoloadRules, FoundPlugin} from './autoload-tree.ts';
@@ -11,7 +12,7 @@ import type {Scope} from './scope.ts';
 
 /** `@fastify/autoload`: every plugin below a folder is registered, with its folders as prefix. */
 export function autoload(scope: Scope, options: Value, {machine, site}: NativeCall): void {
-	const folder = folderOf(machine, machine.get(options, 'dir'));
+	const folder = folderOf(machine, machine.get(options, 'dir'), site);
 	if (folder === null) return addOpaque(scope, literal(''), {what: 'unknown-router', detail: '@fastify/autoload'}, site, machine);
 	const takesParams = machine.literalOf(machine.get(options, 'routeParams')) === true;
 	for (const found of findPlugins(machine.project.files, rulesOf(machine, options, folder, site))) {
@@ -20,19 +21,10 @@ export function autoload(scope: Scope, options: Value, {machine, site}: NativeCa
 	}
 }
 
-/** A folder below the root of the project, of the sources where built ones are meant; null when it cannot be told. */
-function folderOf(machine: Machine, dir: Value): string | null {
+/** A folder below the root of the project; null when it cannot be told. One that is not there has no plugins. */
+function folderOf(machine: Machine, dir: Value, site: Site): string | null {
 	const path = machine.literalOf(dir);
-	if (typeof path !== 'string') return null;
-	const {root, files} = machine.project;
-	const relative = path.startsWith(`${root}/`) ? path.slice(root.length) : path;
-	const folder = relative
-		.replace(/^(?:\.?\/)+/u, '')
-		.replace(/\/+$/u, '')
-		.replace(/^\.$/u, '');
-	const exists = (candidate: string): boolean => files.some((file) => file.startsWith(`${candidate}/`));
-	const built = folder.split('/').slice(1).join('/');
-	return exists(folder) || built === '' ? folder : ([`src/${built}`, built].find(exists) ?? folder);
+	return typeof path === 'string' ? (placeOf(machine, dir, site.module.file) ?? path) : null;
 }
 
 const scripts = /(?:(?:^.?|\.[^d]|[^.]d|[^.][^d])\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu;

@@ -58,7 +58,7 @@ export const honoApps = (machine: Machine): HonoApp[] => machine.state<HonoApp[]
 
 /** The instance that a value is; null for others. */
 export function honoInstanceOf(value: Value | undefined): HonoInstance | null {
-	return value?.kind === 'native' && value.label === 'hono' ? (value.state as HonoInstance) : null;
+	return value?.kind === 'native' && value.label === 'hono' ? ((value.state as HonoInstance | undefined) ?? null) : null;
 }
 
 export function addToApp(machine: Machine, app: HonoApp, route: HonoRoute | HonoOpaque): void {

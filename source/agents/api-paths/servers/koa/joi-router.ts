@@ -8,7 +8,7 @@ import type {KoaRouter} from './record.ts';
 import {makeRouter} from './router.ts';
 
 /** koa-joi-router: `router.route({method, path, validate, handler})`, one or several; its verbs take the validation between path and handler. */
-export const joiRouter: NativeValue = native('koa-joi-router', {
+export const joiRouter: NativeValue = native('koa.router', {
 	call: (call) => makeRouter({args: [], machine: call.machine}, members),
 	construct: (call) => makeRouter({args: [], machine: call.machine}, members),
 });

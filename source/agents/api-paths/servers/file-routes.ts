@@ -4,7 +4,9 @@ import type {ClosureValue, Value} from '../evaluate/value.ts';
 import type {Route} from '../routes/route.ts';
 import {handlersByMethod} from './listener/table.ts';
 import {anything} from './listener/constraint.ts';
-import type {Role} from './listener/scope.ts';
+import {roleOf} from './listener/roles.ts';
+import type {Role, Scope} from './listener/scope.ts';
+import {returnedOf} from './listener/statements.ts';
 import {walkListener} from './listener/walk.ts';
 
 /** What frameworks whose files are the routes have in common. */
@@ -50,8 +52,27 @@ export function exportedMethods(machine: Machine, file: string, names: readonly 
 		const isNamed = module.exports.has(name);
 		const value = isNamed || module.stars.length > 0 ? machine.exportOf(file, name) : null;
 		if (!isNamed && (value === null || value.kind === 'external' || value.kind === 'unknown')) return [];
+		if (value !== null && isHandedToApp(machine, value)) return [];
 		return [{method: name, site: {module, at: exportPlace(module, name)}, handlers: value === null ? [] : [value]}];
 	});
+}
+
+/** The app of another framework, or a function that only hands the request to one: its routes are told by that framework. */
+function isHandedToApp(machine: Machine, exported: Value): boolean {
+	return machine.eachOf(exported).some(({value}) => {
+		if (value.kind !== 'closure') return isApp(value);
+		const scope: Scope = {machine, func: value.func, frame: value.frame, self: null, roles: new Map(), depth: 0};
+		return returnedOf(value.func).some((returned) => {
+			const call = returned.kind === 'await' ? returned.of : returned;
+			if (call.kind !== 'call' || call.callee.kind !== 'member') return false;
+			const role = roleOf(call.callee.object, scope);
+			return role?.kind === 'value' && isApp(role.value);
+		});
+	});
+}
+
+function isApp(value: Value): boolean {
+	return value.kind === 'native' && /^(?:hono|express|fastify|koa|elysia)\b/u.test(value.label);
 }
 
 /** Where a name is exported. */
@@ -79,7 +100,7 @@ export function methodsOfHandler(machine: Machine, file: string, roles: readonly
 	if (module === undefined || handler === null) return [];
 	const place: Site = {module, at: defaultExportPlace(module)};
 	return machine.eachOf(handler).flatMap(({value}) => {
-		if (value.kind === 'literal') return [];
+		if (value.kind === 'literal' || isHandedToApp(machine, value)) return [];
 		const own = value.kind === 'closure' ? value : wrappedHandler(machine, module);
 		return own === null ? [{method: 'ALL', site: place, handlers: [value]}] : methodsOfClosure(machine, own, roles, place);
 	});

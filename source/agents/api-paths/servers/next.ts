@@ -6,6 +6,7 @@ import {appFolders, bracketPath, exportedMethods, fileRoutes, httpMethods, metho
 import {configValue} from './files/config.ts';
 import {connectMethods, nextConnect} from './files/next-connect.ts';
 import {rewritten} from './files/next-rewrites.ts';
+import {isServedApp} from './hono/serving.ts';
 
 /** Next.js: API routes of the pages router, route handlers of the app router, and what `next.config` makes of them. */
 export const nextModel: Model = {
@@ -30,7 +31,9 @@ function tableOf(machine: Machine, folder: string): RouteTable {
 	const endings = config === null ? defaultEndings : endingsOf(machine, config.value);
 	const routes = filesOf(machine, folder).flatMap(({file, place}): Route[] => {
 		const found = place.kind === 'app' ? appRoute(machine, file, place.rest, endings) : pagesRoute(machine, file, place.rest, endings);
-		return found === null ? [] : fileRoutes('next', basePath + found.path, found.methods, app);
+		if (found === null) return [];
+		const methods = found.methods.filter(({handlers}) => !isServedApp(handlers.at(-1)));
+		return fileRoutes('next', basePath + found.path, methods, app);
 	});
 	if (config === null) return {routes, opaque: []};
 	const more = rewritten(machine, config, basePath, routes, app);

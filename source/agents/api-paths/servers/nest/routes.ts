@@ -1,5 +1,5 @@
 import type {Machine} from '../../evaluate/machine.ts';
-import type {Value} from '../../evaluate/value.ts';
+import type {ClassValue, Value} from '../../evaluate/value.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
 import {nextAppNumber} from '../app-number.ts';
 import {emptyPath, pathTextsOf, type PathText} from '../path-text.ts';
@@ -13,14 +13,19 @@ import {versionPathsOf} from './versioning.ts';
 
 /** The routes of every Nest app; where none is created (part of a library), those of every module. */
 export function nestRoutes(machine: Machine): RouteTable {
-	const modules = machine.classes().filter((cls) => cls.cls.decorators.length > 0 && moduleOptionsOf(machine, cls) !== null);
+	// Angular decorates its classes too, many more of them.
+	if (!machine.modules().some(({imports}) => imports.some((source) => source.startsWith('@nestjs/')))) return {routes: [], opaque: []};
 	const apps = distinctApps(machine);
-	if (apps.length === 0) return modules.length === 0 ? {routes: [], opaque: []} : tableOf(machine, null, moduleGraphOf(machine, modules));
+	if (apps.length === 0) return tableOf(machine, null, moduleGraphOf(machine, everyModule(machine)));
 	const tables = apps.map((app) => {
 		const graph = moduleGraphOf(machine, [app.root]);
-		return tableOf(machine, app, graph.isIncomplete ? moduleGraphOf(machine, [app.root, ...modules]) : graph);
+		return tableOf(machine, app, graph.isIncomplete ? moduleGraphOf(machine, [app.root, ...everyModule(machine)]) : graph);
 	});
 	return {routes: tables.flatMap(({routes}) => routes), opaque: tables.flatMap(({opaque}) => opaque)};
+}
+
+function everyModule(machine: Machine): ClassValue[] {
+	return machine.classes().filter((cls) => cls.cls.decorators.length > 0 && moduleOptionsOf(machine, cls) !== null);
 }
 
 /** One app for one place that creates it: of a place that was run several times, the surest run whose module is known. */

@@ -70,8 +70,8 @@ export function someReport(parts: Partial<ApiPathsReport> = {}): ApiPathsReport 
 			version: '2.5',
 			minimumDecidedRate: 0.95,
 			checks: [
-				{name: 'compared', passed: true, detail: '1 route, 1 call compared.'},
-				{name: 'calls-match', passed: pass, detail: `${missing + methodMismatch} of ${own} calls do not match.`},
+				{name: 'compared', passed: (decidedRate ?? 1) >= 0.95, detail: '1 route, 1 call compared.'},
+				{name: 'calls-match', passed: missing + methodMismatch === 0, detail: `${missing + methodMismatch} of ${own} calls do not match.`},
 				{name: 'prefixes', passed: true, detail: 'One prefix.'},
 				{name: 'mock-fallbacks', passed: true, detail: 'None.'},
 				{name: 'data-flow', passed: true, detail: '0 of 0 followed.'},

@@ -1,7 +1,7 @@
 import type {ClientCall, Machine, TextPart} from '../evaluate/machine.ts';
 import {literal, undefinedValue, unknown} from '../evaluate/value.ts';
 import type {NativeCall, Value} from '../evaluate/value.ts';
-import {fromPage} from './urls.ts';
+import {fromPage, isPageItself} from './urls.ts';
 import type {Join} from './urls.ts';
 
 /** What a model knows of a request; where it happens is in the call. */
@@ -15,7 +15,10 @@ export interface Request {
 	kind?: ClientCall['kind'];
 }
 
-/** Says that this call makes a request; a relative address is taken from the page's root. Without an address there is none. */
+/**
+ * Says that this call makes a request; a relative address is taken from the page's root. Without an address there is none, and one that asks for
+ * the page that is open (to see whether the server is there) is no call of an API.
+ */
 export function send({machine, site}: Pick<NativeCall, 'machine' | 'site'>, {client, method, url, base, kind = 'http'}: Request): void {
 	const hasBase = base !== undefined && presentOnly(machine, base.value) !== null;
 	const given = presentOnly(machine, url) ?? (hasBase ? literal('') : null);
@@ -26,7 +29,7 @@ export function send({machine, site}: Pick<NativeCall, 'machine' | 'site'>, {cli
 		method: typeof method === 'string' ? method.toUpperCase() : methodOf(machine, method),
 		url: machine.combine([whole], fromPage),
 		site,
-		kind,
+		kind: kind === 'http' && machine.textsOf(whole).every(({parts}) => isPageItself(parts)) ? 'page' : kind,
 	});
 }
 

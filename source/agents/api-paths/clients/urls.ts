@@ -41,6 +41,14 @@ export function fromPage(url: readonly TextPart[]): TextPart[] {
 	return startsWith(path, '/') ? path : concatenate(['/'], path);
 }
 
+/** Names the page that is open, whatever that is: `''`, `.`, `?tab=1`. */
+export function isPageItself(url: readonly TextPart[]): boolean {
+	const [first] = url;
+	return (
+		first === undefined || (typeof first === 'string' && /^(?:\.\/?$|[?#])/.test(first) && (url.length === 1 || !first.startsWith('.')))
+	);
+}
+
 /** Has a scheme, or a host after `//`, or starts with a base that the environment gives. */
 export function isAbsolute(url: readonly TextPart[]): boolean {
 	const [first, second] = url;

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {
 	fromPage,
 	isAbsolute,
+	isPageItself,
 	joinAxios,
 	joinOfetch,
 	joinPlain,
@@ -129,4 +130,9 @@ test('an address is absolute with a scheme, a host or a base of the environment'
 	expect(isAbsolute([id, '/x'])).toBe(false);
 	expect(isAbsolute(['/x'])).toBe(false);
 	expect(isAbsolute([])).toBe(false);
+});
+
+test('the page itself is named by nothing, a dot or a query', () => {
+	for (const url of [[], ['.'], ['./'], ['?tab=1'], ['?tab=', id], ['#top']]) expect(isPageItself(url), show(url)).toBe(true);
+	for (const url of [['/'], ['./x'], ['./', id], ['users'], [id]]) expect(isPageItself(url), show(url)).toBe(false);
 });

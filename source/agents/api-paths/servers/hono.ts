@@ -4,19 +4,10 @@ import type {NativeValue, Value} from '../evaluate/value.ts';
 import {annotatedHono, makeHono} from './hono/instance.ts';
 import {answering} from './hono/middleware.ts';
 import {createRoute, identity} from './hono/openapi.ts';
-import {honoInstanceOf} from './hono/record.ts';
+import {serves} from './hono/serving.ts';
 import {honoTable} from './hono/table.ts';
 
 const app: NativeValue = native('hono', {construct: makeHono});
-
-/** Serves an app: `handle(app)`, `serve(app)`. */
-const serves = nativeFunction('hono.serve', ({args, machine}) => {
-	for (const {value} of machine.eachOf(args[0] ?? undefinedValue)) {
-		const instance = honoInstanceOf(value);
-		if (instance !== null) instance.app.served++;
-	}
-	return native('hono.handler', {state: {kind: 'hono.handler'}});
-});
 
 /** `createFactory({initApp})`: makes apps, and groups handlers. */
 const createFactory = nativeFunction('createFactory', ({args, machine, site}) => {

@@ -38,7 +38,7 @@ function presentOnly(machine: Machine, value: Value): Value | null {
 	const all = machine.eachOf(value);
 	const given = all.filter((option) => !isMissing(option.value));
 	// `let url = ''`, then one branch for each kind: nothing is asked at the address that none of them has set.
-	const filled = given.filter(({value}) => value.kind !== 'literal' || value.value !== '');
+	const filled = given.filter((option) => option.value.kind !== 'literal' || option.value.value !== '');
 	const present = filled.length === 0 ? given : filled;
 	if (present.length === all.length) return value;
 	if (present.length < 2) return present[0]?.value ?? null;

@@ -30,8 +30,14 @@ export function lookOf({root, env, workingDirectory}: PathsSettings): TextLook {
 		},
 		paint: (role, text) => (isColoured ? `\u001b[${sgr[tones[role]].join(';')}m${text}\u001b[0m` : text),
 		lineOf: lineReader((file) => rawText(path.join(root, file))),
-		shownFile: (file) => path.relative(workingDirectory, path.join(root, file)),
+		shownFile: (file) => shownFrom(workingDirectory, path.join(root, file)),
 	};
+}
+
+/** Relative below the working directory, where it is short; absolute elsewhere. */
+function shownFrom(workingDirectory: string, absolute: string): string {
+	const relative = path.relative(workingDirectory, absolute);
+	return relative.startsWith('..') ? absolute : relative;
 }
 
 /** The text of a file as it is on disk; undefined when it went away meanwhile. */

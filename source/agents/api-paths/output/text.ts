@@ -147,9 +147,9 @@ function count(number: number, what: string): string {
 	return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
-/** Never rounded up to a whole that was not reached. */
+/** One decimal, and never 100 % of something that is not all of it. */
 function percent(rate: number): string {
-	return `${Math.floor(rate * 1000) / 10} %`;
+	return `${rate === 1 ? 100 : Math.min(99.9, Math.round(rate * 1000) / 10)} %`;
 }
 
 function mark(severity: PathFinding['severity'], look: TextLook): string {

@@ -28,7 +28,13 @@ function reasonOfResult(callee: Value): UnknownReason {
 /** How often one function may be on the stack of calls. */
 const deepestRecursion = 2;
 /** How many calls are followed in the rehearsal of one function. */
-const mostCallsFollowed = 4000;
+const mostCallsFollowed = 150;
+/** In code that surely runs: how deep a call is that may be one of very many, such as a logger's that logs. */
+const deepInProgram = 6;
+/** How often one function is run that deep, unless it adds routes or makes requests. */
+const mostDeepRuns = 60;
+/** And how often one that does. */
+const mostRoutingRuns = 4000;
 
 /** See `Machine`. One for one analysis. */
 export class Evaluator implements Machine {
@@ -58,6 +64,7 @@ export class Evaluator implements Machine {
 	readonly #packages = new Map<string, Value>();
 	#depth = 0;
 	#followed = 0;
+	readonly #deepRuns = new Map<number, number>();
 	/** How many calls deep the evaluation stands below the function that is rehearsed or the module that is run. */
 	#inlined = 0;
 	#lastFrame = 0;
@@ -518,7 +525,7 @@ export class Evaluator implements Machine {
 	}
 
 	#runNow(closure: ClosureValue, args: Value[], site: Site): Value {
-		if (!this.#enter(closure.func)) return unknown(closure.func.name ?? '…', 'too-deep');
+		if (!this.#mayRunDeep(closure, args) || !this.#enter(closure.func)) return unknown(closure.func.name ?? '…', 'too-deep');
 		const summary = this.summaryOf(closure);
 		this.#inlined++;
 		const {value, requests} = this.requests.collected(() => this.#runFrame(this.#newFrame(closure, args), closure));
@@ -559,11 +566,20 @@ export class Evaluator implements Machine {
 	#enter(func: Func): boolean {
 		const times = this.#onStack.get(func.id) ?? 0;
 		if (this.#depth >= deepestCalls || times >= deepestRecursion) return false;
-		// Functions that call each other in several ways come to millions of runs, each of them short.
 		if (this.run !== 0 && ++this.#followed > mostCallsFollowed) return false;
 		this.#depth++;
 		this.#onStack.set(func.id, times + 1);
 		return true;
+	}
+
+	/** What runs most is seldom what a program is about: loggers, caches, parsers that call themselves in several ways. */
+	#mayRunDeep({func, self}: ClosureValue, args: Value[]): boolean {
+		if (this.run !== 0 || this.#depth < deepInProgram) return true;
+		const times = (this.#deepRuns.get(func.id) ?? 0) + 1;
+		this.#deepRuns.set(func.id, times);
+		if (times <= mostDeepRuns) return true;
+		const summary = this.#summaries.get(func.id);
+		return summary !== undefined && this.#mustRun(summary, args, self) && times <= mostRoutingRuns;
 	}
 
 	#leave(func: Func): void {

@@ -9,26 +9,25 @@ import {writeCorpus} from './api-paths/corpus.ts';
 import type {Measured} from './api-paths/program.ts';
 import {type Figure, median} from './figure.ts';
 
-const rounds = 7;
 const program = path.join(import.meta.dirname, 'api-paths/program.ts');
 
 /**
  * What the api-paths command costs against parsing the same files with the same parser and visiting every node, on a generated application of
  * about 1,800 files, or on a copy of `folder`. Processes are fresh and alternate.
  */
-export async function benchApiPaths(folder?: string): Promise<Figure[]> {
+export async function benchApiPaths(folder?: string, rounds = 7): Promise<Figure[]> {
 	const work = mkdtempSync(path.join(tmpdir(), 'esa-bench-'));
 	try {
 		const root = path.join(work, 'project');
 		if (folder === undefined) writeCorpus(root, 1800);
 		else cpSync(folder, root, {recursive: true, filter: (source) => !/(?:^|[\\/])(?:node_modules|\.git)$/.test(source)});
-		return await measure(root, path.join(work, 'cache'));
+		return await measure(root, path.join(work, 'cache'), rounds);
 	} finally {
 		rmSync(work, {recursive: true, force: true});
 	}
 }
 
-async function measure(root: string, cache: string): Promise<Figure[]> {
+async function measure(root: string, cache: string, rounds: number): Promise<Figure[]> {
 	const samples: Sample[] = [];
 	for (let round = 0; round < rounds; round++) samples.push(await measureRound(root, path.join(cache, String(round))));
 	const edit = await ownProgram('edit', root);

@@ -19,7 +19,7 @@ export interface Activation {
 export type Completion = 'normal' | 'return' | 'throw' | 'break' | 'continue';
 
 /** How often a loop over known items is run. */
-const mostRounds = 64;
+const mostRounds = 1000;
 
 export function startActivation(frame: Frame, guards: Guards): Activation {
 	return {frame, returns: [], entry: guards};
@@ -35,6 +35,7 @@ export function execute(e: Evaluator, body: readonly Stmt[], activation: Activat
 }
 
 function executeOne(e: Evaluator, stmt: Stmt, activation: Activation): Completion {
+	e.fuel--;
 	switch (stmt.kind) {
 		case 'run':
 			evaluate(e, stmt.expr, activation);
@@ -311,9 +312,9 @@ function executeLoop(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'}>, activati
 		bindPattern(e, stmt.pattern, item, inner, 'declare');
 		return execute(e, stmt.body, inner);
 	};
-	for (const item of known?.items.slice(0, mostRounds) ?? []) {
+	for (const item of known?.items.slice(0, mostItems) ?? []) {
 		const completion = round(item);
-		if (completion === 'break') break;
+		if (completion === 'break' || e.isTired) break;
 		if (completion === 'return' || completion === 'throw') return completion;
 	}
 	if (known === null || known.isOpen) {
@@ -383,7 +384,7 @@ const endOfRound = (completion: Completion): Completion => (completion === 'brea
 function executeWhile(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'; how: 'while'}>, activation: Activation): Completion {
 	execute(e, stmt.before, activation);
 	for (let round = 0; round < mostRounds; round++) {
-		const truth = stmt.test === null ? null : truthOf(e, evaluate(e, stmt.test, activation));
+		const truth = stmt.test === null || e.isTired ? null : truthOf(e, evaluate(e, stmt.test, activation));
 		if (truth === false) return 'normal';
 		if (truth === null) {
 			maybe(e, () => {

@@ -27,11 +27,8 @@ export interface StartCommand {
 /** The `fastify start` commands among the scripts of a package.json. */
 export function startCommands(manifest: string): StartCommand[] {
 	const commands: StartCommand[] = [];
-	for (const [, rest = ''] of manifest.matchAll(/\bfastify\s+start\b([^&|;\n]*)/gu)) {
-		const words = rest
-			.replace(/\\?["',]/gu, ' ')
-			.split(/\s+/u)
-			.filter((word) => word !== '');
+	for (const [, rest = ''] of manifest.matchAll(/\bfastify\s+start\b([^&|;\n"'\\]*)/gu)) {
+		const words = rest.split(/\s+/u).filter((word) => word !== '');
 		const file = words.findLast((word) => /\.[cm]?[jt]s$/u.test(word));
 		const flag = words.findIndex((word) => word === '-x' || word === '--prefix');
 		if (file !== undefined) commands.push({file, prefix: flag < 0 ? '' : (words[flag + 1] ?? '')});

@@ -64,6 +64,7 @@ export const nestModel: Model = {
 	name: 'nest',
 	modules: {
 		'@nestjs/common': exportsOf(common),
+		'@nestjs/common/*': exportsOf(common),
 		'@nestjs/core': exportsOf({NestFactory: factory, RouterModule: routerModule}),
 		'nest-router': exportsOf({RouterModule: routerModule}),
 		'@nestjs/platform-fastify': exportsOf({

@@ -19,12 +19,6 @@ export function pathTextsOf(machine: Machine, value: Value): PathText[] {
 	return distinct(known.length > 0 ? known : texts);
 }
 
-/** The text of a value that has to be a single known one; null otherwise. */
-export function knownTextOf(machine: Machine, value: Value): string | null {
-	const known = machine.literalOf(value);
-	return typeof known === 'string' ? known : null;
-}
-
 function textsOfOne(machine: Machine, value: Value): PathText[] {
 	// Neither null nor false nor a function is a path.
 	if (value.kind === 'literal' && typeof value.value !== 'string' && typeof value.value !== 'number') return [];

@@ -22,6 +22,8 @@ export interface NestApp {
 	versioning: Value | null;
 	/** Paths at which something answers that is not Nest's. */
 	mounts: OwnMount[];
+	/** Routes put on the framework below, past Nest: `app.getHttpAdapter().get('/ping', …)`. */
+	direct: {method: string; path: Value; handlers: Value[]; site: Site}[];
 	/** It was told to listen, or handed on: an app that is only asked for its configuration answers nothing. */
 	isStarted: boolean;
 	run: number;
@@ -39,6 +41,7 @@ export function createApp({args: [root, adapter], site, machine}: NativeCall): V
 		exclude: null,
 		versioning: null,
 		mounts: [],
+		direct: [],
 		isStarted: false,
 		run: machine.run,
 	};
@@ -82,10 +85,29 @@ function appMember(app: NestApp, self: NativeValue, name: string): Value | undef
 		});
 	}
 	if (startingMembers.has(name)) app.isStarted = true;
+	if (name === 'getHttpAdapter') return nativeFunction('nest.app.getHttpAdapter', () => adapterOf(app));
 	// `app.select(Module).get(Service)` reads from the same container.
 	if (name === 'select' || name === 'init') return nativeFunction(`nest.app.${name}`, () => self);
 	if (name === 'get' || name === 'resolve') return nativeFunction(`nest.app.${name}`, provided);
 	return undefined;
+}
+
+const directMethods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all'];
+
+/** The adapter, and the app of the framework below it, which takes routes in the same words. */
+function adapterOf(app: NestApp): NativeValue {
+	const adapter: NativeValue = native('nest.httpAdapter', {
+		get(name) {
+			if (name === 'getInstance') return nativeFunction('nest.httpAdapter.getInstance', () => adapter);
+			if (!directMethods.includes(name)) return undefined;
+			return nativeFunction(`nest.httpAdapter.${name}`, ({args: [path, ...handlers], machine, site}) => {
+				if (path !== undefined && handlers.length > 0 && machine.mayChange(app.run))
+					app.direct.push({method: name.toUpperCase(), path, handlers, site});
+				return adapter;
+			});
+		},
+	});
+	return adapter;
 }
 
 /** A provider: by its class, or as the model of its package says. */

@@ -68,10 +68,20 @@ class AppTable {
 	}
 
 	table(): RouteTable {
+		this.#addDirect();
 		const prefixes = modulePrefixesOf(this.#machine, this.#graph.routerConfigs);
 		for (const module of this.#graph.modules) this.#addModule(module, prefixes.get(module.cls.cls) ?? [emptyPath]);
 		for (const mount of [...this.#graph.mounts.map(({state}) => state as OwnMount), ...(this.#app?.mounts ?? [])]) this.#addMount(mount);
 		return {routes: [...this.#routes.values()], opaque: this.#opaque};
+	}
+
+	/** What was put on the framework below stands before Nest's own routes, without their prefix. */
+	#addDirect(): void {
+		for (const {method, path, handlers, site} of this.#app?.direct ?? []) {
+			for (const text of joined(pathTextsOf(this.#machine, path))) {
+				this.#addRoute({method, paths: [], versions: null, site, handler: handlers}, text);
+			}
+		}
 	}
 
 	#addModule({controllers}: ReachedModule, modulePrefix: PathText[]): void {
@@ -89,9 +99,14 @@ class AppTable {
 
 	#addEndpoint(controller: Controller, endpoint: Endpoint, modulePrefix: PathText[]): void {
 		for (const path of this.#pathsOf(controller, endpoint, modulePrefix)) {
-			const key = `${endpoint.method} ${path.text} ${endpoint.site.module.file}:${endpoint.site.at}`;
-			if (!this.#routes.has(key)) this.#routes.set(key, this.#routeOf(endpoint, path));
+			this.#addRoute(endpoint, path);
 		}
+	}
+
+	/** A controller that two modules list is there once. */
+	#addRoute(endpoint: Endpoint, path: PathText): void {
+		const key = `${endpoint.method} ${path.text} ${endpoint.site.module.file}:${endpoint.site.at}`;
+		if (!this.#routes.has(key)) this.#routes.set(key, this.#routeOf(endpoint, path));
 	}
 
 	#pathsOf(controller: Controller, endpoint: Endpoint | null, modulePrefix: PathText[]): PathText[] {

@@ -18,8 +18,10 @@ export interface Activation {
 
 export type Completion = 'normal' | 'return' | 'throw' | 'break' | 'continue';
 
-/** How often a loop over known items is run. */
-const mostRounds = 1000;
+/** How often a loop with a condition is run. */
+const mostRounds = 64;
+/** How many items of a list are gone through: tables of routes written down in code can be long. */
+const mostItems = 1000;
 
 export function startActivation(frame: Frame, guards: Guards): Activation {
 	return {frame, returns: [], entry: guards};

@@ -1,6 +1,6 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {Route, RouteTable} from '../../routes/route.ts';
-import {mergedWithoutCopies} from './copies.ts';
+import {mergedInstances} from './copies.ts';
 import {isGuard} from './fallback.ts';
 import {flattenApp, type Flat} from './flatten.ts';
 import {mountedRecords} from './mounts.ts';
@@ -8,23 +8,27 @@ import {recordsOf, type RouterRecord} from './record.ts';
 
 /** The routes of every application that nothing else mounts, in the order in which they are tried. */
 export function expressTable(machine: Machine): RouteTable {
-	const flats = rootsOf(machine).map((root) => flattenApp(machine, root));
-	const routes = mergedWithoutCopies(flats.flatMap((flat) => withGuardsApart(flat.routes)));
-	return {routes, opaque: flats.flatMap((flat) => readableBelow(flat)), faults: flats.flatMap((flat) => flat.faults)};
+	const flats = rootsOf(machine).map((same) => same.map((root) => flattenApp(machine, root)));
+	const routes = flats.flatMap((same) => mergedInstances(same.map((flat) => withGuardsApart(flat.routes))));
+	const all = flats.flat();
+	return {routes, opaque: all.flatMap((flat) => readableBelow(flat)), faults: all.flatMap((flat) => flat.faults)};
 }
 
 /**
- * An application that is only made by functions nobody was seen to call counts too, unless code that surely runs makes it at the same place.
+ * Applications by the place in the code that makes them. What only functions make that nobody was seen to call counts too, unless code that
+ * surely runs makes it at the same place, or mounts what is made there.
  */
-function rootsOf(machine: Machine): RouterRecord[] {
+function rootsOf(machine: Machine): RouterRecord[][] {
 	const mounted = mountedRecords(machine);
-	const roots = recordsOf(machine).filter((record) => record.isRoot && !mounted.has(record));
-	const bySite = Map.groupBy(roots, ({site}) => `${site?.module.file} ${site?.at}`);
-	return [...bySite.values()].flatMap((same) => {
+	const mountedPlaces = new Set([...mounted].map(placeOf));
+	const roots = recordsOf(machine).filter((record) => record.isRoot && !mountedPlaces.has(placeOf(record)));
+	return [...Map.groupBy(roots, placeOf).values()].map((same) => {
 		const real = same.filter(({madeIn}) => madeIn === 0);
 		return real.length > 0 ? real : same;
 	});
 }
+
+const placeOf = ({site}: RouterRecord): string => `${site?.module.file} ${site?.at}`;
 
 const withGuardsApart = (routes: readonly Route[]): Route[] =>
 	routes.map((route) => (isGuard(route, routes) ? {...route, isFallback: true} : route));

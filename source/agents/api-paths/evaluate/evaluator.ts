@@ -36,6 +36,9 @@ const mostDeepRuns = 60;
 /** And how often one that does. */
 const mostRoutingRuns = 4000;
 
+/** How many statements the rehearsal of one function may take, with all that it calls. */
+const fuelOfRehearsal = 20_000;
+
 /** See `Machine`. One for one analysis. */
 export class Evaluator implements Machine {
 	readonly project: Project;
@@ -45,6 +48,8 @@ export class Evaluator implements Machine {
 	/** What holds where the evaluation stands. */
 	guards: Guards = null;
 	run = 0;
+	/** How many statements may still be run with all that they call; below zero, loops are cut short and calls only run where they must. */
+	fuel = Infinity;
 	/** Slots written in the branch going on, with what they held before it. */
 	journal: Map<Frame, Map<number, Value | undefined>> | null = null;
 	/** The summary of the function whose rehearsal goes on. */
@@ -230,6 +235,10 @@ export class Evaluator implements Machine {
 	/** True while a function is rehearsed and none of what it calls: its parameters are not known, and so conditions seldom are. */
 	get isRehearsal(): boolean {
 		return this.run !== 0 && this.#inlined === 0;
+	}
+
+	get isTired(): boolean {
+		return this.fuel < 0;
 	}
 
 	state<T>(key: string, create: () => T): T {
@@ -496,7 +505,7 @@ export class Evaluator implements Machine {
 	#callClosure(callee: ClosureValue, given: Value[], site: Site, how: How, isEager = false): Value {
 		const args = callee.bound.length > 0 ? [...callee.bound, ...given] : given;
 		const closure = how.self !== null && callee.func.kind !== 'arrow' ? {...callee, self: how.self} : callee;
-		if (this.run === 0 && this.rehearsing === null) return this.#runNow(closure, args, site);
+		if (this.run === 0 && this.rehearsing === null && !this.isTired) return this.#runNow(closure, args, site);
 		const summary = this.summaryOf(closure);
 		if (isEager || this.#mustRun(summary, args, closure.self)) return this.#runNow(closure, args, site);
 		if (!closure.func.hasCalls && closure.func.body.length === 0) return undefinedValue;
@@ -671,9 +680,10 @@ export class Evaluator implements Machine {
 		if (!func.hasCalls) return summary;
 		this.#beingRehearsed.push(func);
 		const frame = this.#rehearsalFrame(func, seen);
-		const {guards, run, rehearsing, journal} = this;
+		const {guards, run, rehearsing, journal, fuel} = this;
 		const depth = this.#depth;
 		const inlined = this.#inlined;
+		this.fuel = fuelOfRehearsal;
 		const followed = this.#followed;
 		this.#inlined = 0;
 		this.#followed = 0;
@@ -692,6 +702,7 @@ export class Evaluator implements Machine {
 		this.run = run;
 		this.rehearsing = rehearsing;
 		this.journal = journal;
+		this.fuel = fuel;
 		this.requests.settle(requests, summary);
 		this.#rehearseInner(summary);
 		this.#beingRehearsed.pop();

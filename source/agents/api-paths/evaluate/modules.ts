@@ -18,6 +18,9 @@ interface ModuleRun {
 	namespace: Value | null;
 }
 
+/** How many statements the top level of a module may take, with all that it calls; simulations and seeds of data take millions. */
+const fuelOfModule = 100_000;
+
 /** Runs the top level of each module once, after what it imports, as an engine would. */
 export class ModuleRuns {
 	readonly #e: Evaluator;
@@ -82,8 +85,8 @@ export class ModuleRuns {
 			const resolved = e.project.resolve(file, source);
 			if (resolved.kind === 'file') this.run(resolved.file);
 		}
-		const {guards, run: outerRun, rehearsing, journal} = e;
-		Object.assign(e, {guards: null, run: 0, rehearsing: null, journal: null});
+		const {guards, run: outerRun, rehearsing, journal, fuel} = e;
+		Object.assign(e, {guards: null, run: 0, rehearsing: null, journal: null, fuel: fuelOfModule});
 		const {requests} = e.requests.unmuted(() =>
 			e.requests.collected(() => {
 				execute(e, run.module.top.body, startActivation(run.frame, null));
@@ -91,7 +94,7 @@ export class ModuleRuns {
 			}),
 		);
 		e.requests.settleTop(requests);
-		Object.assign(e, {guards, run: outerRun, rehearsing, journal});
+		Object.assign(e, {guards, run: outerRun, rehearsing, journal, fuel});
 		run.state = 'done';
 		this.#finished.push(run.module);
 		return run;

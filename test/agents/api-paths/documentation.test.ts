@@ -3,7 +3,6 @@ import {describe, expect, test} from 'vitest';
 import type {z} from 'zod';
 import {BaselineEntry, parseBaseline} from '../../../source/agents/api-paths/output/baseline.ts';
 import * as report from '../../../source/agents/api-paths/report.ts';
-import {fateOfFolder} from '../../../source/agents/api-paths/project/left-out.ts';
 import {fieldsOf} from '../../support/schema-fields.ts';
 
 const page = readFileSync(new URL('../../../docs/api-paths.md', import.meta.url), 'utf8');
@@ -30,12 +29,5 @@ describe('docs/api-paths.md', () => {
 	test('shows a baseline that is taken as it is', () => {
 		const [, example = ''] = /## Baseline\n[^]*?```json\n(.*?)\n```/.exec(page) ?? [];
 		expect(parseBaseline(example, 'b.json')).toEqual([BaselineEntry.parse({...parseBaseline(example, 'b.json')[0]})]);
-	});
-
-	test('names folders that really are left out', () => {
-		const rows = page.slice(page.indexOf('| left out | where |')).split('\n\n')[0] ?? '';
-		const folders = [...rows.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name).filter((name) => name !== 'src');
-		expect(folders.length).toBeGreaterThan(20);
-		for (const name of folders) expect({name, fate: fateOfFolder(name, 'package')}).not.toEqual({name, fate: 'walk'});
 	});
 });

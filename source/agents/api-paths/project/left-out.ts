@@ -1,7 +1,8 @@
 /**
  * What is not analysed for its own sake, as a table. Names count as a whole (`tests-service` is no `tests`), and only those below the root: the root
  * itself may be called anything. Most folder names are ordinary words too (a clinic has *tests*, an insurance *coverage*), so they count only
- * where tools put them: beside a package.json (or at the root), or directly in a `src` there. What is `left-out` is still read when analysed code imports it.
+ * where tools put them: beside a package.json (or at the root), or directly in a `src` there; and the more ordinary the word, the more has to speak for it. What is
+ * `left-out` is still read when analysed code imports it.
  */
 
 /** Where a folder lies: beside a package.json, directly in the `src` of a package, in its folder of static files, or anywhere else. */
@@ -10,30 +11,65 @@ export type FolderPlace = 'package' | 'source' | 'static' | 'elsewhere';
 /** `skip`: as if it were not there; `left-out`: no code to analyse, but it may be imported. */
 export type FolderFate = 'skip' | 'left-out' | 'walk';
 
-const folders: {names: readonly string[]; places: readonly FolderPlace[]; fate: FolderFate}[] = [
-	{names: ['node_modules', 'bower_components', 'jspm_packages'], places: ['package', 'source', 'static', 'elsewhere'], fate: 'skip'},
-	{
-		names: ['__tests__', '__mocks__', '__fixtures__', '__snapshots__'],
-		places: ['package', 'source', 'static', 'elsewhere'],
-		fate: 'left-out',
-	},
-	{names: ['dist', 'build', 'out', 'output', 'coverage', 'vendor', 'target', 'storybook-static'], places: ['package'], fate: 'skip'},
+interface FolderRule {
+	names: readonly string[];
+	places: readonly FolderPlace[];
+	fate: FolderFate;
+	/** Only where what lies in the folder (also one level down, as `a/b`) or beside it says so too. */
+	only?: (inside: readonly string[], beside: readonly string[]) => boolean;
+}
+
+const everywhere = ['package', 'source', 'static', 'elsewhere'] as const;
+
+const rules: FolderRule[] = [
+	{names: ['node_modules', 'bower_components', 'jspm_packages'], places: everywhere, fate: 'skip'},
+	{names: ['__tests__', '__mocks__', '__fixtures__', '__snapshots__'], places: everywhere, fate: 'left-out'},
+	{names: ['dist', 'storybook-static'], places: ['package'], fate: 'skip'},
 	{names: ['dist', 'build', 'out', 'vendor'], places: ['static'], fate: 'skip'},
+	{names: ['build', 'out'], places: ['package'], fate: 'skip', only: isNoPackage},
 	{
-		names: ['test', 'tests', 'spec', 'specs', 'e2e', 'cypress', 'playwright', 'mock', 'mocks', 'msw', 'fixtures', 'stories'],
-		places: ['package', 'source'],
-		fate: 'left-out',
+		names: ['coverage'],
+		places: ['package'],
+		fate: 'skip',
+		only: has(/^(?:lcov.*|coverage-.*\.json|clover\.xml|cobertura.*|base\.css|tmp)$/),
 	},
+	{names: ['vendor'], places: ['package'], fate: 'skip', only: has(/^(?:autoload\.php|composer|modules\.txt|bundle)$/)},
+	{
+		names: ['target'],
+		places: ['package'],
+		fate: 'skip',
+		only: (_, beside) => has(/^(?:pom\.xml|Cargo\.toml|build\.sbt|build\.gradle.*)$/)(beside),
+	},
+	{names: ['test', 'tests', 'spec', 'specs', 'e2e', 'cypress', 'playwright'], places: ['package'], fate: 'left-out', only: isNoPackage},
+	{
+		names: ['test', 'tests', 'spec', 'specs', 'e2e'],
+		places: ['source'],
+		fate: 'left-out',
+		only: has(/(?:^|\/)[^/]+[.-](?:test|spec|e2e)\.[cm]?[jt]sx?$/),
+	},
+	{names: ['mock', 'mocks', 'msw'], places: ['package'], fate: 'left-out', only: isNoPackage},
+	{names: ['mock', 'mocks', 'msw'], places: ['source'], fate: 'left-out', only: has(/^(?:handlers|browser|server|node|db)(?:\/|\.|$)/)},
+	{names: ['stories'], places: ['package', 'source'], fate: 'left-out', only: has(/\.stories\.[^/]+$|\.mdx$/)},
 ];
 
-const fates = new Map(
-	folders.flatMap(({names, places, fate}) => names.flatMap((name) => places.map((place) => [`${place}/${name}`, fate] as const))),
+const rulesByName = Map.groupBy(
+	rules.flatMap((rule) => rule.names.flatMap((name) => rule.places.map((place) => ({...rule, key: `${place}/${name}`})))),
+	({key}) => key,
 );
 
-/** What becomes of a folder. Hidden ones are skipped, except `.well-known`, which is part of public paths. */
-export function fateOfFolder(name: string, place: FolderPlace): FolderFate {
+function has(pattern: RegExp): (names: readonly string[]) => boolean {
+	return (names) => names.some((name) => pattern.test(name));
+}
+
+/** A service may be called `tests` or `build`: it then has its own package.json, and sources. */
+function isNoPackage(inside: readonly string[]): boolean {
+	return !(inside.includes('package.json') && inside.includes('src'));
+}
+
+/** What becomes of a folder. Hidden ones are skipped, except `.well-known`, which is part of public paths. `inside` is asked for only where it decides. */
+export function fateOfFolder(name: string, place: FolderPlace, inside: () => readonly string[], beside: readonly string[]): FolderFate {
 	if (name.startsWith('.')) return name === '.well-known' ? 'walk' : 'skip';
-	return fates.get(`${place}/${name}`) ?? 'walk';
+	return rulesByName.get(`${place}/${name}`)?.find(({only}) => only === undefined || only(inside(), beside))?.fate ?? 'walk';
 }
 
 /** Folders of a package whose content is served as it is. */

@@ -246,7 +246,9 @@ function packageOf({manifests}: Index, from: string, name: string): Resolved {
 	// A package of the project whose files are not there is no outside package.
 	if (manifests.named(owner, from) !== undefined) return {kind: 'unresolved', specifier: name};
 	if (name.startsWith('node:') || builtins.has(name)) return {kind: 'package', name: owner, subpath};
-	return packageName.test(owner) || /^[#$]/.test(name) ? {kind: 'package', name: owner, subpath} : {kind: 'unresolved', specifier: name};
+	return packageName.test(owner) || /^(?:[#$]|@ioc:)/.test(name)
+		? {kind: 'package', name: owner, subpath}
+		: {kind: 'unresolved', specifier: name};
 }
 
 function splitPackage(name: string): {owner: string; subpath: string} {

@@ -25,6 +25,8 @@ interface Visit {
 	place: FolderPlace;
 	rules: readonly IgnoreRules[];
 	isLeftOut: boolean;
+	/** Names of what lies in it. */
+	names: readonly string[];
 }
 
 /** Walks the folders below the root. `ignore` are patterns as in `.gitignore` that nothing in the project can take back. */
@@ -39,7 +41,7 @@ export function walkTree(root: string, ignore: readonly string[] = []): Tree {
 		unreadable: [],
 	};
 	const always = parseIgnoreFile(ignore.join('\n'), '');
-	walkFolders(tree, [{folder: '', place: 'package', rules: [], isLeftOut: false}], always);
+	walkFolders(tree, [{folder: '', place: 'package', rules: [], isLeftOut: false, names: []}], always);
 	walkLinkedFolders(tree, always);
 	return tree;
 }
@@ -50,8 +52,8 @@ function walkFolders(tree: Tree, pending: Visit[], always: IgnoreRules): void {
 		tree.folders.add(visit.folder);
 		const entries = readEntries(tree, visit.folder);
 		const rules = withOwnRules(tree, visit, entries);
-		const place = placeOf(visit, entries);
-		for (const entry of entries) pending.push(...visitEntry(tree, {...visit, rules, place}, entry, always));
+		const here = {...visit, rules, place: placeOf(visit, entries), names: entries.map(({name}) => name)};
+		for (const entry of entries) pending.push(...visitEntry(tree, here, entry, always));
 	}
 }
 
@@ -81,7 +83,7 @@ function placeOf({folder, place}: Visit, entries: readonly Dirent[]): FolderPlac
 	return folder === '' || entries.some((entry) => entry.name === 'package.json') ? 'package' : place;
 }
 
-function visitEntry(tree: Tree, {folder, place, rules, isLeftOut}: Visit, entry: Dirent, always: IgnoreRules): Visit[] {
+function visitEntry(tree: Tree, {folder, place, rules, isLeftOut, names}: Visit, entry: Dirent, always: IgnoreRules): Visit[] {
 	const {name} = entry;
 	const file = folder === '' ? name : `${folder}/${name}`;
 	const isFolder = entry.isDirectory();
@@ -89,12 +91,29 @@ function visitEntry(tree: Tree, {folder, place, rules, isLeftOut}: Visit, entry:
 	if (entry.isSymbolicLink()) rememberLink(tree, file);
 	if (entry.isFile() && name.startsWith('.')) tree.hidden.push(file);
 	if (!isFolder && (!entry.isFile() || name.startsWith('.'))) return [];
-	const fate = isFolder ? fateOfFolder(name, place) : 'walk';
+	const fate = isFolder ? fateOfFolder(name, place, () => namesInside(tree, file), names) : 'walk';
 	if (fate === 'skip' || isIgnored(file, name, isFolder, [always]) || isIgnored(file, name, isFolder, rules)) return [];
-	if (isFolder) return [{folder: file, place: placeOfChild(name, place), rules, isLeftOut: isLeftOut || fate === 'left-out'}];
+	if (isFolder) return [{folder: file, place: placeOfChild(name, place), rules, isLeftOut: isLeftOut || fate === 'left-out', names: []}];
 	const kind = kindOfFile(name);
 	tree.kinds.set(file, isLeftOut && kind === 'code' ? 'left-out' : kind);
 	return [];
+}
+
+/** What lies in a folder and, as `a/b`, one level further down. */
+function namesInside(tree: Tree, folder: string): string[] {
+	return listed(tree, folder).flatMap((entry) => [
+		entry.name,
+		...(entry.isDirectory() ? listed(tree, `${folder}/${entry.name}`).map(({name}) => `${entry.name}/${name}`) : []),
+	]);
+}
+
+function listed(tree: Tree, folder: string): Dirent[] {
+	try {
+		return readdirSync(path.join(tree.root, folder), {withFileTypes: true});
+	} catch {
+		// It says nothing for leaving it out; the walk tells that it cannot be read.
+		return [];
+	}
 }
 
 function placeOfChild(name: string, place: FolderPlace): FolderPlace {
@@ -117,7 +136,8 @@ function walkLinkedFolders(tree: Tree, always: IgnoreRules): void {
 	for (const target of [...tree.links.values()].toSorted()) {
 		if (/(?:^|\/)(?:node_modules|\.git)(?:\/|$)/.test(target) || target === '') continue;
 		const stats = statSync(path.join(tree.root, target), {throwIfNoEntry: false});
-		if (stats?.isDirectory() === true) walkFolders(tree, [{folder: target, place: 'elsewhere', rules: [], isLeftOut: false}], always);
+		if (stats?.isDirectory() === true)
+			walkFolders(tree, [{folder: target, place: 'elsewhere', rules: [], isLeftOut: false, names: []}], always);
 		else if (stats?.isFile() === true && !tree.kinds.has(target)) tree.kinds.set(target, kindOfFile(path.basename(target)));
 	}
 }

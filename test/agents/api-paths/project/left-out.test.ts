@@ -30,22 +30,41 @@ test.each([
 });
 
 test.each([
-	['node_modules', 'elsewhere', 'skip'],
-	['__tests__', 'elsewhere', 'left-out'],
-	['dist', 'package', 'skip'],
-	['coverage', 'package', 'skip'],
-	['coverage', 'elsewhere', 'walk'],
-	['build', 'source', 'walk'],
-	['build', 'static', 'skip'],
-	['test', 'package', 'left-out'],
-	['tests', 'source', 'left-out'],
-	['tests', 'elsewhere', 'walk'],
-	['tests-service', 'package', 'walk'],
-	['.git', 'package', 'skip'],
-	['.next', 'package', 'skip'],
-	['.well-known', 'elsewhere', 'walk'],
-] as const)('a folder %s (%s): %s', (name, place, fate) => {
-	expect(fateOfFolder(name, place)).toBe(fate);
+	['node_modules', 'elsewhere', [], 'skip'],
+	['__tests__', 'elsewhere', [], 'left-out'],
+	['dist', 'package', ['index.js'], 'skip'],
+	['dist', 'elsewhere', ['index.js'], 'walk'],
+	['build', 'package', ['index.js'], 'skip'],
+	['build', 'package', ['package.json', 'src', 'src/app.ts'], 'walk'],
+	['build', 'source', [], 'walk'],
+	['build', 'static', [], 'skip'],
+	['coverage', 'package', ['lcov-report', 'lcov.info'], 'skip'],
+	['coverage', 'package', ['routes.js'], 'walk'],
+	['coverage', 'elsewhere', ['lcov.info'], 'walk'],
+	['vendor', 'package', ['routes.js'], 'walk'],
+	['vendor', 'package', ['autoload.php'], 'skip'],
+	['vendor', 'static', ['jquery.js'], 'skip'],
+	['test', 'package', ['app.js'], 'left-out'],
+	['tests', 'package', ['package.json', 'src'], 'walk'],
+	['tests', 'source', ['exam.service.ts'], 'walk'],
+	['tests', 'source', ['unit', 'unit/exam.test.ts'], 'left-out'],
+	['tests', 'elsewhere', ['exam.test.ts'], 'walk'],
+	['tests-service', 'package', [], 'walk'],
+	['mocks', 'package', ['data.ts'], 'left-out'],
+	['mocks', 'source', ['interviews.ts'], 'walk'],
+	['mocks', 'source', ['handlers.ts', 'browser.ts'], 'left-out'],
+	['stories', 'source', ['list.tsx'], 'walk'],
+	['stories', 'source', ['button.stories.tsx'], 'left-out'],
+	['.git', 'package', [], 'skip'],
+	['.next', 'package', [], 'skip'],
+	['.well-known', 'elsewhere', [], 'walk'],
+] as const)('a folder %s (%s) with %j: %s', (name, place, inside, fate) => {
+	expect(fateOfFolder(name, place, () => inside, [])).toBe(fate);
+});
+
+test('a folder that a build tool of another language fills is known by what lies beside it', () => {
+	expect(fateOfFolder('target', 'package', () => [], ['pom.xml', 'target'])).toBe('skip');
+	expect(fateOfFolder('target', 'package', () => [], ['package.json', 'target'])).toBe('walk');
 });
 
 test.each([

@@ -47,8 +47,8 @@ test.each(['test', 'tests', 'dist', 'node_modules', '__tests__', '.hidden'])('a 
 });
 
 test('files that are left out are still known, so that an import of one leads somewhere', () => {
-	const root = projectFolder({'src/mocks/data.ts': '', 'src/app.test.ts': ''});
-	expect(Object.fromEntries(walkTree(root).kinds)).toEqual({'src/mocks/data.ts': 'left-out', 'src/app.test.ts': 'left-out'});
+	const root = projectFolder({'mocks/data.ts': '', 'src/app.test.ts': ''});
+	expect(Object.fromEntries(walkTree(root).kinds)).toEqual({'mocks/data.ts': 'left-out', 'src/app.test.ts': 'left-out'});
 });
 
 test('obeys ignore files in every folder, and patterns given from outside above all', () => {

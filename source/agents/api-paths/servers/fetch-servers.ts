@@ -4,8 +4,8 @@ import type {RouteTable} from '../routes/route.ts';
 import {nextAppNumber} from './app-number.ts';
 import {defaultExportPlace} from './file-routes.ts';
 import {listenerRoutes, routeOf, type ListeningServer} from './listener/listener-routes.ts';
-import {siteOfEntry} from './listener/table-sites.ts';
-import {handlersByMethod, type TableEntry} from './listener/table.ts';
+import {siteOfEntry, type KnownEntry} from './listener/table-sites.ts';
+import {handlersByMethod} from './listener/table.ts';
 
 /** Servers that take a Request and return a Response: Bun, Deno, and workers whose default export has a `fetch`. */
 export const fetchServersModel: Model = {
@@ -61,7 +61,7 @@ function serverRoutes(machine: Machine): RouteTable {
 }
 
 /** Keys are paths; a value is a function, an answer, or functions by method. `/*` is the page of a single-page app. */
-function bunEntries(machine: Machine, routes: Value): TableEntry[] {
+function bunEntries(machine: Machine, routes: Value): KnownEntry[] {
 	return machine.keysOf(routes).names.flatMap((path) => {
 		if (!path.startsWith('/') || path === '/*') return [];
 		const value = machine.get(routes, path);

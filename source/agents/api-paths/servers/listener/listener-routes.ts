@@ -5,7 +5,7 @@ import {nextAppNumber} from '../app-number.ts';
 import {anything, templateOf} from './constraint.ts';
 import {argumentsAround, reachableFrom} from './reach.ts';
 import type {Role} from './scope.ts';
-import {siteOfEntry} from './table-sites.ts';
+import {pathsBesideHandler, siteOfEntry, type KnownEntry} from './table-sites.ts';
 import {routesInTable, type TableEntry} from './table.ts';
 import {walkListener, type Findings} from './walk.ts';
 
@@ -54,9 +54,39 @@ function readListener(machine: Machine, listener: ClosureValue, {site, style, fr
 	const compared = findings.answered.flatMap(({methods, path, site: at, handler}) =>
 		path === null ? [] : (methods ?? ['ALL']).map((method) => ({method, path, isPartlyKnown: false, handler, site: at})),
 	);
-	const listed = tableEntries(machine, listener, findings).map((entry) => ({...entry, site: siteOfEntry(machine, entry, site)}));
+	const entries = tableEntries(machine, listener, findings);
+	const known = entries.flatMap((entry) => withPath(machine, entry));
+	const listed = known.flatMap((entry) => {
+		const place = siteOfEntry(machine, entry, site);
+		return byMethods(machine, entry, rolesOf[style]).map((one) => ({...one, site: one.site ?? place}));
+	});
 	const routes = [...compared, ...listed].map((one, order) => routeOf(one, {app, order, framework}));
-	return {routes: [...new Map(routes.map((route) => [keyOf(route), route])).values()], opaque: opaqueOf(findings, app)};
+	return {
+		routes: [...new Map(routes.map((route) => [keyOf(route), route])).values()],
+		opaque: [...opaqueOf(findings, app), ...lostRoutes(entries.length > 0 && known.length === 0, app, site)],
+	};
+}
+
+function withPath(machine: Machine, entry: TableEntry): KnownEntry[] {
+	if (entry.path !== null) return [{...entry, path: entry.path}];
+	return pathsBesideHandler(machine, entry).map((path) => ({...entry, path, isPartlyKnown: false}));
+}
+
+/** A router of which not one path can be read could answer anything. */
+function lostRoutes(isLost: boolean, app: number, site: Site): OpaqueMount[] {
+	return isLost ? [{prefix: '', dialect: 'plain', what: 'unknown-router', detail: 'paths made into something else', site, app}] : [];
+}
+
+/** A table without methods leaves them to its functions. */
+function byMethods(machine: Machine, entry: KnownEntry, roles: readonly Role[]): (KnownEntry & {site?: Site})[] {
+	const handler = machine.force(entry.handler);
+	if (entry.method !== 'ALL' || handler.kind !== 'closure') return [entry];
+	const {answered} = walkListener(machine, handler, roles, {...anything, path: entry.path});
+	const asked = answered.flatMap(({methods, site, path}) =>
+		path === entry.path ? (methods ?? []).map((method) => ({...entry, method, site})) : [],
+	);
+	const isWhole = answered.some(({methods}) => methods === null);
+	return asked.length === 0 ? [entry] : [...asked, ...(isWhole ? [entry] : [])];
 }
 
 function keyOf({method, path, site}: Route): string {
@@ -79,12 +109,12 @@ function tableEntries(machine: Machine, listener: ClosureValue, findings: Findin
 }
 
 function distinct(entries: readonly TableEntry[]): TableEntry[] {
-	return [...new Map(entries.map((entry) => [`${entry.method} ${entry.path}`, entry])).values()];
+	return [...new Map(entries.map((entry, index) => [`${entry.method} ${entry.path ?? index}`, entry])).values()];
 }
 
 /** A route of a home-made router, which compares paths as they are. */
 export function routeOf(
-	{method, path, isPartlyKnown, handler, site}: TableEntry & {site: Site},
+	{method, path, isPartlyKnown, handler, site}: KnownEntry & {site: Site},
 	{app, order, framework}: {app: number; order: number; framework: string},
 ): Route {
 	return {

@@ -16,10 +16,10 @@ interface Place extends Site {
  * Where a route of a table was written. Values do not know where they come from; the object, call or tuple is looked for that has its path
  * beside its method. Several such places are told apart by the handler.
  */
-export function siteOfEntry(machine: Machine, entry: TableEntry, fallback: Site): Site {
+export function siteOfEntry(machine: Machine, entry: KnownEntry, fallback: Site): Site {
 	const written = entry.written === undefined ? null : siteInObject(machine, entry.written, entry.path);
 	if (written !== null) return written;
-	const places = machine.state('places of route tables', () => indexPlaces(machine.modules()));
+	const places = placesOf(machine);
 	const exact = places.get(entry.path) ?? suffixPlaces(places, entry.path) ?? [];
 	const fitting = exact.filter(({methods}) => methods.size === 0 || methods.has(entry.method));
 	const candidates = fitting.length > 0 ? fitting : exact;
@@ -38,6 +38,29 @@ export function siteOfEntry(machine: Machine, entry: TableEntry, fallback: Site)
 		nameless[0];
 	if (best !== undefined) return {module: best.module, at: best.at};
 	return handler === null ? fallback : {module: handler.func.module, at: handler.func.at};
+}
+
+export type KnownEntry = TableEntry & {path: string};
+
+/**
+ * The paths of a route that only kept something made of its path: they stand beside its handler where it was added, as in
+ * `add('GET', '/users/:id', show)`. Empty when there is no such place.
+ */
+export function pathsBesideHandler(machine: Machine, {method, handler}: TableEntry): string[] {
+	const closure = closureIn(machine, handler);
+	if (closure === null) return [];
+	const found: string[] = [];
+	for (const [path, places] of placesOf(machine)) {
+		const isThere = places.some(({methods, functions, names}) => {
+			return methods.has(method) && (functions.has(closure.func.id) || names.has(closure.func.name ?? ''));
+		});
+		if (isThere && path.startsWith('/')) found.push(path);
+	}
+	return found;
+}
+
+function placesOf(machine: Machine): ReadonlyMap<string, Place[]> {
+	return machine.state('places of route tables', () => indexPlaces(machine.modules()));
 }
 
 /** In the object that is the route, if its path stands there, or a constant for it, and not what a function was given. */
@@ -107,6 +130,7 @@ function placesIn(expr: Expr, module: Module): {path: string; place: Place}[] {
 			module,
 			expr.at,
 		);
+	if (expr.kind === 'assign') return assignedPlaces(expr, module);
 	if (expr.kind !== 'call') return [];
 	const name = expr.callee.kind === 'member' && typeof expr.callee.property === 'string' ? expr.callee.property : '';
 	return placesAmong(
@@ -115,6 +139,13 @@ function placesIn(expr: Expr, module: Module): {path: string; place: Place}[] {
 		module,
 		expr.at,
 	);
+}
+
+/** `handlers['/start'] = start`. */
+function assignedPlaces(expr: Extract<Expr, {kind: 'assign'}>, module: Module): {path: string; place: Place}[] {
+	const target = expr.target.kind === 'target' ? expr.target.target : null;
+	if (target?.kind !== 'member' || typeof target.property !== 'string' || !target.property.startsWith('/')) return [];
+	return [{path: target.property, place: keyedPlace(module, target.at, [], expr.value)}];
 }
 
 function propValues(expr: Extract<Expr, {kind: 'object'}>): Expr[] {

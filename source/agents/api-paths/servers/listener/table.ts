@@ -6,7 +6,8 @@ import {templateOfRegExp} from './path-regexp.ts';
 export interface TableEntry {
 	/** Upper case; `ALL` when the table says none. */
 	method: string;
-	path: string;
+	/** Null: made into something that cannot be read, such as a regular expression put together. */
+	path: string | null;
 	isPartlyKnown: boolean;
 	handler: Value;
 	/** The object literal that is the route, where it is one. */
@@ -97,16 +98,23 @@ class TableReader {
 		if (handler === undefined) return null;
 		const found = parts.map((part) => methodsIn(this.#machine, part)).find((names) => names !== null);
 		const paths = parts.map((part) => pathsIn(this.#machine, part)).find((some) => some !== null);
-		if (found === undefined || found === null || paths === undefined || paths === null) return null;
+		if (found === undefined || found === null) return null;
+		const lost = parts.some((part) => isUnreadable(this.#machine, part)) ? [{path: null, isPartlyKnown: true}] : null;
+		const known = paths ?? lost;
+		if (known === null) return null;
 		const written = whole.kind === 'object' ? whole.from : undefined;
-		return found.flatMap((method) => paths.map((path) => ({method, ...path, handler, ...(written === undefined ? {} : {written})})));
+		return found.flatMap((method) => known.map((path) => ({method, ...path, handler, ...(written === undefined ? {} : {written})})));
 	}
 
-	/** Keys that are methods, paths or both; null when not all of them are. */
+	/** Keys that are methods, paths or both, and perhaps a function for what has no route; null when it is another kind of object. */
 	#keyed(entries: readonly [string, Value][], depth: number): TableEntry[] | null {
-		if (entries.length === 0) return null;
-		const read = entries.map(([key, value]) => this.#keyedOne(key, value, depth));
-		return read.every((one) => one !== null) ? read.flat() : null;
+		const read = entries.map(([key, value]) => this.#keyedOne(key, value, depth) ?? (this.#isAside(key, value) ? [] : null));
+		const isTable = read.some((one) => one !== null && one.length > 0);
+		return isTable && read.every((one) => one !== null) ? read.flat() : null;
+	}
+
+	#isAside(key: string, value: Value): boolean {
+		return !key.startsWith('/') && (hasFunction(this.#machine, value) || this.#machine.force(value).kind === 'literal');
 	}
 
 	#keyedOne(key: string, value: Value, depth: number): TableEntry[] | null {
@@ -154,6 +162,13 @@ class TableReader {
 	}
 }
 
+/** It may be a path in another shape. */
+function isUnreadable(machine: Machine, value: Value): boolean {
+	return machine
+		.eachOf(value)
+		.some(({value: one}) => one.kind === 'regexp' || (one.kind === 'unknown' && one.reason !== 'unresolved-import'));
+}
+
 /** A function of the project, or several in an array. */
 function hasFunction(machine: Machine, value: Value): boolean {
 	return machine.eachOf(value).some(({value: one}) => {
@@ -176,7 +191,7 @@ function methodsIn(machine: Machine, value: Value): string[] | null {
 }
 
 /** The paths that a value can be; null when it is none. */
-function pathsIn(machine: Machine, value: Value): Pick<TableEntry, 'path' | 'isPartlyKnown'>[] | null {
+function pathsIn(machine: Machine, value: Value): {path: string; isPartlyKnown: boolean}[] | null {
 	const found = machine.eachOf(value).flatMap(({value: one}) => {
 		if (one.kind === 'regexp') return (templateOfRegExp(one.source) ?? []).map((path) => ({path, isPartlyKnown: false}));
 		if (one.kind !== 'literal' && one.kind !== 'concat') return [];

@@ -1,0 +1,2 @@
+export const plants = () => fetch('/plants');
+export const parcel = (id) => fetch(`/parcels/${id}`);

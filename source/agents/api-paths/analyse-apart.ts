@@ -54,6 +54,7 @@ class AnalysisThread {
 	readonly #worker: Worker;
 	readonly #options: AnalyseOptions;
 	#asked: PromiseWithResolvers<ApiPathsReport> | null = null;
+	#hasEnded = false;
 
 	constructor(options: AnalyseOptions) {
 		this.#options = options;
@@ -66,7 +67,10 @@ class AnalysisThread {
 		});
 		this.#worker.on('message', (word: Word) => this.#hear(word));
 		this.#worker.on('error', (error) => this.#asked?.reject(brokenOff(options.root, error)));
-		this.#worker.on('exit', () => this.#asked?.reject(brokenOff(options.root, new Error('its thread ended'))));
+		this.#worker.on('exit', () => {
+			this.#hasEnded = true;
+			this.#asked?.reject(brokenOff(options.root, new Error('its thread ended')));
+		});
 	}
 
 	/** One at a time. */
@@ -78,6 +82,7 @@ class AnalysisThread {
 		signal?.addEventListener('abort', abort);
 		try {
 			signal?.throwIfAborted();
+			if (this.#hasEnded) throw brokenOff(this.#options.root, new Error('its thread has ended'));
 			this.#worker.postMessage(order);
 			return await asked.promise;
 		} finally {

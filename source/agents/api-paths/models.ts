@@ -14,6 +14,7 @@ import {typedClients} from './clients/typed-clients.ts';
 import {vue} from './clients/vue.ts';
 import type {Model} from './evaluate/machine.ts';
 import {astroModel} from './servers/astro.ts';
+import {adonisModel} from './servers/adonis.ts';
 import {expressModel} from './servers/express.ts';
 import {fastifyModel} from './servers/fastify.ts';
 import {fetchServersModel} from './servers/fetch-servers.ts';
@@ -36,6 +37,7 @@ export const models: readonly Model[] = [
 	koaModel,
 	honoModel,
 	hapiModel,
+	adonisModel,
 	nestModel,
 	nodeModel,
 	webSocketModel,

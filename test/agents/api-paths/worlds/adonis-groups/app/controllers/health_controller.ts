@@ -1,0 +1,5 @@
+export default class HealthController {
+	show() {
+		return {ok: true};
+	}
+}

@@ -1,0 +1,5 @@
+export default class PlansController {
+	index() {
+		return [];
+	}
+}

@@ -29,7 +29,7 @@ const someCalls = fc.array(
 
 const verdictsOf = (calls: readonly string[], known: readonly Route[]): string[] =>
 	judge(
-		calls.map((one) => call(one)),
+		calls.map((one, index) => call(one, {}, index + 1)),
 		{routes: known},
 	).calls.map((judged) => judged.verdict);
 
@@ -60,7 +60,7 @@ describe('laws of the matcher', () => {
 		fc.assert(
 			fc.property(someRoutes, someCalls, (known, calls) => {
 				for (const judged of judge(
-					calls.map((one) => call(one)),
+					calls.map((one, index) => call(one, {}, index + 1)),
 					{routes: known},
 				).calls) {
 					if (judged.route !== null) expect(['ALL', judged.method]).toContain(judged.route.method);
@@ -116,7 +116,7 @@ describe('laws of the matcher', () => {
 		fc.assert(
 			fc.property(someRoutes, someCalls, (known, calls) => {
 				for (const judged of judge(
-					calls.map((one) => call(one)),
+					calls.map((one, index) => call(one, {}, index + 1)),
 					{routes: known},
 				).calls) {
 					const filled = judged.path.replaceAll(/\{n\}/gu, '42').replaceAll(/\{[^}]+\}/gu, 'zzz');

@@ -321,6 +321,11 @@ export class Evaluator implements Machine {
 		return instance;
 	}
 
+	/** Known by its type alone: it may be left out. */
+	isKnownByType(value: Value): boolean {
+		return value.kind === 'object' && value.cls !== null && this.#instances.get(value.cls.cls) === value;
+	}
+
 	methodOf(cls: ClassValue, name: string): ClosureValue | null {
 		const value = this.force(getMember(this, this.instanceOf(cls), name, name));
 		return value.kind === 'closure' ? value : null;
@@ -817,8 +822,8 @@ export class Evaluator implements Machine {
 	runAll(order: readonly string[]): Request[] {
 		for (const model of this.models) model.start?.(this);
 		for (const file of order) this.runs.run(file);
-		this.#complete();
 		for (const model of this.models) model.prepared?.(this);
+		this.#complete();
 		for (const module of this.runs.finished()) for (const func of module.funcs) if (func.kind !== 'module') this.rehearse(func);
 		const {requests} = this.requests.collected(() => {
 			for (const action of this.#doneActions) action();

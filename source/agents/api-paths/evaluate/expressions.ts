@@ -439,6 +439,8 @@ export function truthOf(e: Evaluator, value: Value): boolean | null {
 		case 'external':
 		case 'lazy':
 			return null;
+		case 'object':
+			return e.isKnownByType(forced) ? null : true;
 		default:
 			return true;
 	}
@@ -602,6 +604,9 @@ function negated(e: Evaluator, expr: Extract<Expr, {kind: 'unary'}>, value: Valu
 	return ways.some(({guards}) => guards === null) ? unknown(textOfExpr(expr)) : e.choiceOf(ways);
 }
 
+/** What is not there when a page is rendered on the server; the code for either side makes requests. */
+const browserObjects = new Set(['window', 'document', 'navigator', 'location']);
+
 function typeOf(e: Evaluator, value: Value): Value {
 	const forced = e.force(value);
 	switch (forced.kind) {
@@ -617,6 +622,7 @@ function typeOf(e: Evaluator, value: Value): Value {
 		case 'class':
 			return literal('function');
 		case 'native':
+			if (browserObjects.has(forced.label)) return unknown('typeof');
 			return forced.call !== undefined || forced.construct !== undefined ? literal('function') : literal('object');
 		case 'choice':
 			return e.choiceOf(e.eachOf(forced).map((option) => ({guards: option.guards, value: typeOf(e, option.value)})));

@@ -84,7 +84,16 @@ function capped(texts: Text[]): Text[] {
 		else before.guards = null;
 	}
 	if (seen.size <= mostAlternatives) return [...seen.values()];
+	const paths = new Map([...seen.values()].map((text) => [keyOfText(beforeQuery(text.parts)), {...text, guards: null}]));
+	if (paths.size <= mostAlternatives) return [...paths.values()];
 	return [{parts: [tooManyOf([...seen.values()].flatMap(({parts}) => parts))], guards: null}];
+}
+
+/** Alternatives of a query are one address. */
+function beforeQuery(parts: readonly TextPart[]): TextPart[] {
+	const at = parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
+	const last = parts[at];
+	return typeof last === 'string' ? [...parts.slice(0, at), last.slice(0, last.indexOf('?') + 1)] : [...parts];
 }
 
 /** What stands for alternatives that are not followed: if they hang on a parameter, callers may still decide. */

@@ -397,6 +397,8 @@ function prefersFallback(e: Evaluator, left: Value, right: Value): boolean {
 	if (left.kind === 'env' && e.project.env(left.name) !== undefined) return false;
 	const text = e.literalOf(right);
 	if (typeof text !== 'string') return left.kind === 'env' && right.kind === 'env' && e.project.env(right.name) !== undefined;
+	// `params.id ?? ''` only keeps the types quiet: the id is what is meant.
+	if (text === '' && left.kind === 'unknown') return left.reason === 'external-code';
 	return left.kind === 'env' || text === '' || /^(?:\/|[a-z]+:\/\/)/i.test(text);
 }
 

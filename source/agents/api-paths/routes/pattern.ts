@@ -74,7 +74,31 @@ export const matchesPath = (pattern: Pattern, path: string): boolean => accepts(
 
 /** Is every path of `part` one of `whole`? False also where it cannot be told. */
 export function covers(whole: Pattern, part: Pattern): boolean {
-	return !isDisjoint(whole, part) && includes(whole.language, part.language);
+	return !isDisjoint(whole, part) && (coversBySegments(whole, part) ?? includes(whole.language, part.language));
+}
+
+/** By comparing segments, where both are nothing but words and parameters that take anything; null for others. */
+function coversBySegments(whole: Pattern, part: Pattern): boolean | null {
+	if (whole.isCaseSensitive !== part.isCaseSensitive || whole.isStrict !== part.isStrict) return null;
+	const [a, b] = [plainSegments(whole), plainSegments(part)];
+	if (a === null || b === null) return null;
+	return (
+		a.length === b.length &&
+		a.every((word, index) => word === null || (b[index] !== null && isSameText(word, b[index] ?? '', !whole.isCaseSensitive)))
+	);
+}
+
+/** The texts of all segments, null for a parameter. */
+function plainSegments({alternatives}: Pattern): (string | null)[] | null {
+	const [segments, other] = alternatives ?? [];
+	if (segments === undefined || other !== undefined) return null;
+	const texts = segments.map(literalOf);
+	const isPlain = segments.every((segment, index) => (texts[index] === null ? isFreeSegment(segment) : texts[index] !== ''));
+	return isPlain ? texts : null;
+}
+
+function isFreeSegment([only, ...others]: PatternSegment): boolean {
+	return others.length === 0 && typeof only === 'object' && only.isFree && !only.spans && !only.shape.isNullable;
 }
 
 /** Is there a path of both? True also where it cannot be told. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {includes, meets} from '../../../../source/agents/api-paths/routes/language.ts';
 import {
 	covers,
 	intersects,
@@ -39,6 +40,17 @@ describe.each(dialects)('laws of %s', (dialect) => {
 				expect(matchesPath(a, part.path)).toBe(true);
 				if (matchesPath(b, path)) expect(matchesPath(a, path)).toBe(true);
 			}),
+		);
+	});
+
+	test('a pattern covers another exactly when its paths include the other ones', () => {
+		fc.assert(
+			fc.property(generated(dialect), generated(dialect), (whole, part) => {
+				const [a, b] = [parsePattern(whole.template, dialect), parsePattern(part.template, dialect)];
+				expect(covers(a, b)).toBe(includes(a.language, b.language));
+				expect(intersects(a, b)).toBe(meets(a.language, b.language));
+			}),
+			{numRuns: 50},
 		);
 	});
 

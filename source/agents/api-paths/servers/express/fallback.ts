@@ -1,5 +1,5 @@
 import type {Machine} from '../../evaluate/machine.ts';
-import {covers, matchesPath, patternOf} from '../../routes/pattern.ts';
+import {matchesPath, patternOf} from '../../routes/pattern.ts';
 import type {Route} from '../../routes/route.ts';
 import {answersNothingButNotFound, isFallbackHandler, letsLaterRoutesAnswer} from './handlers.ts';
 import {packageHandlerOf} from './packages.ts';
@@ -18,14 +18,9 @@ export function isFallbackRoute(machine: Machine, route: Route): boolean {
 }
 
 /** A handler that is not known, for all methods below a path: a guard where routes are found below it, else what answers there. */
-export function isGuard(route: Route, routes: readonly Route[]): boolean {
+export function mayGuard(route: Route): boolean {
 	const last = route.handlers.at(-1);
-	if (route.method !== 'ALL' || last === undefined || last.kind === 'closure' || !endsWithWildcard(route)) return false;
-	const pattern = patternOf(route);
-	return routes.some(
-		(other) =>
-			other !== route && other.app === route.app && !other.isFallback && !endsWithWildcard(other) && covers(pattern, patternOf(other)),
-	);
+	return route.method === 'ALL' && last !== undefined && last.kind !== 'closure' && endsWithWildcard(route);
 }
 
 /** May a later route answer? What is not known is taken to answer, except where it stands for all paths. */
@@ -36,7 +31,7 @@ export function passesOn(route: Route): boolean {
 	return packageHandlerOf(last)?.kind === 'pass' || (route.method === 'ALL' && endsWithWildcard(route));
 }
 
-const endsWithWildcard = (route: Route): boolean => route.regExp !== undefined || /[*)}]/.test(route.path);
+export const endsWithWildcard = (route: Route): boolean => route.regExp !== undefined || /[*)}]/.test(route.path);
 /** Paths that no template means by chance. */
 const unlikely = ['/zq7x', '/zq7x/zq8y/zq9z'];
 

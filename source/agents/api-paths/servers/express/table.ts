@@ -1,7 +1,7 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {Route, RouteTable} from '../../routes/route.ts';
 import {mergedInstances} from './copies.ts';
-import {isGuard} from './fallback.ts';
+import {endsWithWildcard, mayGuard} from './fallback.ts';
 import {flattenApp, type Flat} from './flatten.ts';
 import {mountedRecords} from './mounts.ts';
 import {recordsOf, type RouterRecord} from './record.ts';
@@ -30,22 +30,20 @@ function rootsOf(machine: Machine): RouterRecord[][] {
 
 const placeOf = ({site}: RouterRecord): string => `${site?.module.file} ${site?.at}`;
 
-const withGuardsApart = (routes: readonly Route[]): Route[] =>
-	routes.map((route) => (isGuard(route, routes) ? {...route, isFallback: true} : route));
+function withGuardsApart(routes: readonly Route[]): Route[] {
+	return routes.map((route) => (mayGuard(route) && hasRouteBelow(route.path, routes) ? {...route, isFallback: true} : route));
+}
 
 /** A handler of a package that is not known is taken for middleware where routes are found below its path. */
 function readableBelow({opaque, routes}: Flat): RouteTable['opaque'] {
-	return opaque.filter((mount) => mount.what !== 'unknown-handler' || !routes.some((route) => isBelow(route, mount.prefix)));
+	return opaque.filter((mount) => mount.what !== 'unknown-handler' || !hasRouteBelow(mount.prefix, routes));
 }
 
-function isBelow(route: Route, prefix: string): boolean {
-	const segments = prefix.split('/').filter((segment) => segment !== '');
-	return (
-		!route.isFallback &&
-		route.path
-			.split('/')
-			.filter((segment) => segment !== '')
-			.slice(0, segments.length)
-			.join('/') === segments.join('/')
+function hasRouteBelow(prefix: string, routes: readonly Route[]): boolean {
+	const above = segmentsOf(prefix.replace(/\/?[*({].*$/, ''));
+	return routes.some(
+		(route) => !route.isFallback && !endsWithWildcard(route) && above.every((segment, index) => segmentsOf(route.path)[index] === segment),
 	);
 }
+
+const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '');

@@ -26,7 +26,8 @@ export function textsOf(e: Evaluator, value: Value, depth = 0): Text[] {
 		case 'unknown': {
 			const values = e.literalsOfType(forced.type);
 			if (values === null) return [{parts: [holeOf(e, forced)], guards: null}];
-			const key = `type:${forced.text}`;
+			// Two states of a component are called alike where nothing else is known of them.
+			const key = `type:${forced.text}:${values.join()}`;
 			return values.map((one) => ({parts: textOfLiteral(one), guards: new Map([[key, String(one)]])}));
 		}
 		default:

@@ -2,7 +2,7 @@ import type {Func} from '../../code/ir.ts';
 import type {Machine} from '../../evaluate/machine.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {capturedValue, selfOf, type Scope} from './scope.ts';
-import {everyExpression} from './statements.ts';
+import {visitExpressions} from './statements.ts';
 
 const mostClosures = 40;
 const mostDepth = 4;
@@ -28,11 +28,11 @@ export function reachableFrom(machine: Machine, listener: ClosureValue): Value[]
 function capturesOf(machine: Machine, closure: ClosureValue): Value[] {
 	const scope: Scope = {machine, func: closure.func, frame: closure.frame, self: selfOf(closure), roles: new Map(), depth: 0};
 	const values = [...(scope.self === null ? [] : [scope.self]), ...closure.bound];
-	for (const expr of everyExpression(closure.func)) {
-		if (expr.kind !== 'name' || expr.binding === null || expr.binding.owner === closure.func) continue;
+	visitExpressions(closure.func, (expr) => {
+		if (expr.kind !== 'name' || expr.binding === null || expr.binding.owner === closure.func) return;
 		const value = capturedValue(scope, expr);
 		if (value !== null) values.push(value);
-	}
+	});
 	return [...values, ...argumentsAround(machine, closure)];
 }
 

@@ -126,20 +126,20 @@ export function expressionsOf(stmt: Stmt): Expr[] {
 	}
 }
 
-/** Every expression of a function, those of functions inside it too. */
-export function* everyExpression(func: Func): Generator<Expr> {
-	for (const param of func.params) if (param.default !== null) yield* inExpression(param.default);
-	for (const binding of func.hoisted) if (binding.func !== undefined) yield* everyExpression(binding.func);
-	for (const stmt of func.body) yield* inStatement(stmt);
+/** Visits every expression of a function, those of functions inside it too. */
+export function visitExpressions(func: Func, visit: (expr: Expr) => void): void {
+	for (const param of func.params) if (param.default !== null) visitInside(param.default, visit);
+	for (const binding of func.hoisted) if (binding.func !== undefined) visitExpressions(binding.func, visit);
+	for (const stmt of func.body) visitStatement(stmt, visit);
 }
 
-function* inStatement(stmt: Stmt): Generator<Expr> {
-	for (const expr of expressionsOf(stmt)) yield* inExpression(expr);
-	for (const block of blocksOf(stmt)) for (const inner of block) yield* inStatement(inner);
+function visitStatement(stmt: Stmt, visit: (expr: Expr) => void): void {
+	for (const expr of expressionsOf(stmt)) visitInside(expr, visit);
+	for (const block of blocksOf(stmt)) for (const inner of block) visitStatement(inner, visit);
 }
 
-function* inExpression(expr: Expr): Generator<Expr> {
-	yield expr;
-	if (expr.kind === 'function') yield* everyExpression(expr.func);
-	for (const part of partsOf(expr)) yield* inExpression(part);
+function visitInside(expr: Expr, visit: (expr: Expr) => void): void {
+	visit(expr);
+	if (expr.kind === 'function') visitExpressions(expr.func, visit);
+	for (const part of partsOf(expr)) visitInside(part, visit);
 }

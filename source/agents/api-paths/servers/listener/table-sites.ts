@@ -1,7 +1,7 @@
 import type {Expr, Module} from '../../code/ir.ts';
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {Value} from '../../evaluate/value.ts';
-import {everyExpression} from './statements.ts';
+import {visitExpressions} from './statements.ts';
 import {methodNamed, type TableEntry} from './table.ts';
 
 interface Place extends Site {
@@ -33,9 +33,9 @@ export function siteOfEntry(machine: Machine, entry: KnownEntry, fallback: Site)
 		candidates.find(
 			({names, methods}) => methods.has(entry.method) && handler !== null && handler.func.name !== null && names.has(handler.func.name),
 		) ??
+		nameless[0] ??
 		candidates.find(({methods}) => methods.has(entry.method)) ??
-		candidates[0] ??
-		nameless[0];
+		candidates[0];
 	if (best !== undefined) return {module: best.module, at: best.at};
 	return handler === null ? fallback : {module: handler.func.module, at: handler.func.at};
 }
@@ -106,17 +106,16 @@ function closureIn(machine: Machine, value: Value) {
 function indexPlaces(modules: readonly Module[]): Map<string, Place[]> {
 	const places = new Map<string, Place[]>();
 	for (const module of modules) {
-		for (const expr of everyExpression(module.top)) {
-			for (const {path, place} of placesIn(expr, module)) places.set(path, [...(places.get(path) ?? []), place]);
-		}
-		for (const cls of module.classes) {
-			for (const member of cls.members) {
-				const func = member.func ?? member.init;
-				if (func === null) continue;
-				for (const expr of everyExpression(func))
-					for (const {path, place} of placesIn(expr, module)) places.set(path, [...(places.get(path) ?? []), place]);
+		const file = (expr: Expr): void => {
+			for (const {path, place} of placesIn(expr, module)) {
+				const known = places.get(path);
+				if (known === undefined) places.set(path, [place]);
+				else known.push(place);
 			}
-		}
+		};
+		visitExpressions(module.top, file);
+		const members = module.classes.flatMap((cls) => cls.members.map((member) => member.func ?? member.init));
+		for (const func of members) if (func !== null) visitExpressions(func, file);
 	}
 	return places;
 }

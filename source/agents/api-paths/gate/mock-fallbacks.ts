@@ -7,7 +7,7 @@ import type {Code} from './definitions.ts';
 import {isForDevelopment, isMadeUp} from './made-up-data.ts';
 import type {Context} from './made-up-data.ts';
 import {Requests} from './requests.ts';
-import {blocksIn, expressionsIn, partsOf, statementsOf, unspread} from './walk.ts';
+import {blocksIn, eachPart, expressionsIn, partsOf, statementsOf, unspread} from './walk.ts';
 
 export interface MockFallbacks {
 	findings: PathFinding[];
@@ -19,7 +19,7 @@ export interface MockFallbacks {
 export function findMockFallbacks(modules: readonly Module[], sites: readonly Site[], code: Code): MockFallbacks {
 	const requests = new Requests(sites, code);
 	const found: Fallback[] = [];
-	for (const module of modules) {
+	for (const module of near(modules, sites, code)) {
 		// Outer functions first: they tell which parameters of inner ones are given answers.
 		for (const func of new Set([module.top, ...module.funcs])) found.push(...fallbacksOf(func, requests, code));
 	}
@@ -28,6 +28,26 @@ export function findMockFallbacks(modules: readonly Module[], sites: readonly Si
 	);
 	const unique = new Map(findings.map((finding) => [`${finding.file}:${finding.line}`, finding]));
 	return {findings: inOrder([...unique.values()]), examined: found.length};
+}
+
+/** Modules that make requests, and those that import such ones: of a hook, and of what the hook is made of. */
+function near(modules: readonly Module[], sites: readonly Site[], code: Code): Module[] {
+	const files = new Set(sites.map(({module}) => module.file));
+	for (let step = 0; step < mostSteps; step++) {
+		const importers = modules.filter(
+			(module) => !files.has(module.file) && module.imports.some((source) => leadsTo(module, source, files, code)),
+		);
+		for (const {file} of importers) files.add(file);
+	}
+	// CommonJS names what it imports only where it runs.
+	return modules.filter(({file, imports}) => files.has(file) || imports.length === 0);
+}
+/** How many modules may lie between a request and the one that falls back. */
+const mostSteps = 3;
+
+function leadsTo(module: Module, source: string, files: ReadonlySet<string>, code: Code): boolean {
+	const resolved = code.resolve(module.file, source);
+	return resolved.kind === 'file' && files.has(resolved.file);
 }
 
 /** A value that takes the place of what was asked for. */
@@ -65,12 +85,17 @@ function nameAround(scope: Func): string | null {
 }
 
 function fallbacksOf(func: Func, requests: Requests, code: Code): Fallback[] {
-	const statements = statementsOf(func.body);
-	const ofStatements = statements.flatMap((stmt) => ofStatement(stmt, func, requests, code));
-	const ofExpressions = statements
-		.flatMap((stmt) => expressionsIn(stmt).flatMap((expr) => partsOf(expr)))
-		.flatMap((expr) => ofExpression(expr, func, requests, code));
-	return [...ofStatements, ...ofExpressions];
+	const found: Fallback[] = [];
+	for (const stmt of statementsOf(func.body)) {
+		found.push(...ofStatement(stmt, func, requests, code));
+		for (const expr of expressionsIn(stmt)) {
+			eachPart(expr, (part) => {
+				if (part.kind === 'call' || part.kind === 'logic' || part.kind === 'choose')
+					found.push(...ofExpression(part, func, requests, code));
+			});
+		}
+	}
+	return found;
 }
 
 function ofStatement(stmt: Stmt, scope: Func, requests: Requests, code: Code): Fallback[] {

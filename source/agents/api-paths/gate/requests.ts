@@ -2,7 +2,7 @@ import type {Binding, Expr, Func, Module, Pattern, Stmt} from '../code/ir.ts';
 import type {Site} from '../evaluate/machine.ts';
 import {definitionOf, memberOfThis} from './definitions.ts';
 import type {Code} from './definitions.ts';
-import {bindingsOf, childrenOf, expressionsIn, statementsOf} from './walk.ts';
+import {bindingsOf, eachChild, expressionsIn, statementsOf} from './walk.ts';
 
 /** Tells which code makes requests, and which names hold what they gave. */
 export class Requests {
@@ -25,7 +25,7 @@ export class Requests {
 	isMadeIn(expr: Expr, scope: Func, depth = 0): boolean {
 		if (expr.kind === 'function') return this.isMadeBy(expr.func, depth);
 		if (expr.kind === 'call' && this.isRequest(expr, scope, depth)) return true;
-		return childrenOf(expr).some((child) => this.isMadeIn(child, scope, depth));
+		return someChild(expr, (child) => this.isMadeIn(child, scope, depth));
 	}
 
 	/** Does any of these statements make a request? */
@@ -71,7 +71,7 @@ export class Requests {
 		// `useQuery({queryFn: () => fetch(…)})`: what is given a function that asks gives what it was told.
 		if (expr.kind === 'call' && !isSilent && this.isMadeIn(expr, scope)) return true;
 		// What makes no request has no parts that make one: they are not asked again.
-		return childrenOf(expr).some((child) => this.isFetched(child, scope, isSilent || expr.kind === 'call'));
+		return someChild(expr, (child) => this.isFetched(child, scope, isSilent || expr.kind === 'call'));
 	}
 
 	#isFetchedName(binding: Binding): boolean {
@@ -88,3 +88,11 @@ export class Requests {
 
 /** How deep calls are followed to find a request. */
 const mostCalls = 6;
+
+function someChild(expr: Expr, holds: (child: Expr) => boolean): boolean {
+	let found = false;
+	eachChild(expr, (child) => {
+		found ||= holds(child);
+	});
+	return found;
+}

@@ -1,49 +1,53 @@
-import type {Arg, Binding, Expr, Func, Pattern, Stmt} from '../code/ir.ts';
+import type {Arg, Binding, Expr, Func, Pattern, Prop, Stmt} from '../code/ir.ts';
 
-const none: never[] = [];
-
-/** The expressions directly inside one; functions and classes are leaves. */
-export function childrenOf(expr: Expr): Expr[] {
+/** Calls `visit` with each expression directly inside one; functions and classes are leaves. */
+export function eachChild(expr: Expr, visit: (child: Expr) => void): void {
 	switch (expr.kind) {
 		case 'template':
-			return expr.holes;
+			return expr.holes.forEach(visit);
 		case 'member':
-			return typeof expr.property === 'string' ? [expr.object] : [expr.object, expr.property];
+			visit(expr.object);
+			if (typeof expr.property !== 'string') visit(expr.property);
+			return;
 		case 'call':
-			return [expr.callee, ...expr.args.map((arg) => unspread(arg))];
+			visit(expr.callee);
+			for (const arg of expr.args) visit(unspread(arg));
+			return;
 		case 'object':
-			return expr.props.flatMap((prop) => {
-				if (prop.kind === 'spread') return [prop.of];
-				const key = typeof prop.key === 'string' ? [] : [prop.key];
-				return prop.kind === 'prop' ? [...key, prop.value] : key;
-			});
+			return expr.props.forEach((prop) => eachOfProp(prop, visit));
 		case 'array':
-			return expr.items.flatMap((item) => (item === null ? [] : [unspread(item)]));
+			for (const item of expr.items) if (item !== null) visit(unspread(item));
+			return;
 		case 'choose':
-			return [expr.test, expr.then, expr.otherwise];
+			visit(expr.test);
+			visit(expr.then);
+			visit(expr.otherwise);
+			return;
 		case 'logic':
 		case 'binary':
-			return [expr.left, expr.right];
+			visit(expr.left);
+			visit(expr.right);
+			return;
 		case 'unary':
 		case 'await':
 		case 'typed':
-			return [expr.of];
+			return visit(expr.of);
 		case 'assign':
-			return [...expressionsOf(expr.target), expr.value];
+			expressionsOf(expr.target).forEach(visit);
+			return visit(expr.value);
 		case 'yield':
-			return expr.of === null ? [] : [expr.of];
+			if (expr.of !== null) visit(expr.of);
+			return;
 		case 'sequence':
-			return expr.items;
+			return expr.items.forEach(visit);
 		case 'import':
-			return [expr.source];
+			return visit(expr.source);
 		case 'element':
-			return [
-				...(typeof expr.tag === 'string' ? [] : [expr.tag]),
-				...expr.attributes.map((attribute) => attribute.value),
-				...expr.children,
-			];
+			if (typeof expr.tag !== 'string') visit(expr.tag);
+			for (const attribute of expr.attributes) visit(attribute.value);
+			return expr.children.forEach(visit);
 		case 'other':
-			return expr.parts;
+			return expr.parts.forEach(visit);
 		case 'literal':
 		case 'regexp':
 		case 'name':
@@ -52,8 +56,27 @@ export function childrenOf(expr: Expr): Expr[] {
 		case 'this':
 		case 'super':
 		case 'import-meta':
-			return none;
+			return;
 	}
+}
+
+function eachOfProp(prop: Prop, visit: (child: Expr) => void): void {
+	if (prop.kind === 'spread') return visit(prop.of);
+	if (typeof prop.key !== 'string') visit(prop.key);
+	if (prop.kind === 'prop') visit(prop.value);
+}
+
+/** The same as a list. */
+export function childrenOf(expr: Expr): Expr[] {
+	const children: Expr[] = [];
+	eachChild(expr, (child) => children.push(child));
+	return children;
+}
+
+/** Calls `visit` with an expression and all inside it; not with those of functions inside. */
+export function eachPart(expr: Expr, visit: (part: Expr) => void): void {
+	visit(expr);
+	eachChild(expr, (child) => eachPart(child, visit));
 }
 
 /** The expression of an argument, spread or not. */
@@ -181,5 +204,8 @@ export function* expressionsOfBody(stmts: readonly Stmt[]): Generator<Expr> {
 
 /** What a function gives back, each `return` for itself. */
 export function returnsOf(func: Func): Expr[] {
+	const [first] = func.body;
+	// Most arrows are one `return`.
+	if (first?.kind === 'return' && func.body.length === 1) return first.value === null ? [] : [first.value];
 	return [...statementsOf(func.body)].flatMap((stmt) => (stmt.kind === 'return' && stmt.value !== null ? [stmt.value] : []));
 }

@@ -1,6 +1,6 @@
 import type {Directive, Expression, ImportDeclaration, ModuleExportName, Statement, TSModuleDeclaration} from 'oxc-parser';
 import type {Binding, Func} from './ir.ts';
-import type {Lowering, NodeOf} from './lowering.ts';
+import {added, type Lowering, type NodeOf} from './lowering.ts';
 import {declareNames} from './lower-patterns.ts';
 import {dottedName} from './lower-types.ts';
 import {declare, resolve, type Scope} from './scopes.ts';
@@ -47,13 +47,14 @@ const declarers: {[T in Statement['type']]?: (l: Lowering, node: NodeOf<Statemen
 };
 
 function declareFunction(l: Lowering, name: string): void {
+	const isHoisted = l.scope.names?.get(name)?.kind === 'function';
 	const binding = declare(l.scope, name, 'function');
-	if (!l.func.hoisted.includes(binding)) hoist(l.func, binding);
+	if (!isHoisted) hoist(l.func, binding);
 }
 
 /** Has a function bound before the body of another runs. */
 export function hoist(into: Func, binding: Binding): void {
-	into.hoisted = [...into.hoisted, binding];
+	into.hoisted = added(into.hoisted, binding);
 }
 
 /** Svelte's `$: name = value`, unless `name` is declared elsewhere. */

@@ -36,6 +36,8 @@ export interface Func {
 	body: Stmt[];
 	/** Function declarations of this function (of any block), and the own name of a function expression: bound before its body runs. */
 	hoisted: Binding[];
+	/** Functions directly in it, in order. */
+	inner: Func[];
 	/** How many slots a frame of it needs. */
 	slots: number;
 	/** The slot of its `arguments`, where used. */

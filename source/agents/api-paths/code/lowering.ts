@@ -45,6 +45,7 @@ export function newFunc(
 		params: none,
 		body: none,
 		hoisted: none,
+		inner: none,
 		slots: 0,
 		argumentsSlot: null,
 		isAsync: false,
@@ -54,6 +55,7 @@ export function newFunc(
 		hasCalls: false,
 	};
 	module.funcs.push(func);
+	if (parent !== null) parent.inner = added(parent.inner, func);
 	return func;
 }
 
@@ -79,6 +81,13 @@ export function noteCall(l: Lowering): void {
 /** A list no longer than what is in it: one that grew keeps room for sixteen more, and there are very many of them. */
 export function packed<T>(list: T[]): T[] {
 	return list.length === 0 ? none : list.slice();
+}
+
+/** Adds to a list that may still be the empty one. */
+export function added<T>(list: T[], item: T): T[] {
+	if (list.length === 0) return [item];
+	list.push(item);
+	return list;
 }
 
 /** The one empty list of all that is lowered. */

@@ -2,11 +2,11 @@ import type {Arg, Binding, Expr, Func} from '../../code/ir.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {expressionsOfBody, statementsOf} from '../../gate/walk.ts';
 
-/** A middleware that hands every request on, or may: it has a `next`, and speaks of it. */
+/** A middleware that hands requests on, or may: it has a `next`, and speaks of it otherwise than to tell an error. */
 export function mayPassOn({func}: ClosureValue): boolean {
 	if (func.argumentsSlot !== null || func.params.some((param) => param.isRest)) return true;
 	const next = nextOf(func);
-	return next !== null && mentions(func, next);
+	return next !== null && mentions(func, next) > errorsTold(func, next);
 }
 
 /** Middleware for errors takes four arguments. */
@@ -28,23 +28,20 @@ function leavesRoute(args: readonly Expr[], isLast: boolean): boolean {
 
 /** Answers that a path is not there, sends a page, or hands over: it stands for no endpoint by itself. */
 export function isFallbackHandler({func}: ClosureValue): boolean {
-	if (callsOfNext(func).length > 0) return true;
-	return functionsWithin(func).some(
-		(inner) => [...statementsOf(inner.body)].some((stmt) => stmt.kind === 'throw') || expressionsOf(inner).some(saysNotFoundOrSendsPage),
-	);
+	return callsOfNext(func).length > 0 || throws(func) || allExpressions(func).some(saysNotFoundOrSendsPage);
 }
 
-/** Says 404 wherever it answers. */
+/** Says 404 wherever it answers, or throws without an answer. */
 export function answersNothingButNotFound({func}: ClosureValue): boolean {
-	const expressions = functionsWithin(func).flatMap(expressionsOf);
+	const expressions = allExpressions(func);
 	const notFound = expressions.filter(isNotFound).length;
 	const answers = expressions.filter((expr) => expr.kind === 'call' && answerMethods.has(calledName(expr.callee))).length;
-	return notFound > 0 && answers <= notFound;
+	return answers <= notFound && (notFound > 0 || throws(func));
 }
 const answerMethods = new Set(['json', 'send', 'end', 'sendFile', 'sendfile', 'render', 'pipe', 'redirect', 'download', 'stream', 'jsonp']);
 
-/** Does it say 404? */
-export const saysNotFound = ({func}: ClosureValue): boolean => functionsWithin(func).some((inner) => expressionsOf(inner).some(isNotFound));
+const throws = (func: Func): boolean =>
+	functionsWithin(func).some((inner) => [...statementsOf(inner.body)].some((stmt) => stmt.kind === 'throw'));
 
 const saysNotFoundOrSendsPage = (expr: Expr): boolean =>
 	isNotFound(expr) || (expr.kind === 'call' && pageMethods.has(calledName(expr.callee)));
@@ -74,21 +71,37 @@ function nextOf(func: Func): Binding | null {
 	return pattern?.kind === 'bind' ? pattern.binding : null;
 }
 
-const mentions = (func: Func, binding: Binding): boolean =>
-	functionsWithin(func).some((inner) => expressionsOf(inner).some((expr) => expr.kind === 'name' && expr.binding === binding));
+const mentions = (func: Func, binding: Binding): number => allExpressions(func).filter((expr) => isNameOf(expr, binding)).length;
+
+/** `next(error)` and `.catch(next)`. */
+function errorsTold(func: Func, next: Binding): number {
+	return allExpressions(func).filter((expr) => {
+		if (expr.kind !== 'call') return false;
+		if (isNameOf(expr.callee, next)) return !leavesRoute(plainArguments(expr), true);
+		return calledName(expr.callee) === 'catch' && plainArguments(expr).some((arg) => isNameOf(arg, next));
+	}).length;
+}
+
+const isNameOf = (expr: Expr, binding: Binding): boolean => expr.kind === 'name' && expr.binding === binding;
+const plainArguments = (call: Expr & {kind: 'call'}): Expr[] => call.args.map((arg) => (arg.kind === 'spread' ? arg.of : arg));
 
 /** The arguments of each call of its third parameter. */
 function callsOfNext(func: Func): Expr[][] {
 	const next = nextOf(func);
 	if (next === null) return [];
-	return functionsWithin(func)
-		.flatMap(expressionsOf)
-		.flatMap((expr) => {
-			const isCall = expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.binding === next;
-			return isCall ? [expr.args.map((arg) => (arg.kind === 'spread' ? arg.of : arg))] : [];
-		});
+	return allExpressions(func).flatMap((expr) => (expr.kind === 'call' && isNameOf(expr.callee, next) ? [plainArguments(expr)] : []));
+}
+
+const known = new WeakMap<Func, Expr[]>();
+
+/** All expressions of a function and of those inside it; asked for many times where handlers come out of one wrapper. */
+function allExpressions(func: Func): Expr[] {
+	const before = known.get(func);
+	if (before !== undefined) return before;
+	const all = functionsWithin(func).flatMap((inner) => [...expressionsOfBody(inner.body)]);
+	known.set(func, all);
+	return all;
 }
 
 const functionsWithin = (func: Func): Func[] =>
 	func.module.funcs.filter((inner) => inner.at >= func.at && inner.end <= func.end && inner.kind !== 'module');
-const expressionsOf = (func: Func): Expr[] => [...expressionsOfBody(func.body)];

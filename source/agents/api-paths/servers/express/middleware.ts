@@ -1,7 +1,7 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {pathTextsOf} from '../path-text.ts';
-import {isErrorHandler, mayPassOn, saysNotFound} from './handlers.ts';
+import {answersNothingButNotFound, isErrorHandler, mayPassOn} from './handlers.ts';
 import {packageHandlerOf} from './packages.ts';
 import type {Prefix} from './paths.ts';
 
@@ -36,7 +36,8 @@ function packageMount(
 	return full === '' && what === 'static' ? null : {prefix: full, what, detail};
 }
 
-const answersItself = (handler: ClosureValue): boolean => !isErrorHandler(handler) && !mayPassOn(handler) && !saysNotFound(handler);
+const answersItself = (handler: ClosureValue): boolean =>
+	!isErrorHandler(handler) && !mayPassOn(handler) && !answersNothingButNotFound(handler);
 
 /** Something imported is likely a router; what a call of a package gives is a router or middleware. */
 function unknownMount(handler: Value, prefix: string): Mounted | null {

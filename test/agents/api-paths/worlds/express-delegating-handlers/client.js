@@ -2,3 +2,4 @@ export const late = () => fetch('/lazy/late');
 export const other = () => fetch('/lazy/other');
 export const closed = () => fetch('/closed/door');
 export const gone = () => fetch('/gone/wind');
+export const stored = (name) => fetch(`/stored/${name}`);

@@ -732,8 +732,7 @@ export class Evaluator implements Machine {
 	/** Requests of functions inside a function that hang on its parameters are its own: they move to its callers. */
 	#rehearseInner(summary: Summary): void {
 		const {func} = summary;
-		for (const inner of func.module.funcs) {
-			if (inner.parent !== func) continue;
+		for (const inner of func.inner) {
 			const of = this.rehearse(inner);
 			summary.open.push(...this.requests.inherited(of, func));
 			if (of.changes) summary.changes = true;

@@ -38,7 +38,20 @@ export function answersNothingButNotFound({func}: ClosureValue): boolean {
 	const answers = expressions.filter((expr) => expr.kind === 'call' && answerMethods.has(calledName(expr.callee))).length;
 	return answers <= notFound && (notFound > 0 || throws(func));
 }
-const answerMethods = new Set(['json', 'send', 'end', 'sendFile', 'sendfile', 'render', 'pipe', 'redirect', 'download', 'stream', 'jsonp']);
+const answerMethods = new Set([
+	'json',
+	'send',
+	'sendStatus',
+	'end',
+	'sendFile',
+	'sendfile',
+	'render',
+	'pipe',
+	'redirect',
+	'download',
+	'stream',
+	'jsonp',
+]);
 
 const throws = (func: Func): boolean =>
 	functionsWithin(func).some((inner) => [...statementsOf(inner.body)].some((stmt) => stmt.kind === 'throw'));

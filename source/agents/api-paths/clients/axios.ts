@@ -130,6 +130,11 @@ function instanceOfType(machine: Machine): Value {
 	return createInstance('axios instance', createDefaults(machine, objectOf({baseURL: base}), null)).value;
 }
 
+/** An instance with a base, for frameworks that make one by themselves. */
+export function axiosInstance(machine: Machine, baseURL: Value): Value {
+	return createInstance('axios instance', createDefaults(machine, objectOf({baseURL}), null)).value;
+}
+
 const passThrough = nativeFunction('setup', (call) => call.args[0]);
 
 function axiosExport(name: string, machine: Machine): Value | undefined {

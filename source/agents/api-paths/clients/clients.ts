@@ -7,6 +7,7 @@ import {fetchModel} from './fetch.ts';
 import {kyModel} from './ky.ts';
 import {lightClientsModel} from './light-clients.ts';
 import {markupModel} from './markup.ts';
+import {nuxtModel} from './nuxt.ts';
 import {ofetchModel} from './ofetch.ts';
 import {pathBuildersModel} from './path-builders.ts';
 import {sveltekitModel} from './sveltekit.ts';
@@ -19,6 +20,7 @@ export const clientModels: readonly Model[] = [
 	axiosModel,
 	kyModel,
 	ofetchModel,
+	nuxtModel,
 	xhrModel,
 	eventSourceModel,
 	websocketModel,

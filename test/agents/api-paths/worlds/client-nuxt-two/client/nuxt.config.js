@@ -1,0 +1,4 @@
+module.exports = {
+	modules: ['@nuxtjs/axios'],
+	axios: {baseURL: process.env.BASE ?? '/shelf', progress: false},
+};

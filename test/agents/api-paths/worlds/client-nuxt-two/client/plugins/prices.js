@@ -1,0 +1,3 @@
+export default function ({$axios}, inject) {
+	inject('prices', {all: () => $axios.$get('/api/prices')});
+}

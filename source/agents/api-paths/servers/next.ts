@@ -13,7 +13,8 @@ export const nextModel: Model = {
 	name: 'next',
 	modules: {'next-connect': nextConnect},
 	routes(machine) {
-		const tables = appFolders(machine, inside, 'next').map((folder) => tableOf(machine, folder));
+		const folders = new Set([...appFolders(machine, inside, 'next'), ...configuredFolders(machine)]);
+		const tables = [...folders].map((folder) => tableOf(machine, folder));
 		return {
 			routes: tables.flatMap(({routes}) => routes),
 			opaque: tables.flatMap(({opaque}) => opaque),
@@ -23,6 +24,14 @@ export const nextModel: Model = {
 };
 
 const inside = /(?<=^|\/)(?:src\/)?(?:app\/(?:.*\/)?route\.[cm]?[jt]sx?$|pages\/api(?:\/|\.[jt]s))/u;
+
+/** An app without routes of its own may still rewrite to others. */
+function configuredFolders(machine: Machine): string[] {
+	return machine.project.filesUnder('').flatMap((file) => {
+		const folder = /^(.*\/)?next\.config\.(?:m?[jt]s|cjs)$/u.exec(file);
+		return folder === null ? [] : [folder[1] ?? ''];
+	});
+}
 
 function tableOf(machine: Machine, folder: string): RouteTable {
 	const app = nextAppNumber(machine);

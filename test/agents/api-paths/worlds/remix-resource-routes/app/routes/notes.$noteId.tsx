@@ -1,0 +1,5 @@
+export const loader = async () => Response.json({});
+
+export default function Note() {
+  return <p>note</p>;
+}

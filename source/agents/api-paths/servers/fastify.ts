@@ -37,8 +37,8 @@ const factory: NativeValue = native('fastify()', {
 	get: (name) => (name === 'default' || name === 'fastify' ? factory : undefined),
 });
 
-function createServer({args, machine}: NativeCall): Value {
-	const app = newApp(machine, true);
+function createServer({args, machine, site}: NativeCall): Value {
+	const app = newApp(machine, true, site);
 	const [options] = args;
 	if (options !== undefined) {
 		app.isCaseSensitive = routerOption(machine, options, 'caseSensitive') !== false;

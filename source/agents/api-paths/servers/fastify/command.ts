@@ -52,7 +52,7 @@ function startPlugin(machine: Machine, file: string, prefix: string): void {
 	const plugin = machine.exportOf(file, 'default');
 	const module = machine.modules().find((one) => one.file === file);
 	if (plugin === null || module === undefined) return;
-	const app = newApp(machine, true);
+	const app = newApp(machine, true, {module, at: 0});
 	fastifyApps(machine).push(app);
 	const options = prefix === '' ? objectOf({}) : objectOf({prefix: literal(prefix)});
 	register(newScope(app), machine.force(plugin), options, {module, at: 0}, machine);

@@ -27,6 +27,7 @@ export interface FastifyApp {
 	isMade: boolean;
 	/** The run of the machine that made it. */
 	madeIn: number;
+	site: Site | null;
 	number: number;
 	isCaseSensitive: boolean;
 	ignoresTrailingSlash: boolean;
@@ -34,8 +35,9 @@ export interface FastifyApp {
 	opaque: OpaquePlugin[];
 }
 
-export const newApp = (machine: Machine, isMade: boolean): FastifyApp => ({
+export const newApp = (machine: Machine, isMade: boolean, site: Site | null = null): FastifyApp => ({
 	isMade,
+	site,
 	madeIn: machine.run,
 	number: nextAppNumber(machine),
 	isCaseSensitive: true,

@@ -1,6 +1,7 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
 import {isFallback} from '../answering.ts';
+import {withoutRehearsals} from '../instances.ts';
 import {mountPrefix, routeTable} from '../route-table.ts';
 import {templatesOf} from '../template.ts';
 import {routePath} from './prefix.ts';
@@ -9,7 +10,7 @@ import type {DeclaredRoute, FastifyApp, OpaquePlugin} from './record.ts';
 
 /** Everything the servers of an analysis answer; the same route of two runs of one factory is one route. */
 export function fastifyTable(machine: Machine): RouteTable {
-	const apps = fastifyApps(machine);
+	const apps = withoutRehearsals(fastifyApps(machine));
 	const routes = apps.flatMap((app) => app.routes.flatMap((route) => routesOf(machine, app, route)));
 	const opaque = apps.flatMap((app) => app.opaque.flatMap((mount) => mountsOf(machine, app, mount)));
 	return routeTable(routes, opaque);

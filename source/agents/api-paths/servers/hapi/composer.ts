@@ -11,7 +11,7 @@ import {makeServer} from './server.ts';
 export const compose = nativeFunction('glue.compose', (call) => {
 	const {args, machine, site} = call;
 	const [manifest, options] = args;
-	const server = makeServer({args: [], machine});
+	const server = makeServer({args: [], machine, site});
 	const realm = realmOf(server);
 	if (manifest === undefined || realm === null || !machine.mayChange(realm.app.madeIn)) return server;
 	const folder = options === undefined ? undefined : machine.literalOf(machine.get(options, 'relativeTo'));

@@ -26,6 +26,7 @@ export interface HapiApp {
 	/** False for what only a type annotation tells of. */
 	isMade: boolean;
 	madeIn: number;
+	site: Site | null;
 	number: number;
 	isCaseSensitive: boolean;
 	isStrict: boolean;
@@ -41,8 +42,16 @@ export interface Realm {
 	nested(prefix: Value): Realm;
 }
 
-export function newHapiApp(machine: Machine, isMade: boolean): HapiApp {
-	const app: HapiApp = {isMade, madeIn: machine.run, number: nextAppNumber(machine), isCaseSensitive: true, isStrict: true, routes: []};
+export function newHapiApp(machine: Machine, isMade: boolean, site: Site | null): HapiApp {
+	const app: HapiApp = {
+		isMade,
+		madeIn: machine.run,
+		site,
+		number: nextAppNumber(machine),
+		isCaseSensitive: true,
+		isStrict: true,
+		routes: [],
+	};
 	hapiApps(machine).push(app);
 	return app;
 }

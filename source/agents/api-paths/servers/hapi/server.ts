@@ -7,8 +7,8 @@ import type {HapiApp, Realm} from './record.ts';
 import {declareRoutes} from './routes.ts';
 
 /** `Hapi.server(options)`, `new Hapi.Server(options)`. */
-export function makeServer({args, machine}: Pick<NativeCall, 'args' | 'machine'>): Value {
-	const app = newHapiApp(machine, true);
+export function makeServer({args, machine, site}: Pick<NativeCall, 'args' | 'machine' | 'site'>): Value {
+	const app = newHapiApp(machine, true, site);
 	const [options] = args;
 	const router = options === undefined ? literal(undefined) : machine.force(machine.get(options, 'router'));
 	if (router.kind === 'object') {
@@ -19,7 +19,7 @@ export function makeServer({args, machine}: Pick<NativeCall, 'args' | 'machine'>
 }
 
 /** What stands for a parameter of type `Server`: what is declared on it answers nothing until a server is passed. */
-export const annotatedServer = (machine: Machine): Value => newRealm(newHapiApp(machine, false), literal('')).server;
+export const annotatedServer = (machine: Machine): Value => newRealm(newHapiApp(machine, false, null), literal('')).server;
 
 function newRealm(app: HapiApp, prefix: Value): Realm {
 	const decorations = new Map<string, Value>();

@@ -1,6 +1,7 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
 import {isFallback} from '../answering.ts';
+import {withoutRehearsals} from '../instances.ts';
 import {mountPrefix, routeTable} from '../route-table.ts';
 import {templatesOf} from '../template.ts';
 import {colonTemplate} from './paths.ts';
@@ -9,7 +10,7 @@ import type {HapiApp, HapiOpaque, HapiRoute} from './record.ts';
 
 /** Everything the servers of an analysis answer. */
 export function hapiTable(machine: Machine): RouteTable {
-	const apps = hapiApps(machine).filter(({isMade}) => isMade);
+	const apps = withoutRehearsals(hapiApps(machine).filter(({isMade}) => isMade));
 	const routes = apps.flatMap((app) => app.routes.flatMap((route) => (route.kind === 'route' ? routesOf(machine, app, route) : [])));
 	const opaque = apps.flatMap((app) => app.routes.flatMap((route) => (route.kind === 'opaque' ? mountsOf(machine, app, route) : [])));
 	return routeTable(routes, opaque);

@@ -1,5 +1,6 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {Value} from '../../evaluate/value.ts';
+import {withoutRehearsals} from '../instances.ts';
 import {honoApps, honoInstanceOf} from './record.ts';
 import type {HonoApp} from './record.ts';
 
@@ -9,8 +10,9 @@ import type {HonoApp} from './record.ts';
  * others; without such, all that no app takes the routes of.
  */
 export function rootApps(machine: Machine): HonoApp[] {
-	const free = honoApps(machine).filter((app) => app.isMade && app.routed === 0);
-	const served = honoApps(machine).filter((app) => app.isMade && app.served > 0);
+	const made = withoutRehearsals(honoApps(machine).filter((app) => app.isMade));
+	const free = made.filter((app) => app.routed === 0);
+	const served = made.filter((app) => app.served > 0);
 	const entries = entryApps(machine);
 	const byPackage = Map.groupBy(free, (app) => packageOf(machine, app));
 	const roots = new Set([...served, ...entries]);

@@ -5,8 +5,8 @@ import {knownMiddleware, koaState, newKoaApp} from './record.ts';
 import type {KoaApp} from './record.ts';
 
 /** `new Koa()`. */
-export function makeApp({machine}: {machine: Machine}): Value {
-	const app = newKoaApp(machine, true);
+export function makeApp({machine, site}: Pick<NativeCall, 'machine' | 'site'>): Value {
+	const app = newKoaApp(machine, true, site);
 	koaState(machine).apps.push(app);
 	return appValue(app);
 }

@@ -11,6 +11,7 @@ export interface KoaApp {
 	/** Another app has mounted it. */
 	isMounted: boolean;
 	madeIn: number;
+	site: Site | null;
 	number: number;
 	uses: Use[];
 }
@@ -71,7 +72,8 @@ export interface KoaState {
 
 export const koaState = (machine: Machine): KoaState => machine.state<KoaState>('koa', () => ({apps: [], dispatched: []}));
 
-export const newKoaApp = (machine: Machine, isMade: boolean): KoaApp => ({
+export const newKoaApp = (machine: Machine, isMade: boolean, site: Site | null = null): KoaApp => ({
+	site,
 	kind: 'koa.app',
 	isMade,
 	isMounted: false,

@@ -3,6 +3,7 @@ import type {Value} from '../../evaluate/value.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
 import {handsOn, isFallback} from '../answering.ts';
 import {pathTextsOf} from '../path-text.ts';
+import {withoutRehearsals} from '../instances.ts';
 import {mountPrefix, routeTable} from '../route-table.ts';
 import {listOf, templatesOf} from '../template.ts';
 import {layersBehind} from './nesting.ts';
@@ -24,7 +25,8 @@ interface Reached {
 /** Everything that the apps answer, in the order in which middleware runs. */
 export function koaTable(machine: Machine): RouteTable {
 	const table: RouteTable = {routes: [], opaque: []};
-	const {apps, dispatched} = koaState(machine);
+	const {apps: made, dispatched} = koaState(machine);
+	const apps = withoutRehearsals(made);
 	for (const app of apps) {
 		if (app.isMade && !app.isMounted) addLayers(machine, table, app.number, reachedIn(machine, app, noPath, 0));
 	}

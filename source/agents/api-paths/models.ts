@@ -15,10 +15,12 @@ import {vue} from './clients/vue.ts';
 import type {Model} from './evaluate/machine.ts';
 import {astroModel} from './servers/astro.ts';
 import {adonisModel} from './servers/adonis.ts';
+import {elysiaModel} from './servers/elysia.ts';
 import {expressModel} from './servers/express.ts';
 import {fastifyModel} from './servers/fastify.ts';
 import {fetchServersModel} from './servers/fetch-servers.ts';
 import {hapiModel} from './servers/hapi.ts';
+import {functionsModel} from './servers/functions.ts';
 import {honoModel} from './servers/hono.ts';
 import {koaModel} from './servers/koa.ts';
 import {nestModel} from './servers/nest.ts';
@@ -38,6 +40,7 @@ export const models: readonly Model[] = [
 	honoModel,
 	hapiModel,
 	adonisModel,
+	elysiaModel,
 	nestModel,
 	nodeModel,
 	webSocketModel,
@@ -46,6 +49,7 @@ export const models: readonly Model[] = [
 	nuxtModel,
 	nodeHttpModel,
 	fetchServersModel,
+	functionsModel,
 	nextModel,
 	astroModel,
 	mocks,

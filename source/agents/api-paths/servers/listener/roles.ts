@@ -125,6 +125,7 @@ export function memberOf(role: Role, name: string, scope: Scope): Role | null {
 /** Of node:http, of the Fetch API's Request, of Next's, and of h3's event. */
 const requestMembers: Record<string, Role> = {
 	method: {kind: 'method'},
+	httpMethod: {kind: 'method'},
 	url: {kind: 'path', cut: ''},
 	originalUrl: {kind: 'path', cut: ''},
 	path: {kind: 'path', cut: ''},

@@ -1,0 +1,4 @@
+export const onRequestGet = async () => new Response('{}');
+export async function onRequestDelete() {
+  return new Response(null, {status: 204});
+}

@@ -1,0 +1,3 @@
+export default async () => new Response('[]');
+
+export const config = {path: '/api/signs'};

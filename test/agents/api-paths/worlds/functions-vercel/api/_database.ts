@@ -1,0 +1,3 @@
+export default function connect(address: string) {
+  return address;
+}

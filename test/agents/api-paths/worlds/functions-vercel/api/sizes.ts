@@ -1,0 +1,1 @@
+export default {small: 1, large: 2};

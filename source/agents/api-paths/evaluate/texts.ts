@@ -130,19 +130,44 @@ export function valueOfText(parts: readonly TextPart[]): Value {
 /** See `Machine.combine`. */
 export function combine(e: Evaluator, values: readonly Value[], make: (...texts: TextPart[][]) => readonly TextPart[]): Value {
 	return e.lazy(() => {
-		let rows: {parts: TextPart[][]; guards: Guards}[] = [{parts: [], guards: null}];
-		for (const value of values) {
-			const texts = textsOf(e, value);
-			rows = rows.flatMap((row) =>
-				texts.flatMap((text) => {
-					const guards = mergeGuards(row.guards, text.guards);
-					return guards === false ? [] : [{parts: [...row.parts, text.parts], guards}];
-				}),
-			);
-			if (rows.length > mostAlternatives) return tooManyOf(rows.flatMap((row) => row.parts.flat())).value;
-		}
+		const lists = values.map((value) => textsOf(e, value));
+		const rows = rowsOf(lists) ?? rowsOf(lists.map((texts) => oneOrigin(texts)));
+		if (rows === null) return tooManyOf(lists.flat().flatMap(({parts}) => parts)).value;
 		return e.choiceOf(rows.map((row) => ({guards: row.guards, value: valueOfText(make(...row.parts))})));
 	});
+}
+
+interface Row {
+	parts: TextPart[][];
+	guards: Guards;
+}
+
+/** Every consistent combination of one text of each list; null when there are too many. */
+function rowsOf(lists: readonly Text[][]): Row[] | null {
+	let rows: Row[] = [{parts: [], guards: null}];
+	for (const texts of lists) {
+		rows = rows.flatMap((row) =>
+			texts.flatMap((text) => {
+				const guards = mergeGuards(row.guards, text.guards);
+				return guards === false ? [] : [{parts: [...row.parts, text.parts], guards}];
+			}),
+		);
+		if (rows.length > mostAlternatives) return null;
+	}
+	return rows;
+}
+
+/** Where there are too many ways, the addresses of one backend (for development, for production) are one: that of the page, else the first. */
+function oneOrigin(texts: Text[]): Text[] {
+	if (texts.length < 2 || !texts.every(({parts}) => isOrigin(parts))) return texts;
+	const {parts} = texts.find((text) => text.parts.length === 0) ?? texts[0]!;
+	return [{parts, guards: null}];
+}
+
+function isOrigin(parts: readonly TextPart[]): boolean {
+	const [only] = parts;
+	if (parts.length !== 1 || only === undefined) return parts.length === 0;
+	return typeof only === 'string' ? /^(?:[a-z][\w+.-]*:)?\/\/[^/]+\/?$/i.test(only) : only.value.kind === 'env';
 }
 
 function holeOf(e: Evaluator, value: Value): Hole {

@@ -21,8 +21,9 @@ export function withoutEmptyOnes(alternatives: readonly Alternative[]): JudgedCa
 
 /** Two ways to the same backend (`isLocal ? 'http://localhost:3000' : ''`) are one call of it: the one that names no origin, if there is one. */
 function once(calls: readonly JudgedCall[]): JudgedCall[] {
-	const keyOf = ({file, line, client, method, path, verdict}: JudgedCall): string => [file, line, client, method, path, verdict].join(' ');
-	const isOurs = ({verdict}: JudgedCall): boolean => verdict !== 'external' && verdict !== 'undecidable';
+	const keyOf = ({file, line, client, method, path, verdict, reason}: JudgedCall): string =>
+		[file, line, client, method, path, verdict, reason].join(' ');
+	const isOurs = ({verdict}: JudgedCall): boolean => verdict !== 'external';
 	const groups = Map.groupBy(
 		calls.filter((call) => isOurs(call)),
 		keyOf,

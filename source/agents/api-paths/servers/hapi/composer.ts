@@ -19,7 +19,7 @@ export const compose = nativeFunction('glue.compose', (call) => {
 		registerPlugin(
 			realm,
 			loaded(machine, entry, typeof folder === 'string' ? folder : ''),
-			{given: undefinedValue, shared: undefinedValue},
+			{given: undefinedValue, shared: undefinedValue, isOwn: false},
 			site,
 			machine,
 		);

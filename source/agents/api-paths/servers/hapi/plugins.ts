@@ -1,5 +1,5 @@
 import type {Machine, Site} from '../../evaluate/machine.ts';
-import {nativeFunction, objectOf, undefinedValue} from '../../evaluate/value.ts';
+import {literal, nativeFunction, objectOf, undefinedValue} from '../../evaluate/value.ts';
 import type {NativeCall, Value} from '../../evaluate/value.ts';
 import {isAbsent, listOf} from '../template.ts';
 import {prefixedPath} from './paths.ts';
@@ -10,7 +10,7 @@ export function registerPlugins(realm: Realm, {args, machine, site}: NativeCall)
 	const [plugins, options] = args;
 	if (plugins === undefined || !machine.mayChange(realm.app.madeIn)) return;
 	for (const plugin of listOf(machine, plugins))
-		registerPlugin(realm, plugin, {given: undefinedValue, shared: options ?? undefinedValue}, site, machine);
+		registerPlugin(realm, plugin, {given: undefinedValue, shared: options ?? undefinedValue, isOwn: false}, site, machine);
 }
 
 interface Settings {
@@ -18,6 +18,8 @@ interface Settings {
 	given: Value;
 	/** Where `routes.prefix` may be. */
 	shared: Value;
+	/** Said beside the plugin: the prefix of the server around it is then not in front. */
+	isOwn: boolean;
 }
 
 /** How deep `{plugin: {plugin: …}}` may be. */
@@ -36,10 +38,11 @@ export function registerPlugin(realm: Realm, plugin: Value, settings: Settings, 
 	}
 }
 
-function settingsIn(machine: Machine, value: Value, {given, shared}: Settings): Settings {
+function settingsIn(machine: Machine, value: Value, {given, shared, isOwn}: Settings): Settings {
 	const options = machine.force(machine.get(value, 'options'));
 	const routes = machine.force(machine.get(value, 'routes'));
-	return {given: options.kind === 'object' ? options : given, shared: routes.kind === 'object' ? value : shared};
+	const hasRoutes = routes.kind === 'object';
+	return {given: options.kind === 'object' ? options : given, shared: hasRoutes ? value : shared, isOwn: isOwn || hasRoutes};
 }
 
 function run(realm: Realm, register: Value, settings: Settings, site: Site, machine: Machine): void {
@@ -48,9 +51,11 @@ function run(realm: Realm, register: Value, settings: Settings, site: Site, mach
 	machine.call(register, [inner.server, options, nativeFunction('next', () => undefinedValue)], site);
 }
 
-function prefixFor(machine: Machine, realm: Realm, {shared}: Settings): Value {
+function prefixFor(machine: Machine, realm: Realm, {shared, isOwn}: Settings): Value {
 	const routes = isAbsent(machine.force(shared)) ? undefinedValue : machine.force(machine.get(shared, 'routes'));
-	return isAbsent(routes) || routes.kind === 'unknown' ? realm.prefix : prefixedPath(machine, realm.prefix, machine.get(routes, 'prefix'));
+	return isAbsent(routes) || routes.kind === 'unknown'
+		? realm.prefix
+		: prefixedPath(machine, isOwn ? literal('') : realm.prefix, machine.get(routes, 'prefix'));
 }
 
 /** A plugin of a package hardly ever answers; one that cannot be read may. */

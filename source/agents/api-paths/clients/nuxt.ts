@@ -62,10 +62,16 @@ function injectAxios(machine: Machine): void {
 	const settings = machine.get(configOf(machine) ?? unknown('nuxt.config'), 'axios');
 	const bases = ['browserBaseURL', 'baseURL', 'prefix'].map((name) => optionOf(machine, settings, name));
 	globals.props.set('$axios', axiosInstance(machine, firstGiven(machine, bases)));
-	for (const module of machine.modules()) {
-		if (/(?:^|\/)store\/.+\.[jt]s$/.test(module.file)) bindActions(machine, module.file, globals);
-		if (/(?:^|\/)plugins\/[^/]+\.[jt]s$/.test(module.file)) runPlugin(machine, module.file, globals);
-	}
+	const files = machine.modules().map(({file}) => file);
+	for (const file of files) if (/(?:^|\/)store\/.+\.[jt]s$/.test(file)) bindActions(machine, file, globals);
+	const plugins = files.filter((file) => /(?:^|\/)plugins\/[^/]+\.[jt]s$/.test(file));
+	const pages = files.filter((file) => /(?:^|\/)(?:pages|layouts)\/.+\.vue$/.test(file));
+	// Now for what they inject, and at the end for what they request.
+	for (const file of plugins) runPlugin(machine, file, globals);
+	machine.whenDone(() => {
+		for (const file of plugins) runPlugin(machine, file, globals);
+		for (const file of pages) runAsyncData(machine, file, globals);
+	});
 }
 
 function bindActions(machine: Machine, file: string, globals: Value): void {
@@ -83,7 +89,20 @@ function runPlugin(machine: Machine, file: string, globals: ReturnType<typeof ap
 		if (typeof name === 'string') globals.props.set(`$${name}`, argumentAt(call, 1));
 		return undefined;
 	});
-	machine.callInPlace(plugin, [objectOf(globals.props, unknown('context')), inject]);
+	machine.callInPlace(plugin, [contextOf(globals), inject]);
+}
+
+/** `asyncData({app, $axios})` of a page. */
+function runAsyncData(machine: Machine, file: string, globals: ReturnType<typeof appGlobals>): void {
+	const page = machine.exportOf(file, 'default');
+	const asyncData = page === null ? null : machine.force(machine.get(page, 'asyncData'));
+	if (asyncData?.kind === 'closure') machine.callInPlace(asyncData, [contextOf(globals)]);
+}
+
+/** The context has what is injected, and so has the app in it. */
+function contextOf(globals: ReturnType<typeof appGlobals>): Value {
+	const context = objectOf(globals.props, unknown('context'));
+	return objectOf(new Map<string, Value>([...globals.props, ['app', context]]), unknown('context'));
 }
 
 /** What is there in a Nuxt app without an import. */

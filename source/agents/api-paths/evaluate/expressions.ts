@@ -344,12 +344,16 @@ const mostWays = 4;
 /** When a condition holds and when not. Alternatives that are each one or the other say under what; so in a branch only those are left that lead there. */
 export function waysOf(e: Evaluator, test: Expr, value: Value, frame: Frame): {holds: boolean; guards: Guards}[] {
 	const options = value.kind === 'choice' ? e.eachOf(value) : [];
-	const ways = options.flatMap((option) => {
-		const holds = truthOf(e, option.value);
-		const guards = holds === null ? false : mergeGuards(option.guards, assume(test, holds, frame));
-		return holds === null || guards === false ? [] : [{holds, guards}];
-	});
-	if (ways.length > 0 && ways.length === options.length && ways.length <= mostWays) return ways;
+	const truths = options.map((option) => truthOf(e, option.value));
+	// Alternatives of which it is not known go both ways; the others must not come along.
+	const ways = options.flatMap((option, index) =>
+		[true, false].flatMap((holds) => {
+			if (truths[index] === !holds) return [];
+			const guards = mergeGuards(option.guards, assume(test, holds, frame));
+			return guards === false ? [] : [{holds, guards}];
+		}),
+	);
+	if (truths.some((truth) => truth !== null) && ways.length >= options.length && ways.length <= mostWays) return ways;
 	return [true, false].map((holds) => ({holds, guards: likely(e, test, holds, frame)}));
 }
 

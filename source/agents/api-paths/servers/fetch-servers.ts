@@ -33,7 +33,7 @@ function tablesOf(machine: Machine): BunTable[] {
 }
 
 const bunServe = nativeFunction('Bun.serve', ({args: [options], machine, site}) => {
-	if (options === undefined) return null;
+	if (options === undefined || !machine.mayChange(machine.run)) return null;
 	serversOf(machine).push({site, listener: machine.get(options, 'fetch'), style: 'fetch'});
 	tablesOf(machine).push({routes: machine.get(options, 'routes'), site});
 	return null;
@@ -41,7 +41,7 @@ const bunServe = nativeFunction('Bun.serve', ({args: [options], machine, site}) 
 
 /** `Deno.serve(handler)`, `Deno.serve(options, handler)`, `Deno.serve({handler})`. */
 const denoServe = nativeFunction('Deno.serve', ({args, machine, site}: NativeCall) => {
-	for (const arg of args) {
+	for (const arg of machine.mayChange(machine.run) ? args : []) {
 		const isOptions = machine.force(arg).kind === 'object';
 		serversOf(machine).push({site, listener: isOptions ? machine.get(arg, 'handler') : arg, style: 'fetch'});
 	}

@@ -34,12 +34,12 @@ export function upgradesOf(machine: Machine): {site: Site; listener: Value}[] {
 
 /** Takes the listener wherever it stands: options may come before it, and `on('request', …)` adds one later. */
 function serverOf(machine: Machine, site: Site, args: readonly Value[]): NativeValue {
-	for (const listener of args) serversOf(machine).push({site, listener, style: 'node'});
+	if (machine.mayChange(machine.run)) for (const listener of args) serversOf(machine).push({site, listener, style: 'node'});
 	const server: NativeValue = native('http.server', {
 		get: (name) => (/^(?:on|once|addListener)$/u.test(name) ? nativeFunction(`http.Server.${name}`, listen) : undefined),
 	});
 	const listen = ({args: [event, listener], site: here}: NativeCall): Value => {
-		const name = event === undefined ? undefined : machine.literalOf(event);
+		const name = event === undefined || !machine.mayChange(machine.run) ? undefined : machine.literalOf(event);
 		if (listener !== undefined && name === 'request') serversOf(machine).push({site: here, listener, style: 'node'});
 		if (listener !== undefined && name === 'upgrade') upgradesOf(machine).push({site: here, listener});
 		return server;

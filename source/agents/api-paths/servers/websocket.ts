@@ -36,7 +36,8 @@ function serversOf(machine: Machine): SocketServer[] {
 const wsServer = native('ws.WebSocketServer', {
 	construct({args: [options], machine, site}: NativeCall) {
 		const isHandedOver = options !== undefined && machine.literalOf(machine.get(options, 'noServer')) === true;
-		serversOf(machine).push({kind: 'ws', path: options === undefined ? null : given(machine, options, 'path'), isHandedOver, site});
+		if (machine.mayChange(machine.run))
+			serversOf(machine).push({kind: 'ws', path: options === undefined ? null : given(machine, options, 'path'), isHandedOver, site});
 		return native('ws.server');
 	},
 });
@@ -48,7 +49,7 @@ const socketClass: NativeValue = native('ws.WebSocket', {
 
 const makeIo = ({args, machine, site}: NativeCall): Value => {
 	const paths = args.map((options) => given(machine, options, 'path')).filter((path) => path !== null);
-	serversOf(machine).push({kind: 'socket.io', path: paths[0] ?? null, isHandedOver: false, site});
+	if (machine.mayChange(machine.run)) serversOf(machine).push({kind: 'socket.io', path: paths[0] ?? null, isHandedOver: false, site});
 	return native('socket.io.server');
 };
 

@@ -45,7 +45,7 @@ export function createApp({args: [root, adapter], site, machine}: NativeCall): V
 		isStarted: false,
 		run: machine.run,
 	};
-	appsOf(machine).push(app);
+	if (machine.mayChange(machine.run)) appsOf(machine).push(app);
 	return appValueOf(app);
 }
 

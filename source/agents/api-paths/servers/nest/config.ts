@@ -14,7 +14,7 @@ function loadedOf(machine: Machine): Value[] {
 export const registerAs = nativeFunction('nest.registerAs', ({args: [name, factory], machine}) => {
 	const namespace = name === undefined ? undefined : machine.literalOf(name);
 	if (factory === undefined || typeof namespace !== 'string') return null;
-	namespacesOf(machine).set(namespace, factory);
+	if (machine.mayChange(machine.run)) namespacesOf(machine).set(namespace, factory);
 	return factory;
 });
 
@@ -23,7 +23,8 @@ export const configModule: NativeValue = native('nest.ConfigModule', {
 	get: (name) =>
 		name.startsWith('for')
 			? nativeFunction(`nest.ConfigModule.${name}`, ({args: [options], machine}) => {
-					if (options !== undefined) loadedOf(machine).push(...(machine.itemsOf(machine.get(options, 'load'))?.items ?? []));
+					if (options !== undefined && machine.mayChange(machine.run))
+						loadedOf(machine).push(...(machine.itemsOf(machine.get(options, 'load'))?.items ?? []));
 					return native('nest.configModule');
 				})
 			: undefined,

@@ -18,7 +18,9 @@ const targetLabel = 'nest.decorated';
 export function decoratorOf(...decorations: Decoration[]): NativeValue {
 	return native(decoratorLabel, {
 		state: decorations,
-		call({args: [target]}) {
+		call({args: [target], machine}) {
+			// Also tells the machine that whoever calls this must be run.
+			if (!machine.mayChange(0)) return null;
 			// A user's own decorator applies ours by calling it with what it was given itself.
 			if (target?.kind === 'native' && target.label === targetLabel) (target.state as Decoration[]).push(...decorations);
 			return null;
@@ -35,7 +37,7 @@ export function decorationsOf(machine: Machine, value: Value, site: Site): Decor
 	if (applied.kind !== 'closure') return [];
 	const collected: Decoration[] = [];
 	const target = native(targetLabel, {state: collected});
-	const result = machine.call(applied, [target, literal('decorated'), native('nest.descriptor')], site);
+	const result = machine.force(machine.call(applied, [target, literal('decorated'), native('nest.descriptor')], site));
 	return [...collected, ...(isDecorator(result) ? (result.state as Decoration[]) : [])];
 }
 

@@ -1,5 +1,5 @@
 import type {Machine, Model} from '../evaluate/machine.ts';
-import {literal, native, nativeFunction, type Guards, type NativeCall, type Value} from '../evaluate/value.ts';
+import {literal, native, nativeFunction, objectOf, unknown, type Guards, type NativeCall, type Value} from '../evaluate/value.ts';
 import {isCallable, isKnownAbsent} from './callables.ts';
 import {rehearseSetup} from './early-setup.ts';
 import {
@@ -25,7 +25,10 @@ export const tanstackQuery: Model = {
 	prepared: (machine) => rehearseSetup(machine, tanstackPackages, 'QueryClient'),
 };
 
-const runsQuery = nativeFunction('useQuery', (call) => query(call, null));
+const runsQuery = nativeFunction('useQuery', (call) => {
+	query(call, null);
+	return resultOf(call);
+});
 const runsQueries = nativeFunction('useQueries', queries);
 const runsMutation = nativeFunction('useMutation', mutation);
 const givesItsArgument = nativeFunction('queryOptions', (call) => call.args[0] && unwrapped(call.args[0], call));
@@ -66,6 +69,11 @@ function each(value: Value, names: string): [string, Value][] {
 function installInVue({args, machine, site}: NativeCall): undefined {
 	const config = machine.get(args[1] ?? literal(undefined), 'queryClientConfig');
 	if (!isKnownAbsent(machine.force(config))) newClient(machine, site, [machine.get(config, 'defaultOptions')]);
+}
+
+/** Of the data at most its type is known, `useQuery<User>(…)`: it decides what becomes of its parts in other keys. */
+function resultOf({typeArgs}: NativeCall): Value {
+	return objectOf({data: unknown('data', 'runtime-value', typeArgs[0] ?? null)}, unknown('query'));
 }
 
 function query(call: NativeCall, client: QueryClient | null): undefined {

@@ -1,6 +1,7 @@
 import type {Machine, Model} from '../evaluate/machine.ts';
 import {native, nativeFunction} from '../evaluate/value.ts';
 import type {NativeCall, NativeValue, Value} from '../evaluate/value.ts';
+import {controllerModules, startTsoa} from './express/controllers.ts';
 import {packageHandler, packageModules} from './express/packages.ts';
 import {newRouter, typedRouter} from './express/router.ts';
 import {expressTable} from './express/table.ts';
@@ -14,8 +15,10 @@ export const expressModel: Model = {
 		router: (name) => (name === 'default' || name === '*' || name === 'Router' ? bareRouter : undefined),
 		...packageModules,
 		...wrapperModules,
+		...controllerModules,
 	},
 	types: {...typesOf('express'), ...typesOf('express-serve-static-core'), ...typesOf('@types/express-serve-static-core')},
+	start: startTsoa,
 	routes: expressTable,
 };
 

@@ -28,7 +28,7 @@ function rootsOf(machine: Machine): RouterRecord[][] {
 	});
 }
 
-const placeOf = ({site}: RouterRecord): string => `${site?.module.file} ${site?.at}`;
+const placeOf = ({kind, site}: RouterRecord): string => `${kind} ${site?.module.file} ${site?.at}`;
 
 function withGuardsApart(routes: readonly Route[]): Route[] {
 	return routes.map((route) => (mayGuard(route) && hasRouteBelow(route.path, routes) ? {...route, isFallback: true} : route));

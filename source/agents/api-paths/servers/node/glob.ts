@@ -30,6 +30,9 @@ function findFiles(call: NativeCall): Value {
 	return result;
 }
 
+/** The files that one pattern of an option names, as code in `from` gives it. */
+export const filesNamed = (machine: Machine, pattern: string, from: string): string[] => filesOf(machine, '', pattern, from);
+
 function patternsOf(machine: Machine, value: Value): string[] | null {
 	const values = machine.itemsOf(value)?.items ?? [value];
 	const patterns = values.map((one) => machine.literalOf(one));

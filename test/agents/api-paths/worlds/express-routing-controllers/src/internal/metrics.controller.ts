@@ -1,0 +1,9 @@
+import {Controller, Get} from 'routing-controllers';
+
+@Controller()
+export class MetricsController {
+	@Get('/metrics')
+	metrics() {
+		return '';
+	}
+}

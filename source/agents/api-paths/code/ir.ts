@@ -169,7 +169,8 @@ export type Type =
 	| {kind: 'ref'; name: string; binding: Binding | null; among?: ReadonlyMap<string, Type>; args: Type[]}
 	| {kind: 'array'; of: Type}
 	| {kind: 'tuple'; of: Type[]}
-	| {kind: 'object'; props: Map<string, Type>}
+	/** `bases`: what an interface extends, and the named parts of `{…} & A & B`; their properties come after its own. */
+	| {kind: 'object'; props: Map<string, Type>; bases?: Type[]}
 	/** `typeof x`, also with member names after it. */
 	| {kind: 'typeof'; of: Expr}
 	| {kind: 'keyof'; of: Type}

@@ -13,7 +13,7 @@ import type {Binding, ExportEntry, Expr, Prop, Stmt} from './ir.ts';
 import {exportName} from './declarations.ts';
 import type {Lowering} from './lowering.ts';
 import {forEachBinding, lowerPattern} from './lower-patterns.ts';
-import {dottedName, lowerMembers, lowerType, nameExpression, openTypeParameters} from './lower-types.ts';
+import {dottedName, lowerHeritage, lowerMembers, lowerType, nameExpression, openTypeParameters} from './lower-types.ts';
 import {openScope, resolve} from './scopes.ts';
 
 export function lowerExportAll(l: Lowering, {exported, source}: ExportAllDeclaration): void {
@@ -79,13 +79,16 @@ export function lowerTypeAlias(l: Lowering, {id, typeParameters, typeAnnotation}
 }
 
 /** Declarations of one interface add up. */
-export function lowerInterface(l: Lowering, {id, typeParameters, body}: TSInterfaceDeclaration): void {
+export function lowerInterface(l: Lowering, {id, typeParameters, extends: heritage, body}: TSInterfaceDeclaration): void {
 	const outer = l.typeParameters;
 	openTypeParameters(l, typeParameters);
 	const props = lowerMembers(l, body.body);
 	const known = l.module.types.get(l.typePrefix + id.name);
-	if (known?.kind === 'object') for (const [name, type] of props) known.props.set(name, type);
-	else setType(l, id.name, () => ({kind: 'object', props}));
+	const bases = lowerHeritage(l, heritage);
+	if (known?.kind === 'object') {
+		for (const [name, type] of props) known.props.set(name, type);
+		if (bases.length > 0) known.bases = [...(known.bases ?? []), ...bases];
+	} else setType(l, id.name, () => (bases.length === 0 ? {kind: 'object', props} : {kind: 'object', props, bases}));
 	l.typeParameters = outer;
 }
 

@@ -1,5 +1,6 @@
 import type {
 	TSGlobalDeclaration,
+	TSInterfaceHeritage,
 	TSModuleDeclaration,
 	TSSignature,
 	TSType,
@@ -89,6 +90,13 @@ const lowerers: LowerType = {
 	},
 };
 
+/** What an interface extends. */
+export function lowerHeritage(l: Lowering, heritage: readonly TSInterfaceHeritage[]): Type[] {
+	return heritage.flatMap(({expression, typeArguments}) =>
+		expression.type === 'Identifier' ? [reference(l, expression, lowerTypeArguments(l, typeArguments))] : [],
+	);
+}
+
 function reference(l: Lowering, typeName: TSTypeName, args: Type[]): Type {
 	const name = dottedName(typeName);
 	const constraint = l.typeParameters?.get(name);
@@ -144,8 +152,10 @@ function intersection(types: Type[]): Type {
 	for (const type of types) {
 		if (type.kind === 'object') for (const [name, of] of type.props) props.set(name, of);
 	}
-	const named = types.find(({kind}) => kind === 'ref');
-	return props.size === 0 && named !== undefined ? named : {kind: 'object', props};
+	const bases = types.filter(({kind}) => kind === 'ref');
+	const [named] = bases;
+	if (props.size === 0 && named !== undefined && bases.length === 1) return named;
+	return bases.length === 0 ? {kind: 'object', props} : {kind: 'object', props, bases};
 }
 
 /** Can a cast to this type say more about a value than the value itself? */

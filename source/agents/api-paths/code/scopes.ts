@@ -69,10 +69,3 @@ function argumentsOf(scope: Scope): Binding | null {
 	}
 	return null;
 }
-
-/** The nearest scope that `var` declares into. */
-export function functionScope(scope: Scope): Scope {
-	let at = scope;
-	while (!at.isOfFunction && at.parent !== null) at = at.parent;
-	return at;
-}

@@ -65,7 +65,7 @@ export function literalsOfType(e: Evaluator, type: Type, depth = 0): (string | n
 			return literalsOfIndexed(e, resolved);
 		case 'keyof': {
 			const of = resolveType(e, resolved.of);
-			if (of.kind === 'object') return capped([...of.props.keys()]);
+			if (of.kind === 'object') return of.bases === undefined ? capped([...of.props.keys()]) : null;
 			return of.kind === 'typeof' ? capped(e.keysOf(valueOfTypeof(e, of)).names) : null;
 		}
 		case 'ref':

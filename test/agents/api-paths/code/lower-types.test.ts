@@ -21,7 +21,9 @@ describe('types', () => {
 		['Record<A.B, Promise<string>>', '%Record<%A.B, %Promise<string>>'],
 		['string & {brand: 1}', 'string'],
 		['{a: 1} & {b: 2}', '{a: 1, b: 2}'],
-		['Foo & {b: 2}', '{b: 2}'],
+		['Foo & {b: 2}', '{b: 2} & %Foo'],
+		['Foo & {}', '%Foo'],
+		['Foo & Bar', '{} & %Foo & %Bar'],
 		['(a: string) => void', 'other'],
 		['T extends string ? 1 : 2', 'other'],
 		["import('./x').Foo<string>", 'Foo<string>'],
@@ -41,6 +43,10 @@ describe('types', () => {
 			'N.B': '{z: 3}',
 			'N.C': '4',
 		});
+	});
+
+	test('an interface names what it extends', () => {
+		expect(typesOf('interface A extends B, C<string> {x: 1} interface A extends D {}')).toEqual({A: '{x: 1} & %B & %C<string> & %D'});
 	});
 
 	test('names are bound to imports, classes and enums', () => {

@@ -192,7 +192,10 @@ export function printType(type: Type): string {
 		case 'tuple':
 			return `[${type.of.map(printType).join(', ')}]`;
 		case 'object':
-			return `{${[...type.props].map(([name, of]) => `${name}: ${printType(of)}`).join(', ')}}`;
+			return [
+				`{${[...type.props].map(([name, of]) => `${name}: ${printType(of)}`).join(', ')}}`,
+				...(type.bases ?? []).map(printType),
+			].join(' & ');
 		case 'typeof':
 			return `typeof ${printExpr(type.of)}`;
 		case 'keyof':

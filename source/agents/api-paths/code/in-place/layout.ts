@@ -250,8 +250,15 @@ export const structs: Record<string, Struct> = {
 		parts: {id: 'BindingIdentifier 16', typeParameters: `${typeParameters} 48`, typeAnnotation: 'TSType 56', declare: 'flag 72'},
 	},
 	TSInterfaceDeclaration: {
-		parts: {id: 'BindingIdentifier 16', typeParameters: `${typeParameters} 48`, body: 'TSInterfaceBody* 80', declare: 'flag 88'},
+		parts: {
+			id: 'BindingIdentifier 16',
+			typeParameters: `${typeParameters} 48`,
+			extends: 'TSInterfaceHeritage[] 56',
+			body: 'TSInterfaceBody* 80',
+			declare: 'flag 88',
+		},
 	},
+	TSInterfaceHeritage: {size: 40, parts: {expression: 'TSTypeName 16', typeArguments: `${typeArguments} 32`}},
 	TSInterfaceBody: {parts: {body: 'TSSignature[] 16'}},
 	TSExternalModuleDeclaration: {
 		type: 'TSModuleDeclaration',

@@ -14,7 +14,9 @@ export interface Alternative {
 export function withoutEmptyOnes(alternatives: readonly Alternative[]): JudgedCall[] {
 	const groups = Map.groupBy(alternatives, ({judged}) => `${judged.file}:${judged.line}:${judged.client}:${judged.method}`);
 	const empty = new Set(
-		[...groups.values()].flatMap((group) => (group.length < 2 ? [] : group.filter((one) => isEmptyFormOf(one, group)))),
+		[...groups.values()].flatMap((group) =>
+			group.length < 2 ? [] : group.filter((one) => isEmptyFormOf(one, group) || lacksBase(one, group)),
+		),
 	);
 	return once(alternatives.flatMap((one) => (empty.has(one) ? [] : [one.judged])));
 }
@@ -35,11 +37,23 @@ function once(calls: readonly JudgedCall[]): JudgedCall[] {
 function isEmptyFormOf({judged, path}: Alternative, group: readonly Alternative[]): boolean {
 	if (path === null) return false;
 	// A slash at the end is often the list beside the detail: that is told when it is answered.
-	const isAnswered = judged.verdict === 'matched' || judged.verdict === 'weak';
-	const segments = path.hasTrailingSlash && !isAnswered ? [...path.segments, []] : path.segments;
+	const segments = path.hasTrailingSlash && !isAnswered(judged) ? [...path.segments, []] : path.segments;
 	const gaps = segments.flatMap((segment, index) => (isNothing(segment) ? [index] : []));
 	return gaps.length > 0 && group.some((other) => other.path !== null && fills(other.path.segments, segments, gaps));
 }
+
+/** `${base || ''}/user` is missing as `/user` only where there is no base; with it the call is answered. */
+function lacksBase({judged, path}: Alternative, group: readonly Alternative[]): boolean {
+	if (path === null || (judged.verdict !== 'missing' && judged.verdict !== 'method-mismatch')) return false;
+	return group.some((other) => other.path !== null && isAnswered(other.judged) && endsWith(other.path.segments, path.segments));
+}
+
+const isAnswered = ({verdict}: JudgedCall): boolean => verdict === 'matched' || verdict === 'weak';
+
+/** The same path with more in front. */
+const endsWith = (longer: readonly Segment[], shorter: readonly Segment[]): boolean =>
+	longer.length > shorter.length &&
+	shorter.every((segment, index) => printed(segment) === printed(longer[longer.length - shorter.length + index]!));
 
 /** `''`, or the text that JavaScript makes of a value that is not there. */
 function isNothing(segment: Segment): boolean {

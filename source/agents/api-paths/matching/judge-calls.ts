@@ -94,7 +94,15 @@ function readCall(call: Call, {envOf}: JudgeOptions): ReadCall {
 function located({call, ask, read}: ReadCall): Located[] {
 	if (read.kind !== 'address') return [];
 	const {base, segments, hasTrailingSlash} = read.address;
-	return [{ask, base, path: {segments, hasTrailingSlash}, key: `${call.method ?? '?'} ${printPath(segments)}`}];
+	return [
+		{
+			ask,
+			base,
+			path: {segments, hasTrailingSlash},
+			key: `${call.method ?? '?'} ${printPath(segments)}`,
+			site: `${call.file}:${call.line}:${call.client}`,
+		},
+	];
 }
 
 /** Origins are judged twice: whether one is ours may depend on whether others are. */
@@ -111,7 +119,34 @@ function findOwners(read: readonly ReadCall[], around: Surroundings): Map<string
 			reachesHere || first.some((owner, other) => other !== index && owner.kind !== 'foreign' && owner.matched > 0);
 		owners.set(key, ownershipOf(group, {...around, isReachedElsewhere}));
 	}
+	for (const {key, group} of named) {
+		const standIn = owners.get(key)!.kind === 'foreign' ? standInFor(group, all, owners, around) : null;
+		if (standIn !== null) owners.set(key, standIn);
+	}
 	return owners;
+}
+
+/** `isLocal ? 'http://localhost:3000/api' : 'https://api.mine.com'`: what calls use in place of this backend's own address is its address too. */
+function standInFor(
+	group: readonly Located[],
+	all: readonly Located[],
+	owners: ReadonlyMap<string, Ownership>,
+	around: Surroundings,
+): Ownership | null {
+	const isOurs = ({base}: Located): boolean => {
+		const key = keyOfBase(base);
+		return key === null || owners.get(key)?.kind === 'ours';
+	};
+	const sites = Map.groupBy(all, ({site}) => site);
+	const beside = group.filter((one) => sites.get(one.site)!.some((other) => isOurs(other) && other.key === one.key)).length;
+	if (beside === 0 || beside < 0.8 * group.length) return null;
+	return {
+		kind: 'ours',
+		ways: around.ways,
+		why: `${beside} of its ${group.length} calls use this backend's own address in its place`,
+		leansOurs: true,
+		matched: beside,
+	};
 }
 
 function ownerOf({call, ask, read}: ReadCall, owners: ReadonlyMap<string, Ownership>, around: Surroundings): Ownership {

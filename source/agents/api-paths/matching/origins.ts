@@ -14,6 +14,8 @@ export interface Located {
 	path: CalledPath;
 	/** Method and path as printed: calls that are the same count once. */
 	key: string;
+	/** Where it stands in the code: one place may make a call in several ways. */
+	site: string;
 }
 
 /** Whose an origin is: this backend's, another's, or (a base whose value nobody knows) not certain. */
@@ -81,7 +83,9 @@ function localOwnership(calls: readonly Located[], plain: number, around: Surrou
 
 function foreignOwnership(calls: readonly Located[], isFromEnv: boolean, plain: number, around: Surroundings): Ownership {
 	const telling = calls.filter(({path}) => path.segments.length >= 2);
-	const best = bestWay(telling, [asWritten, ...stripped(telling), ...added(around.backend)], around);
+	const [strips, adds] = [stripped(telling), added(around.backend)];
+	const both = strips.flatMap(({strip}) => adds.map(({add}) => ({strip, add})));
+	const best = bestWay(telling, [asWritten, ...strips, ...adds, ...both], around);
 	if (isEnough(best.matched, telling.length)) return ours([...around.ways, best.way], adoptedWhy(best, telling.length), best.matched);
 	if (isFromEnv && plain > 0 && plain * 2 >= calls.length) {
 		return ours(around.ways, `a variable of the environment, and ${plain} of its ${calls.length} paths meet routes`, plain);
@@ -104,7 +108,8 @@ function unknownOwnership(calls: readonly Located[], plain: number, around: Surr
 
 function adoptedWhy({way, matched}: {way: Way; matched: number}, of: number): string {
 	const counted = `${matched} of its ${of} paths meet routes`;
-	if (way.add.length > 0) return `${counted} with /${way.add.join('/')} in front`;
+	if (way.add.length > 0)
+		return `${counted} with /${way.add.join('/')} in front${way.strip.length === 0 ? '' : ` in place of /${way.strip.join('/')}`}`;
 	return way.strip.length > 0 ? `${counted} without /${way.strip.join('/')} in front` : counted;
 }
 

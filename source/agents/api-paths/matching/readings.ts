@@ -21,8 +21,15 @@ export function readingsOf(path: CalledPath): Reading[] {
 
 function withoutQuery(last: Segment): Segment | null {
 	const firstHole = last.findIndex((part) => typeof part !== 'string');
-	if (firstHole > 0 && last.slice(firstHole).every((part) => typeof part !== 'string')) return last.slice(0, firstHole);
+	if (firstHole > 0 && (last.slice(firstHole).every((part) => typeof part !== 'string') || goesOnLikeQuery(last, firstHole)))
+		return last.slice(0, firstHole);
 	const [only] = last;
 	const unset = last.length === 1 && typeof only === 'string' ? /^(.+)undefined$/u.exec(only) : null;
 	return unset === null ? null : [unset[1]!];
+}
+
+/** `/articles${search}&page=2`: what goes on with `&` began with `?`. */
+function goesOnLikeQuery(last: Segment, firstHole: number): boolean {
+	const next = last[firstHole + 1];
+	return typeof next === 'string' && next.startsWith('&');
 }

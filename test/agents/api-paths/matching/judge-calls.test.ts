@@ -381,3 +381,37 @@ describe('several ways to make one call', () => {
 		expect(ways('GET /api/rooms/', 'GET /api/rooms/{id}')).toEqual(['matched GET /api/rooms', 'matched GET /api/rooms/:id']);
 	});
 });
+
+describe('several bases of one call', () => {
+	const known = routes('GET /api/user', 'GET /api/tags', 'GET /api/v1/posts');
+	const ways = (...written: string[]) =>
+		judge(
+			written.map((one) => call(one)),
+			{routes: known},
+		);
+
+	test('the one without a base is left out, where the one with is answered', () => {
+		expect(ways('GET /user', 'GET http://localhost:3000/api/user').calls.map(({verdict: word}) => word)).toEqual(['matched']);
+		expect(ways('GET /user').calls.map(({verdict: word}) => word)).toEqual(['missing']);
+	});
+
+	test('an origin in the place of our own is ours', () => {
+		const {calls, origins} = ways('GET http://localhost:3000/api/user', 'GET https://api.mine.com/api/user');
+		expect(calls.map((judged) => printVerdict(judged))).toEqual(['matched GET /api/user']);
+		expect(origins.map(({origin, isOurs}) => `${origin} ${isOurs}`)).toContain('http://localhost:3000 true');
+	});
+
+	test('another prefix of all calls to an origin is read as this backend has it', () => {
+		const posts = routes('GET /api/v1/posts', 'GET /api/v1/posts/:id', 'GET /api/v1/me', 'POST /api/v1/posts');
+		const calls = ['GET https://x.io/rest/posts', 'GET https://x.io/rest/posts/{id}', 'GET https://x.io/rest/me'].map((one, index) =>
+			call(one, {}, index + 1),
+		);
+		const {calls: judged, origins} = judge(calls, {routes: posts});
+		expect(judged.map(({verdict: word}) => word)).toEqual(['matched', 'matched', 'matched']);
+		expect(origins[0]?.why).toBe('3 of its 3 paths meet routes with /api/v1 in front in place of /rest');
+	});
+
+	test('what goes on with & behind a hole began a query in it', () => {
+		expect(verdict('GET /api/tags{search}&page={page}', known)).toBe('matched GET /api/tags');
+	});
+});

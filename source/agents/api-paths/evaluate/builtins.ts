@@ -53,10 +53,8 @@ export function callBuiltin(
 		case 'literal':
 		case 'concat':
 			return callTextMethod(e, of, name, args, text);
-		case 'regexp': {
-			const truth = name === 'test' && args[0] !== undefined ? testRegexp(e, of, args[0]) : null;
-			return truth === null ? unknown(text) : literal(truth);
-		}
+		case 'regexp':
+			return name === 'test' && args[0] !== undefined ? testEach(e, of, args[0], text) : unknown(text);
 		case 'native':
 			return of.text !== undefined && name === 'toString' ? of.text(e) : undefined;
 		case 'choice':
@@ -68,6 +66,16 @@ export function callBuiltin(
 		default:
 			return undefined;
 	}
+}
+
+/** Whether a pattern fits, of every alternative for itself: what is asked of one must not be lost on the other. */
+function testEach(e: Evaluator, regexp: Value, tested: Value, text: string): Value {
+	return e.choiceOf(
+		e.eachOf(tested).map(({guards, value}) => {
+			const truth = testRegexp(e, regexp, value);
+			return {guards, value: truth === null ? unknown(text) : literal(truth)};
+		}),
+	);
 }
 
 const functionMethods = new Set(['call', 'apply', 'bind']);

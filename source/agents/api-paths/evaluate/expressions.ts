@@ -343,7 +343,7 @@ const mostWays = 4;
 
 /** When a condition holds and when not. Alternatives that are each one or the other say under what; so in a branch only those are left that lead there. */
 export function waysOf(e: Evaluator, test: Expr, value: Value, frame: Frame): {holds: boolean; guards: Guards}[] {
-	const options = value.kind === 'choice' ? e.eachOf(value) : [];
+	const options = e.force(value).kind === 'choice' ? e.eachOf(value) : [];
 	const truths = options.map((option) => truthOf(e, option.value));
 	// Alternatives of which it is not known go both ways; the others must not come along.
 	const ways = options.flatMap((option, index) =>

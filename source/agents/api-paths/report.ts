@@ -55,7 +55,7 @@ export const DataFlow = z.object({
 });
 export type DataFlow = z.infer<typeof DataFlow>;
 
-/** `api-paths --format json`: a contract, see docs/api-paths.md. Rates are 0–1 and null where nothing was counted. */
+/** `api-paths --format json`: a contract, see docs/api-paths-report.md. Rates are 0–1 and null where nothing was counted. */
 export const ApiPathsReport = z.object({
 	schemaVersion: z.literal(1),
 	root: z.string(),

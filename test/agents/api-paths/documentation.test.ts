@@ -5,7 +5,7 @@ import {BaselineEntry, parseBaseline} from '../../../source/agents/api-paths/out
 import * as report from '../../../source/agents/api-paths/report.ts';
 import {fieldsOf} from '../../support/schema-fields.ts';
 
-const page = readFileSync(new URL('../../../docs/api-paths.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/api-paths-report.md', import.meta.url), 'utf8');
 const {ApiPathsReport, PathFinding, ReportedCall, ReportedRoute, GateCheck, DataFlow} = report;
 const schemas = {ApiPathsReport, PathFinding, ReportedCall, ReportedRoute, GateCheck, DataFlow};
 const names = new Map<z.core.$ZodType, string>(Object.entries(schemas).map(([name, schema]) => [schema, name]));
@@ -15,7 +15,7 @@ function tableUnder(heading: string): [path: string, type: string, meaning: stri
 	return [...section.matchAll(/^\| `(.+?)` \| (.+?) \| (.+) \|$/gm)].map(([, path = '', type = '', meaning = '']) => [path, type, meaning]);
 }
 
-describe('docs/api-paths.md', () => {
+describe('docs/api-paths-report.md', () => {
 	test.each(Object.entries(schemas))('lists every field of %s with its type and a meaning, and no other', (name, schema) => {
 		const rows = tableUnder(`#### ${name}`);
 		expect(rows.map(([path, type]) => ({path, type}))).toEqual(fieldsOf(schema, names));
@@ -27,7 +27,7 @@ describe('docs/api-paths.md', () => {
 	});
 
 	test('shows a baseline that is taken as it is', () => {
-		const [, example = ''] = /## Baseline\n[^]*?```json\n(.*?)\n```/.exec(page) ?? [];
+		const [, example = ''] = /## A baseline file\n[^]*?```json\n(.*?)\n```/.exec(page) ?? [];
 		expect(parseBaseline(example, 'b.json')).toEqual([BaselineEntry.parse({...parseBaseline(example, 'b.json')[0]})]);
 	});
 });

@@ -2,6 +2,7 @@ import type {Model} from '../evaluate/machine.ts';
 import {native, nativeFunction} from '../evaluate/value.ts';
 import type {NativeValue, Value} from '../evaluate/value.ts';
 import {annotatedApp, makeApp} from './koa/app.ts';
+import {startEgg} from './koa/egg.ts';
 import {requireAll, requireDirectory} from './koa/folder-loaders.ts';
 import {joiRouter} from './koa/joi-router.ts';
 import {combineRouters, compose, everywhere, mount, opaqueMiddleware, singleRoutes} from './koa/packages.ts';
@@ -37,6 +38,7 @@ export const koaModel: Model = {
 		'@koa/router#Router': (machine) => makeRouter({args: [], machine}),
 		'koa-router#default': (machine) => makeRouter({args: [], machine}),
 	},
+	start: startEgg,
 	routes: koaTable,
 };
 

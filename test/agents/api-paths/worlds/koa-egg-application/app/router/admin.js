@@ -1,0 +1,5 @@
+'use strict';
+
+module.exports = ({router, controller}) => {
+	router.delete('/admin/cache/:key', controller.admin.clear);
+};

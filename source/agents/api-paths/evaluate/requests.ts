@@ -232,7 +232,8 @@ export class Requests {
 		if (request.owner === null) return isLeftOver(request) ? [] : [request];
 		const isHead = this.#byCallers.has(request) || opennessOf(request) === 'head';
 		const told = isHead ? request.instances : request.instances.filter(({isOfElement}) => isOfElement !== true);
-		const instances = told.flatMap((instance) => this.#finalise(instance));
+		// Alternatives share their calls, which would double from wrapper to wrapper.
+		const instances = [...new Set(told.flatMap((instance) => this.#finalise(instance)))];
 		if (told.length < request.instances.length) return [request];
 		if (isHead) {
 			if (instances.length > 0) return instances;

@@ -1,4 +1,4 @@
-import {literal, native, undefinedValue} from '../../evaluate/value.ts';
+import {literal, native, nativeFunction, undefinedValue} from '../../evaluate/value.ts';
 import type {NativeCall, NativeValue, Value} from '../../evaluate/value.ts';
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import {isAbsent, pathOption} from '../template.ts';
@@ -31,6 +31,10 @@ export const packagePlugins: Record<string, PackagePlugin> = {
 	'fastify-http-proxy': opaqueBelow('prefix', '', 'proxy', 'fastify-http-proxy'),
 	'@fastify/swagger-ui': opaqueBelow('routePrefix', '/documentation', 'package', '@fastify/swagger-ui'),
 	'@scalar/fastify-api-reference': opaqueBelow('routePrefix', '/reference', 'package', '@scalar/fastify-api-reference'),
+	'@fastify/express': addsUse,
+	'@fastify/middie': addsUse,
+	'fastify-express': addsUse,
+	middie: addsUse,
 	mercurius: opaqueBelow('path', '/graphql', 'package', 'mercurius'),
 	'fastify-metrics': opaqueBelow('endpoint', '/metrics', 'package', 'fastify-metrics'),
 	'fastify-openapi-glue': opaqueBelow('prefix', '', 'package', 'fastify-openapi-glue'),
@@ -38,6 +42,22 @@ export const packagePlugins: Record<string, PackagePlugin> = {
 	'@fastify/under-pressure': opaqueBelow('exposeStatusRoute', null, 'package', '@fastify/under-pressure'),
 	'fastify-healthcheck': opaqueBelow('healthcheckUrl', '/health', 'package', 'fastify-healthcheck'),
 };
+
+/** `app.use('/path', router)` of other frameworks: what is no function of the code may answer below the path. */
+function addsUse(scope: Scope): void {
+	const use = nativeFunction('fastify.use', ({args: [path, ...handlers], machine, site}) => {
+		const text = path === undefined ? undefined : machine.literalOf(path);
+		const isMount = path !== undefined && typeof text === 'string' && text !== '/';
+		if (isMount && handlers.some((handler) => mayAnswer(machine.force(handler)))) {
+			addOpaque(scope, path, {what: 'unknown-router', detail: 'middleware'}, site, machine);
+		}
+		return scope.instance;
+	});
+	scope.decorations.set('use', use);
+}
+
+const mayAnswer = (handler: Value): boolean =>
+	handler.kind === 'native' || handler.kind === 'param' || (handler.kind === 'unknown' && handler.reason !== 'external-code');
 
 /** `absent` is where it answers unless the option says so; null: nowhere. */
 function opaqueBelow(option: string, absent: string | null, what: string, detail: string): PackagePlugin {

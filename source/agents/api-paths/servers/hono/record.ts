@@ -58,6 +58,8 @@ export const honoApps = (machine: Machine): HonoApp[] => machine.state<HonoApp[]
 
 /** The instance that a value is; null for others. */
 export function honoInstanceOf(value: Value | undefined): HonoInstance | null {
+	// An instance of a class that extends Hono.
+	if (value?.kind === 'object' && value.rest !== null) return honoInstanceOf(value.rest);
 	return value?.kind === 'native' && value.label === 'hono' ? ((value.state as HonoInstance | undefined) ?? null) : null;
 }
 

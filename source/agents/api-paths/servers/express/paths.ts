@@ -36,9 +36,9 @@ export function joined(prefix: Prefix, path: PathSpec): Prefix {
 	return {text: prefix.text + text, isPartlyKnown: true, regExp: prefix.regExp};
 }
 
-/** A hole in front may bring its own slash. */
+/** A hole in front may bring its own slash; a wildcard begins with one, as what is left of a path below a mount does. */
 const rooted = ({text, isPartlyKnown}: {text: string; isPartlyKnown: boolean}): string =>
-	isPartlyKnown && text.startsWith(':') ? `/${text}` : text;
+	(isPartlyKnown && text.startsWith(':')) || /^[*(]/.test(text) ? `/${text}` : text;
 
 function joinedRegExp(prefix: Prefix, {source, flags}: {source: string; flags: string}): Prefix {
 	const mount = withoutTrailingSlash(prefix.text);

@@ -84,6 +84,9 @@ function brokenFiles(modules: ReadonlyMap<string, Module>): {file: string; reaso
 	});
 }
 
+/** Pages: they may load their data on the server, by the server's own code. */
+const markup = /\.(?:[jt]sx|vue|svelte)$/;
+
 /**
  * Requests of the server itself are no calls of its frontend: those of modules that only programs with routes reach. What a program without
  * routes reaches too (a shared client, server-side rendering) is the frontend's. A program that needs Node and is made of parts of the server is
@@ -96,7 +99,8 @@ function serverOnly(graph: ModuleGraph, withRoutes: ReadonlySet<string>): (file:
 	const clients = new Set<string>();
 	for (const [index, files] of reached.entries()) {
 		if (isServer[index]) continue;
-		const isPart = [...files].some((file) => graph.needsNode(file)) && [...files].some((file) => servers.has(file));
+		const isPart =
+			!markup.test(graph.roots[index]!) && [...files].some((file) => graph.needsNode(file)) && [...files].some((file) => servers.has(file));
 		for (const file of files) (isPart ? servers : clients).add(file);
 	}
 	return (file) => servers.has(file) && !clients.has(file);

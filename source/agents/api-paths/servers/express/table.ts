@@ -34,10 +34,15 @@ function withGuardsApart(routes: readonly Route[]): Route[] {
 	return routes.map((route) => (mayGuard(route) && hasRouteBelow(route.path, routes) ? {...route, isFallback: true} : route));
 }
 
-/** A handler of a package that is not known is taken for middleware where routes are found below its path. */
+/**
+ * Where routes are found below its path, a handler of a package that is not known is taken for middleware, and one that answers all that is
+ * left for the end of these routes.
+ */
 function readableBelow({opaque, routes}: Flat): RouteTable['opaque'] {
-	return opaque.filter((mount) => mount.what !== 'unknown-handler' || !hasRouteBelow(mount.prefix, routes));
+	return opaque.filter((mount) => !mayBeInPassing.has(mount.what) || !hasRouteBelow(mount.prefix, routes));
 }
+
+const mayBeInPassing = new Set(['unknown-handler', 'middleware']);
 
 function hasRouteBelow(prefix: string, routes: readonly Route[]): boolean {
 	const above = segmentsOf(prefix.replace(/\/?[*({].*$/, ''));

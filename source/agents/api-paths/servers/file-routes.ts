@@ -61,7 +61,7 @@ export function exportedMethods(machine: Machine, file: string, names: readonly 
 function isHandedToApp(machine: Machine, exported: Value): boolean {
 	return machine.eachOf(exported).some(({value}) => {
 		if (value.kind !== 'closure') return isApp(value);
-		const scope: Scope = {machine, func: value.func, frame: value.frame, self: null, roles: new Map(), depth: 0};
+		const scope: Scope = {machine, func: value.func, frame: value.frame, self: null, roles: new Map(), declared: new Map(), depth: 0};
 		return returnedOf(value.func).some((returned) => {
 			const call = returned.kind === 'await' ? returned.of : returned;
 			if (call.kind !== 'call' || call.callee.kind !== 'member') return false;

@@ -8,7 +8,7 @@ import {upgradesOf} from './node-http.ts';
 import {pathTextsOf} from './path-text.ts';
 
 /** The method that the routes of WebSocket servers carry: no HTTP method is right for them. */
-export const socketMethod = 'WS';
+const socketMethod = 'WS';
 
 interface SocketServer {
 	kind: 'ws' | 'socket.io';

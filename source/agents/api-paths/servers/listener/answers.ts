@@ -62,8 +62,12 @@ function refuses(expr: Expr, scope: Scope, means: Meaning, depth: number): boole
 	if (expr.kind === 'function' || expr.kind === 'choose' || expr.kind === 'logic') return false;
 	if (expr.kind === 'literal') return typeof expr.value === 'number' && means(String(expr.value));
 	if (expr.kind === 'member' && typeof expr.property === 'string' && means(expr.property)) return true;
-	if (expr.kind === 'name' && means(textOf(roleOf(expr, scope), scope) ?? '')) return true;
-	if (partsOf(expr).some((part) => refuses(part, scope, means, depth))) return true;
+	// A constant such as NOT_FOUND.
+	if (expr.kind === 'name' && expr.binding?.owner.kind === 'module' && means(textOf(roleOf(expr, scope), scope) ?? '')) return true;
+	// `{status: 404}`; what is deeper is data.
+	const parts =
+		expr.kind === 'object' ? partsOf(expr).filter(({kind}) => kind === 'literal' || kind === 'name' || kind === 'member') : partsOf(expr);
+	if (parts.some((part) => refuses(part, scope, means, depth))) return true;
 	if (expr.kind !== 'call' || depth > 1) return false;
 	const called = functionOf(expr.callee, scope);
 	if (called === null || called.func.body.length > 4) return false;

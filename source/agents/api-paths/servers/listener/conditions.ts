@@ -91,7 +91,7 @@ export function equals(role: Role, text: string, at: number): Constraint[] | nul
 }
 
 /** `GET /api/x` taken apart as it was put together. */
-export function keyEquals({parts}: Extract<Role, {kind: 'key'}>, text: string, at: number): Constraint[] | null {
+function keyEquals({parts}: Extract<Role, {kind: 'key'}>, text: string, at: number): Constraint[] | null {
 	const source = parts
 		.map((part) => (part === 'method' ? '(?<method>[A-Za-z]+)' : part === 'path' ? '(?<path>/.*)' : escaped(part.text)))
 		.join('');

@@ -26,7 +26,15 @@ export function reachableFrom(machine: Machine, listener: ClosureValue): Value[]
 }
 
 function capturesOf(machine: Machine, closure: ClosureValue): Value[] {
-	const scope: Scope = {machine, func: closure.func, frame: closure.frame, self: selfOf(closure), roles: new Map(), depth: 0};
+	const scope: Scope = {
+		machine,
+		func: closure.func,
+		frame: closure.frame,
+		self: selfOf(closure),
+		roles: new Map(),
+		declared: new Map(),
+		depth: 0,
+	};
 	const values = [...(scope.self === null ? [] : [scope.self]), ...closure.bound];
 	visitExpressions(closure.func, (expr) => {
 		if (expr.kind !== 'name' || expr.binding === null || expr.binding.owner === closure.func) return;

@@ -68,7 +68,11 @@ function roleOfName(expr: Extract<Expr, {kind: 'name'}>, scope: Scope): Role | n
 	const captured = capturedValue(scope, expr);
 	if (captured !== null) return valueRole(captured);
 	if (binding.func !== undefined) return {kind: 'function', func: binding.func};
-	return roleOfDeclared(binding, scope);
+	const known = scope.declared.get(binding);
+	if (known !== undefined) return known;
+	const role = roleOfDeclared(binding, scope);
+	scope.declared.set(binding, role);
+	return role;
 }
 
 /** A variable of the function itself, by its declaration. */
@@ -256,6 +260,7 @@ export function scopeOf({func, closure}: Called, args: readonly (Role | null)[],
 		frame: closure === null ? scope.frame : closure.frame,
 		self: closure === null ? scope.self : selfOf(closure),
 		roles,
+		declared: new Map(),
 		depth: scope.depth + 1,
 	};
 	const bound = closure === null ? [] : closure.bound.map((value): Role => ({kind: 'value', value}));

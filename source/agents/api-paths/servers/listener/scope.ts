@@ -37,6 +37,8 @@ export interface Scope {
 	frame: Frame | null;
 	self: Value | null;
 	roles: Map<Binding, Role>;
+	/** What its own variables were found to stand for; null where nothing is known of them. */
+	declared: Map<Binding, Role | null>;
 	depth: number;
 }
 

@@ -1,8 +1,12 @@
 import type {Arg, Expr, Func, Stmt} from '../../code/ir.ts';
 
+const returned = new WeakMap<Func, Expr[]>();
+
 /** Everything that a function may return, in order; functions inside it are their own. */
-export function returnedOf(func: Func): Expr[] {
-	return func.body.flatMap(returnedIn);
+export function returnedOf(func: Func): readonly Expr[] {
+	let known = returned.get(func);
+	if (known === undefined) returned.set(func, (known = func.body.flatMap(returnedIn)));
+	return known;
 }
 
 function returnedIn(stmt: Stmt): Expr[] {

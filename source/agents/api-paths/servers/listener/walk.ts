@@ -9,7 +9,7 @@ import {bindParams, selfOf, siteIn, type Role, type Scope} from './scope.ts';
 import {alwaysLeaves, blocksOf, expressionsOf, partsOf, returnedOf} from './statements.ts';
 
 /** A place of the listener that answers requests of this kind. */
-export interface Answered {
+interface Answered {
 	/** Null: every method. */
 	methods: readonly string[] | null;
 	path: string | null;
@@ -18,7 +18,7 @@ export interface Answered {
 }
 
 /** A value that the listener reads where the path is not yet decided: perhaps its table of routes. */
-export interface Consulted {
+interface Consulted {
 	value: Value;
 	/** What holds there already. */
 	under: Constraint;
@@ -31,8 +31,6 @@ export interface Findings {
 	consulted: Consulted[];
 	/** Functions of packages that were handed the request and its answer. */
 	handedOn: {callee: string; under: Constraint; site: Site}[];
-	/** Functions that saw the request. */
-	visited: Set<Func>;
 }
 
 interface Outcome {
@@ -49,7 +47,15 @@ const nothing = (): Outcome => ({isNarrowed: false, answers: false, handsOn: fal
 /** Follows a listener through its conditions. `roles` are those of its parameters; `under` holds from the start. */
 export function walkListener(machine: Machine, listener: ClosureValue, roles: readonly (Role | null)[], under: Constraint): Findings {
 	const walk = new ListenerWalk(listener);
-	const scope: Scope = {machine, func: listener.func, frame: listener.frame, self: selfOf(listener), roles: new Map(), depth: 0};
+	const scope: Scope = {
+		machine,
+		func: listener.func,
+		frame: listener.frame,
+		self: selfOf(listener),
+		roles: new Map(),
+		declared: new Map(),
+		depth: 0,
+	};
 	const bound = listener.bound.map((value): Role => ({kind: 'value', value}));
 	bindParams(listener.func, [...bound, ...roles], scope.roles, (role, name) => memberOf(role, name, scope));
 	const outcome = walk.block(listener.func.body, [under], scope);
@@ -69,7 +75,7 @@ function withoutImpliedHead(answered: readonly Answered[]): Answered[] {
 }
 
 class ListenerWalk {
-	readonly findings: Findings = {answered: [], consulted: [], handedOn: [], visited: new Set()};
+	readonly findings: Findings = {answered: [], consulted: [], handedOn: []};
 	readonly #listener: ClosureValue;
 	readonly #stack: Func[] = [];
 	/** The function of the project that answers in the branch going on. */
@@ -79,7 +85,6 @@ class ListenerWalk {
 
 	constructor(listener: ClosureValue) {
 		this.#listener = listener;
-		this.findings.visited.add(listener.func);
 	}
 
 	found(under: Constraint, scope: Scope): void {
@@ -202,8 +207,8 @@ class ListenerWalk {
 
 	#call(call: Extract<Expr, {kind: 'call'}>, under: readonly Constraint[], scope: Scope): Outcome {
 		const outcome = this.#callParts(call, under, scope);
-		const args = call.args.map((arg) => (arg.kind === 'spread' ? null : roleOf(arg, scope)));
 		const called = functionOf(call.callee, scope);
+		const args = call.args.map((arg) => (arg.kind === 'spread' || (called === null && !isHandle(arg)) ? null : roleOf(arg, scope)));
 		add(outcome, called === null ? this.#outside(call, args, under, scope) : this.#into(called, args, under, scope));
 		return outcome;
 	}
@@ -237,7 +242,6 @@ class ListenerWalk {
 		const inner = isGiven && !this.#stack.includes(called.func) ? scopeOf(called, args, scope) : null;
 		if (inner === null) return {...nothing(), answers: hasResponse};
 		if (!this.#isAside && called.closure !== null && under.some((one) => templateOf(one) !== null)) this.#handler ??= called.closure;
-		this.findings.visited.add(called.func);
 		this.#stack.push(called.func);
 		const outcome = this.block(called.func.body, under, inner);
 		this.#stack.pop();
@@ -282,6 +286,9 @@ function add(outcome: Outcome, more: Outcome): void {
 	outcome.answers ||= more.answers;
 	outcome.handsOn ||= more.handsOn;
 }
+
+/** Request and answer go to packages by name; what objects are made of is only asked for the project's own functions. */
+const isHandle = ({kind}: Expr): boolean => kind === 'name' || kind === 'member' || kind === 'typed';
 
 /** Something is done there, more than setting variables. */
 function hasCall(stmt: Stmt): boolean {

@@ -15,7 +15,7 @@ const decoratorLabel = 'nest.decorator';
 const targetLabel = 'nest.decorated';
 
 /** A decorator as its factory returns it. */
-export function decoratorOf(...decorations: Decoration[]): NativeValue {
+function decoratorOf(...decorations: Decoration[]): NativeValue {
 	return native(decoratorLabel, {
 		state: decorations,
 		call({args: [target], machine}) {

@@ -1,7 +1,7 @@
 import type {PathText} from '../path-text.ts';
 
 /** All that decides the paths of one method, outermost first. */
-export interface PathSources {
+interface PathSources {
 	globalPrefix: PathText[];
 	/** `v1`; the empty text for a neutral version. */
 	versions: PathText[];

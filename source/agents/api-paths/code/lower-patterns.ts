@@ -11,7 +11,7 @@ import type {
 } from 'oxc-parser';
 import type {Binding, Expr, Param, Pattern} from './ir.ts';
 import {none, packed, type Lowering} from './lowering.ts';
-import {lowerAnnotation} from './lower-types.ts';
+import {lowerAnnotation, orUndefined} from './lower-types.ts';
 import {declare, resolve, type Scope} from './scopes.ts';
 
 type Declared = BindingPattern | BindingRestElement | ParamPattern;
@@ -47,11 +47,12 @@ export function lowerPattern(l: Lowering, node: Target): Pattern {
 
 function nameTarget(
 	l: Lowering,
-	node: {name: string; start: number; typeAnnotation?: Extract<BindingPattern, {type: 'Identifier'}>['typeAnnotation']},
+	node: {name: string; start: number; optional?: boolean; typeAnnotation?: Extract<BindingPattern, {type: 'Identifier'}>['typeAnnotation']},
 ): Pattern {
 	const binding = resolve(l.scope, node.name);
 	if (binding === null) return {kind: 'target', target: {kind: 'name', name: node.name, binding, at: node.start}};
-	const type = lowerAnnotation(l, node.typeAnnotation);
+	const written = lowerAnnotation(l, node.typeAnnotation);
+	const type = written !== null && node.optional === true ? orUndefined(written) : written;
 	if (type !== null) binding.type = type;
 	return {kind: 'bind', binding};
 }

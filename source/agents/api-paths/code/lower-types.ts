@@ -139,9 +139,16 @@ export function lowerMembers(l: Lowering, members: readonly TSSignature[]): Map<
 		if (member.type !== 'TSPropertySignature' || member.computed) continue;
 		const {key} = member;
 		const name = key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : null;
-		if (name !== null) props.set(name, lowerAnnotation(l, member.typeAnnotation) ?? primitive('any'));
+		if (name === null) continue;
+		const type = lowerAnnotation(l, member.typeAnnotation) ?? primitive('any');
+		props.set(name, member.optional ? orUndefined(type) : type);
 	}
 	return props;
+}
+
+/** `x?: T` */
+export function orUndefined(type: Type): Type {
+	return {kind: 'union', of: [...(type.kind === 'union' ? type.of : [type]), primitive('undefined')]};
 }
 
 /** There is no kind of type for "both": the part that tells most stands for it. */

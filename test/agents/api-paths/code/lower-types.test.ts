@@ -12,7 +12,7 @@ describe('types', () => {
 		['readonly string[]', 'string[]'],
 		['Array<Foo>', '%Foo[]'],
 		["['a', b?: number, ...rest: string[]]", "['a', number, string[]]"],
-		["{id: string; 'x-y'?: 1; f(): void; readonly of: {a: 1}}", '{id: string, x-y: 1, of: {a: 1}}'],
+		["{id: string; 'x-y'?: 1; f(): void; readonly of: {a: 1}}", '{id: string, x-y: 1 | undefined, of: {a: 1}}'],
 		['keyof typeof routes', 'keyof typeof %routes'],
 		['(typeof methods)[number]', 'typeof %methods[number]'],
 		['typeof a.b', 'typeof %a.b'],

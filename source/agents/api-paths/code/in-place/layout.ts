@@ -300,7 +300,7 @@ export const structs: Record<string, Struct> = {
 	TSTypeParameterInstantiation: {parts: {params: 'TSType[] 16'}},
 	TSTypeParameterDeclaration: {parts: {params: 'TSTypeParameter[] 16'}},
 	TSTypeParameter: {size: 80, parts: {name: 'BindingIdentifier 16', constraint: 'TSType| 48'}},
-	TSPropertySignature: {parts: {computed: 'flag 12', key: 'PropertyKey 16', typeAnnotation: 'TSTypeAnnotation? 32'}},
+	TSPropertySignature: {parts: {computed: 'flag 12', optional: 'flag 13', key: 'PropertyKey 16', typeAnnotation: 'TSTypeAnnotation? 32'}},
 	TSTypeLiteral: {parts: {members: 'TSSignature[] 16'}},
 	TSTypeQuery: {parts: {exprName: 'TSTypeName 16'}},
 	TSImportType: {parts: {source: 'StringLiteral 16', qualifier: 'ImportQualifier 72', typeArguments: `${typeArguments} 88`}},

@@ -98,7 +98,7 @@ const composed: Record<string, Read> = {
 	AnnotatedPattern: (at) => patternAt(at, at + 16, 0),
 	CatchParameter: (at) => (byteAt(at + 16) === 255 ? null : patternAt(at + 16, at + 32, 0)),
 	ParameterPattern: (at) => patternAt(at + 40, at + 56, 0),
-	PlainParameter: (at) => (isNull(at + 64) ? patternAt(at + 40, at + 56, 0) : reader('ParameterWithDefault')(at)),
+	PlainParameter: (at) => (isNull(at + 64) ? patternAt(at + 40, at + 56, at + 16) : reader('ParameterWithDefault')(at)),
 	FormalParameters: (at) => parametersAt(wordAt(at)),
 	ImportSpecifiers: (at) => (isNull(at) ? [] : listOf(reader('ImportDeclarationSpecifier'), 16)(at)),
 	ModuleExportName: (at) => reader(byteAt(at) === 2 ? 'StringLiteral' : 'IdentifierName')(at + 8),
@@ -196,6 +196,12 @@ function definePatternParts(prototype: object): void {
 	Object.defineProperty(prototype, 'typeAnnotation', {
 		get(this: PatternPlace) {
 			return this.annotation === 0 ? null : annotation(this.annotation);
+		},
+	});
+	// Only parameters have decorators, and four bytes before those whether they may be left out.
+	Object.defineProperty(prototype, 'optional', {
+		get(this: PatternPlace) {
+			return this.decoratorsAt !== 0 && flagAt(this.decoratorsAt - 4);
 		},
 	});
 	Object.defineProperty(prototype, 'decorators', {

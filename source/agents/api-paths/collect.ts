@@ -84,8 +84,10 @@ function brokenFiles(modules: ReadonlyMap<string, Module>): {file: string; reaso
 	});
 }
 
-/** Pages: they may load their data on the server, by the server's own code. */
+/** What is drawn. It may load its data on the server, by the server's own code. */
 const markup = /\.(?:[jt]sx|vue|svelte)$/;
+/** Pages that frameworks find by their place; some import handlers of the API to call them directly. */
+const page = /(?:^|\/)(?:pages\/(?!api\/).+\.[jt]sx|app\/(?:.+\/)?(?:page|layout|template|default)\.[jt]sx)$/;
 
 /**
  * Requests of the server itself are no calls of its frontend: those of modules that only programs with routes reach. What a program without
@@ -94,7 +96,7 @@ const markup = /\.(?:[jt]sx|vue|svelte)$/;
  */
 function serverOnly(graph: ModuleGraph, withRoutes: ReadonlySet<string>): (file: string) => boolean {
 	const reached = graph.roots.map((root) => graph.closureOf(root));
-	const isServer = reached.map((files) => [...files].some((file) => withRoutes.has(file)));
+	const isServer = reached.map((files, index) => !page.test(graph.roots[index]!) && [...files].some((file) => withRoutes.has(file)));
 	const servers = new Set(reached.flatMap((files, index) => (isServer[index] ? [...files] : [])));
 	const clients = new Set<string>();
 	for (const [index, files] of reached.entries()) {

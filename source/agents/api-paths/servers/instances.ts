@@ -1,9 +1,15 @@
-import type {Site} from '../evaluate/machine.ts';
+import type {Machine, Site} from '../evaluate/machine.ts';
 
 /** Something that code makes at a place, in a run of the machine: 0 surely runs, others rehearse functions that nobody was seen to call. */
 export interface Instance {
 	site: Site | null;
 	madeIn: number;
+}
+
+/** The run in which something is made whose state counts: a function that makes it has to be run each time it is called. */
+export function runOfMaking(machine: Machine): number {
+	machine.mayChange(machine.run);
+	return machine.run;
 }
 
 /** What is made at one place by code that surely runs stands for what rehearsals of the same code make: they know less. */

@@ -1,6 +1,7 @@
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {NativeValue, Value} from '../../evaluate/value.ts';
 import {nextAppNumber} from '../app-number.ts';
+import {runOfMaking} from '../instances.ts';
 import {isEmpty, isRoot, startsWithSlash, withoutLastSlash} from '../parts.ts';
 
 export interface ElysiaRoute {
@@ -32,7 +33,14 @@ export interface ElysiaInstance {
 }
 
 export function newElysiaApp(machine: Machine, made: {isMade: boolean; site: Site | null; isStrict: boolean}): ElysiaApp {
-	const app: ElysiaApp = {...made, madeIn: machine.run, number: nextAppNumber(machine), routes: [], isListening: false, isUsed: false};
+	const app: ElysiaApp = {
+		...made,
+		madeIn: runOfMaking(machine),
+		number: nextAppNumber(machine),
+		routes: [],
+		isListening: false,
+		isUsed: false,
+	};
 	elysiaApps(machine).push(app);
 	return app;
 }

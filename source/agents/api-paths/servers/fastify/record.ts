@@ -1,6 +1,7 @@
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {Value} from '../../evaluate/value.ts';
 import {nextAppNumber} from '../app-number.ts';
+import {runOfMaking} from '../instances.ts';
 
 /** A route as code declared it, with the prefix its instance had. */
 export interface DeclaredRoute {
@@ -38,7 +39,7 @@ export interface FastifyApp {
 export const newApp = (machine: Machine, isMade: boolean, site: Site | null = null): FastifyApp => ({
 	isMade,
 	site,
-	madeIn: machine.run,
+	madeIn: runOfMaking(machine),
 	number: nextAppNumber(machine),
 	isCaseSensitive: true,
 	ignoresTrailingSlash: false,

@@ -1,6 +1,7 @@
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {NativeValue, Value} from '../../evaluate/value.ts';
 import {nextAppNumber} from '../app-number.ts';
+import {runOfMaking} from '../instances.ts';
 
 /** A route as a server or one of its plugins declared it. */
 export interface HapiRoute {
@@ -45,7 +46,7 @@ export interface Realm {
 export function newHapiApp(machine: Machine, isMade: boolean, site: Site | null): HapiApp {
 	const app: HapiApp = {
 		isMade,
-		madeIn: machine.run,
+		madeIn: runOfMaking(machine),
 		site,
 		number: nextAppNumber(machine),
 		isCaseSensitive: true,

@@ -1,6 +1,7 @@
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {NativeValue, Value} from '../../evaluate/value.ts';
 import {nextAppNumber} from '../app-number.ts';
+import {runOfMaking} from '../instances.ts';
 
 /** One route of an app; `path` has the base paths of the instances that it went through. */
 export interface HonoRoute {
@@ -48,7 +49,15 @@ export interface HonoInstance {
 }
 
 export function newHonoApp(machine: Machine, made: {isMade: boolean; site: Site | null; isStrict: boolean}): HonoApp {
-	const app = {...made, madeIn: machine.run, number: nextAppNumber(machine), routes: [], served: 0, routed: 0, routesOthers: false};
+	const app = {
+		...made,
+		madeIn: runOfMaking(machine),
+		number: nextAppNumber(machine),
+		routes: [],
+		served: 0,
+		routed: 0,
+		routesOthers: false,
+	};
 	honoApps(machine).push(app);
 	return app;
 }

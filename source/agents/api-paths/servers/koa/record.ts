@@ -2,6 +2,7 @@ import type {Machine, Site} from '../../evaluate/machine.ts';
 import {literal} from '../../evaluate/value.ts';
 import type {NativeValue, Value} from '../../evaluate/value.ts';
 import {nextAppNumber} from '../app-number.ts';
+import {runOfMaking} from '../instances.ts';
 
 /** `new Koa()`: what requests go through, in order. */
 export interface KoaApp {
@@ -77,7 +78,7 @@ export const newKoaApp = (machine: Machine, isMade: boolean, site: Site | null =
 	kind: 'koa.app',
 	isMade,
 	isMounted: false,
-	madeIn: machine.run,
+	madeIn: runOfMaking(machine),
 	number: nextAppNumber(machine),
 	uses: [],
 });

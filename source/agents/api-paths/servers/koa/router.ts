@@ -1,6 +1,7 @@
 import {native, nativeFunction, undefinedValue} from '../../evaluate/value.ts';
 import type {NativeCall, NativeValue, Value} from '../../evaluate/value.ts';
 import type {Machine} from '../../evaluate/machine.ts';
+import {runOfMaking} from '../instances.ts';
 import {isAbsent, methodsOf, pathOption, rareVerbs, verbs} from '../template.ts';
 import {addRoute, addRoutes} from './layers.ts';
 import {nestMiddleware} from './nesting.ts';
@@ -27,7 +28,7 @@ export function makeRouter({args, machine}: Pick<NativeCall, 'args' | 'machine'>
 	});
 	const router: KoaRouter = {
 		kind: 'koa.router',
-		madeIn: machine.run,
+		madeIn: runOfMaking(machine),
 		prefix: options === undefined ? noPath : prefixOption(machine, options),
 		isStrict: options !== undefined && machine.literalOf(machine.get(options, 'strict')) === true,
 		isCaseSensitive: options !== undefined && machine.literalOf(machine.get(options, 'sensitive')) === true,

@@ -1,6 +1,6 @@
 import {accepts, both, either, empty, everything, includes, meets, none, optional, seq, text, type Language} from './language.ts';
 import type {Piece, Template} from './piece.ts';
-import type {Dialect, OpaqueMount, Route} from './route.ts';
+import type {Dialect, Route} from './route.ts';
 import {languageOfRegExp} from './regexp.ts';
 import {readTemplate} from './template.ts';
 
@@ -59,15 +59,6 @@ export function patternOf(route: Pick<Route, 'path' | 'dialect' | 'isCaseSensiti
 		? parsePattern(route.path, route.dialect, options)
 		: regExpPattern(route.path, route.dialect, options, route.regExp);
 }
-
-/** Everything at and below the prefix of a mount. */
-export function patternOfMount(mount: Pick<OpaqueMount, 'prefix' | 'dialect'>): Pattern {
-	const prefix = parsePattern(mount.prefix, mount.dialect, {isStrict: true});
-	const language = seq(prefix.language, optional(seq(text('/'), everything)));
-	const alternatives = prefix.alternatives?.flatMap((segments) => [segments, [...segments, [anything]]]) ?? null;
-	return {...prefix, isStrict: false, language, alternatives};
-}
-const anything: PatternParam = {name: '*', shape: everything, isFree: true, spans: true};
 
 /** Does the framework take this path (no query, not decoded) for the pattern's? */
 export const matchesPath = (pattern: Pattern, path: string): boolean => accepts(pattern.language, path);

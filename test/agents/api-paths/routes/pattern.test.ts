@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {includes, meets} from '../../../../source/agents/api-paths/routes/language.ts';
-import {
-	covers,
-	intersects,
-	matchesPath,
-	parsePattern,
-	patternOf,
-	patternOfMount,
-} from '../../../../source/agents/api-paths/routes/pattern.ts';
+import {covers, intersects, matchesPath, parsePattern, patternOf} from '../../../../source/agents/api-paths/routes/pattern.ts';
 import type {Dialect} from '../../../../source/agents/api-paths/routes/route.ts';
 import {dialects, generated, paths} from './templates.ts';
 
@@ -140,13 +133,6 @@ describe('a pattern', () => {
 		const pattern = patternOf({...route, regExp: {prefix: '/api', source: String.raw`(\w)\1`, flags: ''}});
 		expect(matchesPath(pattern, '/api/any/thing')).toBe(true);
 		expect(matchesPath(pattern, '/other')).toBe(false);
-	});
-
-	test('of a mount matches its prefix and all below it', () => {
-		const pattern = patternOfMount({prefix: '/docs/:lang', dialect: 'express4'});
-		expect(['/docs/en', '/docs/en/', '/docs/en/a/b'].every((path) => matchesPath(pattern, path))).toBe(true);
-		expect(['/docs', '/documents/en'].some((path) => matchesPath(pattern, path))).toBe(false);
-		expect(matchesPath(patternOfMount({prefix: '', dialect: 'express4'}), '/x/y')).toBe(true);
 	});
 
 	test('with a parameter covers a word, and one with a shape only words of it', () => {

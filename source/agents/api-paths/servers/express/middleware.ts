@@ -32,8 +32,8 @@ function packageMount(
 ): Mounted | null {
 	const own = prefix === null ? '' : (pathTextsOf(machine, prefix)[0]?.text ?? '').replace(/\/?\*+.*$/, '');
 	const full = withoutWildcard(place.text) + (own === '/' ? '' : own);
-	// Files of a folder at the root answer where no route does, and are no endpoints.
-	return full === '' && what === 'static' ? null : {prefix: full, what, detail};
+	// Without a path it has paths of its own that it answers, and lets the rest through.
+	return full === '' && what === 'package' ? null : {prefix: full, what, detail};
 }
 
 const answersItself = (handler: ClosureValue): boolean =>

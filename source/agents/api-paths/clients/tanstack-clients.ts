@@ -66,7 +66,7 @@ const fetching = new Set([
 export function clientValue(client: QueryClient, query: (call: NativeCall, client: QueryClient | null) => undefined): Value {
 	const self: Value = native('queryClient', {
 		state: client,
-		get(name, machine) {
+		get(name) {
 			if (fetching.has(name))
 				return nativeFunction(name, (call) => query({...call, args: call.args.slice(0, 3)}, clientOf(self, call.machine)));
 			if (name === 'setDefaultOptions') return nativeFunction(name, ({args}) => void client.defaults.push(args[0] ?? literal(undefined)));
@@ -74,7 +74,7 @@ export function clientValue(client: QueryClient, query: (call: NativeCall, clien
 				return nativeFunction(name, ({args: [key, options]}) => void (key && options && client.keyed.push({key, options})));
 			if (name === 'getDefaultOptions') return nativeFunction(name, () => client.defaults.at(-1) ?? objectOf({}, unknown(name)));
 			if (name === 'defaultQueryOptions') return nativeFunction(name, ({args}) => args[0]);
-			return name === 'mount' || name === 'unmount' ? nativeFunction(name, () => machine.lazy(() => literal(undefined))) : undefined;
+			return undefined;
 		},
 	});
 	return self;

@@ -463,10 +463,19 @@ function evaluateBinary(e: Evaluator, expr: Extract<Expr, {kind: 'binary'}>, act
 	if (expr.op === 'instanceof') return instanceOf(e, left, right);
 	const a = plain(e, left);
 	const b = plain(e, right);
-	if (a.kind !== 'literal' || b.kind !== 'literal') {
-		return comparisons.has(expr.op) ? compareKinds(expr.op, a, b) : unknown(text, 'runtime-value', {kind: 'primitive', name: 'number'});
+	if (a.kind === 'choice' && b.kind === 'literal' && isEquality(expr.op)) {
+		return e.choiceOf(e.eachOf(a).map(({guards, value}) => ({guards, value: compared(expr.op, plain(e, value), b, text)})));
 	}
-	return computed(expr.op, a.value, b.value) ?? unknown(text);
+	return compared(expr.op, a, b, text);
+}
+
+const isEquality = (op: string): boolean => ['===', '!==', '==', '!='].includes(op);
+
+function compared(op: string, a: Value, b: Value, text: string): Value {
+	if (a.kind !== 'literal' || b.kind !== 'literal') {
+		return comparisons.has(op) ? compareKinds(op, a, b) : unknown(text, 'runtime-value', {kind: 'primitive', name: 'number'});
+	}
+	return computed(op, a.value, b.value) ?? unknown(text);
 }
 
 /** Texts that were put together of known parts are as good as written ones. */

@@ -14,7 +14,7 @@ function addressOf(call: NativeCall, given: Value): Value {
 	return forced.kind === 'closure' ? call.machine.call(forced, [], call.site) : given;
 }
 
-/** A wrapper made of `useFetch` options: `createUseFetch({baseURL})`. */
+/** Only in projects with Nuxt: elsewhere these names are anybody's. */
 function ifNuxt(value: Value, name: string): (machine: Machine) => Value {
 	return (machine) =>
 		machine.project.dependsOn('nuxt') || machine.project.dependsOn('nitropack') ? value : unknown(name, 'external-code');

@@ -5,7 +5,7 @@ import {placeOf} from '../matching/findings.ts';
 import type {DataFlow} from '../report.ts';
 import type {Route} from '../routes/route.ts';
 import type {Code} from './definitions.ts';
-import {isDriver} from './drivers.ts';
+import {isDriver, isHttpClient} from './drivers.ts';
 import {targetOf} from './targets.ts';
 import type {Running} from './targets.ts';
 import {childrenOf, expressionsIn, statementsOf} from './walk.ts';
@@ -101,9 +101,12 @@ class Follower {
 		if (this.#requests.has(`${module.file}:${call.at}`))
 			return {chain: [{what: 'request', name: lastNameOf(call.callee), ...here}], ends: 'request'};
 		const target = targetOf(call, running, this.#machine, this.#code);
-		if (target.kind === 'plain') return nowhere;
+		if (target.kind === 'plain')
+			return isFetch(call.callee) ? {chain: [{what: 'request', name: 'fetch', ...here}], ends: 'request'} : nowhere;
 		if (target.kind === 'unresolved') return {chain: [], ends: 'unresolved'};
 		if (target.kind === 'package') {
+			if (isHttpClient(target.name))
+				return {chain: [{what: 'request', name: `${target.name} ${lastNameOf(call.callee)}`, ...here}], ends: 'request'};
 			if (!isDriver(target.name)) return {chain: [], ends: 'external-code'};
 			return isAccess(call)
 				? {chain: [{what: 'database', name: `${target.name} ${target.path.slice(-2).join('.')}`, ...here}], ends: 'database'}
@@ -144,6 +147,7 @@ function isAccess({callee, isNew}: Expr & {kind: 'call'}): boolean {
 	return true;
 }
 
+const isFetch = (callee: Expr): boolean => callee.kind === 'name' && callee.name === 'fetch' && callee.binding === null;
 const nameOf = (func: Func): string => func.name ?? '(anonymous)';
 const lastNameOf = (callee: Expr): string => {
 	if (callee.kind === 'name') return callee.name;

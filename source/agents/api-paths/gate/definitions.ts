@@ -1,6 +1,6 @@
 import type {Binding, Class, Expr, Func, Module, Stmt} from '../code/ir.ts';
 import type {Resolved} from '../project/project.ts';
-import {returnsOf, unspread} from './walk.ts';
+import {returnsOf, statementsOf, unspread} from './walk.ts';
 
 /** The code of a project, for following names without evaluating anything. */
 export interface Code {
@@ -177,12 +177,35 @@ function ofMember(of: {kind: 'instance' | 'class'; cls: Class}, name: string, co
 	if (init !== undefined) return definitionOf(init, cls.module, code, depth + 1);
 	const type = member?.type ?? null;
 	if (type?.kind === 'ref' && type.binding !== null) return instanceOf(ofBinding(type.binding, code, depth + 1));
+	const assigned = assignedTo(cls, name, of.kind === 'class', code, depth);
+	if (assigned !== null) return assigned;
 	const parent = cls.superClass === null || depth > deepest ? null : definitionOf(cls.superClass, cls.module, code, depth + 1);
 	const own = ofParameter(cls, name, code, depth);
 	if (own !== null || parent === null) return own;
 	return parent.kind === 'class'
 		? ofMember({kind: of.kind, cls: parent.cls}, name, code, depth + 1)
 		: memberOf(parent, name, code, depth + 1);
+}
+
+/** `this.http = axios.create()` in the constructor or any other method: the first that leads somewhere. */
+function assignedTo(cls: Class, name: string, isStatic: boolean, code: Code, depth: number): Definition | null {
+	if (depth > deepest) return null;
+	for (const member of cls.members) {
+		if (member.func === null || member.isStatic !== isStatic) continue;
+		for (const stmt of statementsOf(member.func.body)) {
+			const value = stmt.kind === 'run' ? valueFor(stmt.expr, name) : null;
+			const found = value === null ? null : definitionOf(value, cls.module, code, depth + 1);
+			if (found !== null && found.kind !== 'value') return found;
+		}
+	}
+	return null;
+}
+
+function valueFor(expr: Expr, name: string): Expr | null {
+	if (expr.kind !== 'assign' || expr.target.kind !== 'target') return null;
+	const {target} = expr.target;
+	const isField = target.kind === 'member' && target.property === name && target.object.kind === 'this';
+	return isField ? expr.value : null;
 }
 
 /** `constructor(private users: UserService)`. */

@@ -19,3 +19,21 @@ export const isDriver = (name: string): boolean =>
 	names.has(`node:${name}`) ||
 	scopes.some((scope) => name.startsWith(scope)) ||
 	[...names].some((one) => name.startsWith(`${one}/`));
+
+const httpClients = new Set([
+	'axios',
+	'got',
+	'ky',
+	'ofetch',
+	'node-fetch',
+	'undici',
+	'superagent',
+	'cross-fetch',
+	'isomorphic-fetch',
+	'needle',
+	'request',
+	'@nestjs/axios',
+]);
+
+/** Does a package ask other services? */
+export const isHttpClient = (name: string): boolean => httpClients.has(name);

@@ -62,11 +62,12 @@ interface Split {
 function putEnvIn(parts: readonly TextPart[], envOf: (name: string) => string | undefined): {parts: TextPart[]; fromEnv: string | null} {
 	let fromEnv: string | null = null;
 	const text: TextPart[] = [];
-	for (const [index, part] of parts.entries()) {
+	const read = parts.flatMap((part) => withPlaceholders(part));
+	for (const [index, part] of read.entries()) {
 		const name = typeof part === 'string' || part.value.kind !== 'env' ? null : part.value.name;
 		const value = name === null ? undefined : envOf(name);
 		if (name !== null && value !== undefined && index === 0) fromEnv = name;
-		text.push(value === undefined ? part : withoutDoubledSlash(value.trim(), parts[index + 1]));
+		text.push(value === undefined ? part : withoutDoubledSlash(value.trim(), read[index + 1]));
 	}
 	return {parts: joined(text), fromEnv};
 }
@@ -74,6 +75,16 @@ function putEnvIn(parts: readonly TextPart[], envOf: (name: string) => string | 
 /** How a deployment ends its base is not the code's fault. */
 const withoutDoubledSlash = (value: string, next: TextPart | undefined): string =>
 	typeof next === 'string' && next.startsWith('/') ? value.replace(/\/+$/u, '') : value;
+
+/** `__API_HOST__` and `%API_HOST%` are filled in by the build: what will stand there is not known. */
+function withPlaceholders(part: TextPart): TextPart[] {
+	if (typeof part !== 'string' || !/__[A-Z]|%[A-Z]/u.test(part)) return [part];
+	return part
+		.split(/(__[A-Z][A-Z\d]*(?:_[A-Z\d]+)*__|%[A-Z][A-Z\d]*(?:_[A-Z\d]+)+%)/u)
+		.map((text, index) => (index % 2 === 0 ? text : placeholder(text)));
+}
+
+const placeholder = (text: string): Hole => ({text, type: 'unknown', value: {kind: 'unknown', text, type: null, reason: 'runtime-value'}});
 
 /** Neighbouring strings made one, empty ones dropped. */
 function joined(parts: readonly TextPart[]): TextPart[] {

@@ -203,7 +203,18 @@ function settle({call, ask}: ReadCall, path: CalledPath, owner: Ownership, aroun
 	if (isServedAsFile(ask, path, around, options)) return {kind: 'undecidable', reason: 'opaque-mount'};
 	if (owner.kind === 'unsure' && (!owner.leansOurs || couldHavePrefix(around.backend, ask, path)))
 		return {kind: 'undecidable', reason: 'unknown-base'};
-	return outcome;
+	return isWrapperAlone(path, around) ? {kind: 'undecidable', reason: 'dynamic-url'} : outcome;
+}
+
+/** `put: (path) => send('PUT', `/api${path}`)` that nobody calls: beyond where the API lives nothing of the path is known, and no request is made. */
+function isWrapperAlone({segments}: CalledPath, {namespaces}: Surroundings): boolean {
+	const hole = segments.at(-1)?.at(-1);
+	if (hole === undefined || typeof hole === 'string' || hole.value.kind !== 'param') return false;
+	const known = segments.map((segment) => segment.filter((part) => typeof part === 'string')).filter((segment) => segment.length > 0);
+	const isOnlyHole = segments.flat().filter((part) => typeof part !== 'string').length === 1;
+	return (
+		isOnlyHole && namespaces.some((namespace) => namespace.length >= known.length && isBelow([namespace.slice(0, known.length)], known))
+	);
 }
 
 /** Whatever was meant, a call with its arguments in the wrong places asks for something else. */

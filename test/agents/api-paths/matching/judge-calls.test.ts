@@ -415,3 +415,19 @@ describe('several bases of one call', () => {
 		expect(verdict('GET /api/tags{search}&page={page}', known)).toBe('matched GET /api/tags');
 	});
 });
+
+test('what the build fills in is not known before', () => {
+	expect(verdict('POST __API_HOST____API_PATH__', users)).toBe('undecidable dynamic-url');
+	expect(verdict('GET __API_HOST__/api/users', users)).toBe('matched GET /api/users');
+	expect(verdict('GET %VITE_API_HOST%/api/users', users)).toBe('matched GET /api/users');
+	expect(verdict('GET /api/__proto', users)).toBe('missing');
+});
+
+test('a wrapper that nobody calls makes no request that could be missing', () => {
+	const alone = call('PUT /api{path}');
+	const [, hole] = alone.address;
+	const param = {...(hole as object), value: {kind: 'param'}} as unknown as (typeof alone.address)[number];
+	const known = [...users, ...routes('GET /api/posts')];
+	expect(verdict({...alone, address: ['/api', param]}, known)).toBe('undecidable dynamic-url');
+	expect(verdict({...alone, address: ['/api/ghosts/', param]}, known)).toBe('missing');
+});

@@ -41,7 +41,8 @@ Options
   --baseline FILE     api-paths: findings that are known, each with a reason; stale ones fail
   --write-baseline    api-paths: write all findings to that file, with --reason TEXT
   --fix               api-paths: correct methods and prefixes that are certain; shows a diff and
-                      asks (--yes does not), leaves files with uncommitted changes (--force does not)
+                      asks (--yes does not); leaves files with uncommitted changes alone
+                      (--force does not)
   --watch             api-paths: look again whenever a file changes
   --no-cache          api-paths: analyse also when nothing changed since the last time
   --debug             say more when something fails

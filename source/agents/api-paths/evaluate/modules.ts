@@ -171,7 +171,8 @@ export class ModuleRuns {
 
 	namespaceOf(run: ModuleRun): Value {
 		return (run.namespace ??= native('namespace', {
-			get: (name) => this.#e.exportOf(run.module.file, name) ?? undefinedValue,
+			// `import('./x').then(…)`: a namespace that no export makes a promise is one that was imported.
+			get: (name) => this.#e.exportOf(run.module.file, name) ?? (isOfPromise(name) ? undefined : undefinedValue),
 			keys: () => exportNames(this.#e, run.module, new Set()),
 		}));
 	}
@@ -225,6 +226,8 @@ export class ModuleRuns {
 		return this.#e.evaluate(stmt.value, run.module);
 	}
 }
+
+const isOfPromise = (name: string): boolean => name === 'then' || name === 'catch' || name === 'finally';
 
 function topFrame(top: Func): Frame {
 	return {

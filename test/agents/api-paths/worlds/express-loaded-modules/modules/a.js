@@ -1,0 +1,1 @@
+export default (app) => app.get('/api/a', (req, res) => res.end());

@@ -1,0 +1,3 @@
+export default function (app) {
+  app.get('/api/b', (req, res) => res.end());
+}

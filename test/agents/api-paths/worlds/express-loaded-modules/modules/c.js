@@ -1,0 +1,3 @@
+export async function register(app) {
+  app.get('/api/c', (req, res) => res.end());
+}

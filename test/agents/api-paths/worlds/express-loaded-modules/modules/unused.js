@@ -1,0 +1,1 @@
+export default (app) => app.get('/api/unused', (req, res) => res.end());

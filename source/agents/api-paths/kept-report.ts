@@ -25,5 +25,5 @@ export function lookForKept(root: string, config: ApiPathsOptions, debug?: (sent
 	const text = cache.read(fingerprint);
 	// Whole by its checksum, and written by this very build: to check its shape again would take longer than to read it.
 	const report = text === undefined ? null : (JSON.parse(text) as ApiPathsReport);
-	return {tree, report, keep: (report) => cache.write(fingerprint, JSON.stringify(report))};
+	return {tree, report, keep: (made) => cache.write(fingerprint, JSON.stringify(made))};
 }

@@ -1,0 +1,3 @@
+const Toys = require('@hapipal/toys');
+
+exports.withDefaults = Toys.withRouteDefaults({options: {cors: true}});

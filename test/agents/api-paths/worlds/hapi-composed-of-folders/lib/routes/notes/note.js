@@ -1,0 +1,4 @@
+module.exports = [
+	{method: 'GET', path: '/notes/{id}', handler: () => null},
+	{method: 'DELETE', path: '/notes/{id}', handler: () => null},
+];

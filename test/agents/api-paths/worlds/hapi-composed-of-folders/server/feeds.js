@@ -1,0 +1,4 @@
+exports.plugin = {
+	name: 'feeds',
+	register: (server) => server.route({method: 'GET', path: '/feed.xml', handler: () => '<feed/>'}),
+};

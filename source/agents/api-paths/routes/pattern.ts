@@ -49,15 +49,32 @@ export const defaultsOf: Readonly<Record<Dialect, {isCaseSensitive: boolean; isS
 export function parsePattern(path: string, dialect: Dialect, options: PatternOptions = {}): Pattern {
 	const {isCaseSensitive, isStrict} = {...defaultsOf[dialect], ...options};
 	const template = readTemplate(path, dialect, !isCaseSensitive);
-	return {source: path, isCaseSensitive, isStrict, ...meaningOf(template, isCaseSensitive, isStrict)};
+	const {alternatives, fault, languageOf} = meaningOf(template, isCaseSensitive, isStrict);
+	let language: Language | null = null;
+	// Most patterns are only ever compared by their segments.
+	return {
+		source: path,
+		isCaseSensitive,
+		isStrict,
+		alternatives,
+		fault,
+		get language() {
+			return (language ??= languageOf());
+		},
+	};
 }
 
-/** The pattern of a route: of its regular expression where it has one, else of its path. */
+/** The pattern of a route: of its regular expression where it has one, else of its path. The same one every time. */
 export function patternOf(route: Pick<Route, 'path' | 'dialect' | 'isCaseSensitive' | 'isStrict' | 'regExp'>): Pattern {
-	const options = {isCaseSensitive: route.isCaseSensitive, isStrict: route.isStrict};
-	return route.regExp === undefined
-		? parsePattern(route.path, route.dialect, options)
-		: regExpPattern(route.path, route.dialect, options, route.regExp);
+	let pattern = patterns.get(route);
+	if (pattern === undefined) patterns.set(route, (pattern = readRoute(route)));
+	return pattern;
+}
+const patterns = new WeakMap<object, Pattern>();
+
+function readRoute({path, dialect, isCaseSensitive, isStrict, regExp}: Parameters<typeof patternOf>[0]): Pattern {
+	const options = {isCaseSensitive, isStrict};
+	return regExp === undefined ? parsePattern(path, dialect, options) : regExpPattern(path, dialect, options, regExp);
 }
 
 /** Does the framework take this path (no query, not decoded) for the pattern's? */
@@ -110,17 +127,23 @@ function regExpPattern(
 	return {...mount, source: path, alternatives: null, language: either(below, accepts(rest, '/') ? mount.language : none)};
 }
 
-function meaningOf(template: Template, isCaseSensitive: boolean, isStrict: boolean): Pick<Pattern, 'alternatives' | 'language' | 'fault'> {
+interface Meaning {
+	alternatives: Pattern['alternatives'];
+	fault: string | null;
+	languageOf: () => Language;
+}
+
+function meaningOf(template: Template, isCaseSensitive: boolean, isStrict: boolean): Meaning {
 	switch (template.kind) {
 		case 'fault':
-			return {alternatives: [], language: none, fault: template.message};
+			return {alternatives: [], languageOf: () => none, fault: template.message};
 		case 'language':
-			return {alternatives: null, language: template.language, fault: null};
+			return {alternatives: null, languageOf: () => template.language, fault: null};
 		case 'pieces': {
 			const ways = flatten(template.pieces, [[]])?.map((way) => withRoot(isStrict ? way : withoutTrailingSlash(way))) ?? null;
-			if (ways === null) return {alternatives: null, language: everything, fault: null};
-			const languages = ways.map((way) => languageOfWay(way, isCaseSensitive, isStrict));
-			return {alternatives: ways.map(segmentsOf), language: either(...languages), fault: null};
+			if (ways === null) return {alternatives: null, languageOf: () => everything, fault: null};
+			const languageOf = (): Language => either(...ways.map((way) => languageOfWay(way, isCaseSensitive, isStrict)));
+			return {alternatives: ways.map(segmentsOf), languageOf, fault: null};
 		}
 	}
 }

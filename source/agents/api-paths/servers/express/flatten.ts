@@ -105,17 +105,23 @@ function isRefused(walk: Walk, record: RouterRecord, path: PathSpec, site: Site)
 		});
 		return true;
 	}
+	if (isPlain(path.text)) return false;
 	const {fault} = parsePattern(path.text, dialectOf(walk.machine, record, path.text));
 	if (fault !== null) walk.faults.push({rule: 'invalid-route-template', message: `'${path.text}' is refused at start-up: ${fault}`, site});
 	return fault !== null;
 }
 
+/** Words and named parameters, which no version refuses. */
+const isPlain = (path: string): boolean => /^(?:[\w/.-]|:[A-Za-z_])*$/.test(path);
+
 /** By the version that is installed where the router is made; where nothing says it, what can be read as Express 5 is. */
 function dialectOf(machine: Machine, record: RouterRecord, path: string): Dialect {
-	const known = record.site === null ? null : dialectAt(machine, record.site, record.packageName);
+	if (!dialects.has(record)) dialects.set(record, record.site === null ? null : dialectAt(machine, record.site, record.packageName));
+	const known = dialects.get(record) ?? null;
 	if (known !== null) return known;
-	return parsePattern(path, 'express5').fault === null ? 'express5' : 'express4';
+	return isPlain(path) || parsePattern(path, 'express5').fault === null ? 'express5' : 'express4';
 }
+const dialects = new WeakMap<RouterRecord, Dialect | null>();
 
 /** Express 5 and version 2 of its router read templates alike. */
 function dialectAt(machine: Machine, {module}: Site, packageName: string): Dialect | null {

@@ -3,7 +3,7 @@ import type {Project} from '../project/project.ts';
 import {globalValue} from './builtins.ts';
 import {evaluate} from './expressions.ts';
 import type {Frame} from './frame.ts';
-import {mergeGuards} from './guards.ts';
+import {commonGuards, mergeGuards} from './guards.ts';
 import type {ClientCall, Machine, Model, Site, Text, TextPart} from './machine.ts';
 import {getMember, itemsOf, keysOf, setMember} from './members.ts';
 import {exportOf, findModel, ModuleRuns} from './modules.ts';
@@ -593,7 +593,7 @@ export class Evaluator implements Machine {
 		this.#deepRuns.set(func.id, times);
 		if (times <= mostDeepRuns) return true;
 		const summary = this.#summaries.get(func.id);
-		return summary !== undefined && this.#mustRun(summary, args, self) && times <= mostRoutingRuns;
+		return summary !== undefined && this.#mustRun(summary, args, self) && times <= (this.isTired ? mostDeepRuns * 2 : mostRoutingRuns);
 	}
 
 	#leave(func: Func): void {
@@ -854,7 +854,7 @@ function newInstance(e: Evaluator, cls: ClassValue): ObjectValue {
 function addOption(options: {guards: Guards; value: Value}[], option: {guards: Guards; value: Value}): void {
 	const same = options.find((other) => isSameLiteral(other.value, option.value));
 	if (same === undefined) options.push(option);
-	else if (same.guards !== option.guards) options[options.indexOf(same)] = {guards: null, value: same.value};
+	else if (same.guards !== option.guards) options[options.indexOf(same)] = {guards: commonGuards(same.guards, option.guards), value: same.value};
 }
 
 function isSameLiteral(a: Value, b: Value): boolean {

@@ -15,6 +15,13 @@ export function mergeGuards(a: Guards, b: Guards): Guards | false {
 	return merged ?? a;
 }
 
+/** What holds in either case. */
+export function commonGuards(a: Guards, b: Guards): Guards {
+	if (a === null || b === null) return null;
+	const common = new Map([...a].filter(([key, value]) => b.get(key) === value));
+	return common.size === 0 ? null : common;
+}
+
 /** What holds in a branch: the facts of its condition, as keys that name the frame and the text of the condition. */
 export function assume(test: Expr, holds: boolean, frame: Frame): Guards {
 	const facts = new Map<string, boolean | string>();

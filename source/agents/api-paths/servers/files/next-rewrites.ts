@@ -14,7 +14,7 @@ interface Rule {
 }
 
 /** Packages that answer requests themselves: with one of them, a server beside the app is the project's own. */
-const backends = ['express', 'fastify', 'koa', 'hono', '@nestjs/core', '@hapi/hapi'];
+const backends = ['express', 'fastify', 'koa', 'hono', '@nestjs/core', '@hapi/hapi', 'elysia', '@adonisjs/core'];
 
 /** What `rewrites()` and `redirects()` of a configuration answer: other addresses of the app's routes, those of a server beside it, and what is handed to others. */
 export function rewritten(

@@ -1,4 +1,4 @@
-import type {Class, Member} from '../code/ir.ts';
+import type {Class, Member, Type} from '../code/ir.ts';
 import {builtinMember} from './builtins.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Frame} from './frame.ts';
@@ -51,11 +51,23 @@ function memberType(e: Evaluator, param: Extract<Value, {kind: 'param'}>, name: 
 	return type === null ? null : e.valueOfType(type);
 }
 
+/** How many interfaces are followed to the one they extend. */
+const deepestBase = 8;
+
+function inheritedType(e: Evaluator, {bases = []}: Extract<Type, {kind: 'object'}>, name: string, depth: number): Type | null {
+	if (depth > deepestBase) return null;
+	for (const base of bases) {
+		const type = propType(e, base, name, depth + 1);
+		if (type !== null) return type;
+	}
+	return null;
+}
+
 /** The type of a property, where the annotation spells it out. */
-function propType(e: Evaluator, type: Extract<Value, {kind: 'param'}>['type'], name: string): Extract<Value, {kind: 'param'}>['type'] {
+function propType(e: Evaluator, type: Type | null, name: string, depth = 0): Type | null {
 	if (type === null) return null;
 	const resolved = e.resolveType(type);
-	if (resolved.kind === 'object') return resolved.props.get(name) ?? null;
+	if (resolved.kind === 'object') return resolved.props.get(name) ?? inheritedType(e, resolved, name, depth);
 	if (resolved.kind === 'tuple') return resolved.of[Number(name)] ?? null;
 	return resolved.kind === 'array' && /^\d+$/.test(name) ? resolved.of : null;
 }

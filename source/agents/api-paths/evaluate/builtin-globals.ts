@@ -155,6 +155,9 @@ const arrayFunctions = table({
 	isArray: ({args: [given = undefinedValue], machine}) => {
 		const forced = machine.force(given);
 		if (forced.kind === 'array') return literal(true);
+		const type = (forced.kind === 'param' || forced.kind === 'unknown') && forced.type ? (machine as Evaluator).resolveType(forced.type).kind : null;
+		if (type === 'array' || type === 'tuple') return literal(true);
+		if (type === 'object' || type === 'literal' || type === 'template') return literal(false);
 		return forced.kind === 'param' || forced.kind === 'unknown' || forced.kind === 'choice' || forced.kind === 'external'
 			? unknown('isArray')
 			: literal(false);

@@ -1,4 +1,4 @@
-import type {Arg, Class, Expr, Func, Prop} from '../code/ir.ts';
+import type {Arg, Class, Expr, Func, Prop, Type} from '../code/ir.ts';
 import {callBuiltin} from './builtins.ts';
 import type {Evaluator} from './evaluator.ts';
 import {frameOfSlot} from './frame.ts';
@@ -314,11 +314,20 @@ function evaluateArray(e: Evaluator, list: readonly (Arg | null)[], activation: 
 		// `...(isOn ? [a] : [])`: what may be there counts as there.
 		for (const {value} of e.eachOf(evaluate(e, item.of, activation))) {
 			const known = itemsOf(e, value);
-			array.items.push(...(known?.items ?? []));
+			addItems(array, known?.items ?? []);
 			if (value.kind !== 'literal' && (known === null || known.isOpen)) array.rest ??= restOf(value);
 		}
 	}
 	return array;
+}
+
+/** Lists that a loop makes twice as long in every round end here. */
+const mostItems = 2000;
+
+function addItems(array: ArrayValue, items: readonly Value[]): void {
+	const room = Math.max(0, mostItems - array.items.length);
+	for (const item of items.slice(0, room)) array.items.push(item);
+	if (items.length > room) array.rest ??= unknown('…', 'too-many-alternatives');
 }
 
 /** What more of a list there may be: parameters keep saying so. */
@@ -346,9 +355,10 @@ export function waysOf(e: Evaluator, test: Expr, value: Value, frame: Frame): {h
 	const options = e.force(value).kind === 'choice' ? e.eachOf(value) : [];
 	const truths = options.map((option) => truthOf(e, option.value));
 	// Alternatives of which it is not known go both ways; the others must not come along.
+	const isFlagged = truths.includes(false) && isFlagAndPresence(test);
 	const ways = options.flatMap((option, index) =>
 		[true, false].flatMap((holds) => {
-			if (truths[index] === !holds) return [];
+			if (truths[index] === !holds || (truths[index] === null && !holds && isFlagged)) return [];
 			const guards = mergeGuards(option.guards, assume(test, holds, frame));
 			return guards === false ? [] : [{holds, guards}];
 		}),
@@ -360,12 +370,14 @@ export function waysOf(e: Evaluator, test: Expr, value: Value, frame: Frame): {h
 /** When `isEdit && item?.id` fails, it was no edit, rather than one of nothing: unless that cannot be here. */
 function likely(e: Evaluator, test: Expr, holds: boolean, frame: Frame): Guards {
 	const guards = assume(test, holds, frame);
-	if (holds || test.kind !== 'logic' || test.op !== '&&' || !isPresenceCheck(test.right)) return guards;
+	if (holds || test.kind !== 'logic' || !isFlagAndPresence(test)) return guards;
 	const guessed = mergeGuards(guards, assume(test.left, false, frame));
 	return guessed === false || mergeGuards(e.guards, guessed) === false ? guards : guessed;
 }
 
-const isPresenceCheck = (expr: Expr): boolean => expr.kind === 'name' || expr.kind === 'member';
+function isFlagAndPresence(test: Expr): boolean {
+	return test.kind === 'logic' && test.op === '&&' && (test.right.kind === 'name' || test.right.kind === 'member');
+}
 
 function evaluateLogic(e: Evaluator, expr: Extract<Expr, {kind: 'logic'}>, activation: Activation): Value {
 	const left = e.force(evaluate(e, expr.left, activation));
@@ -473,7 +485,7 @@ const isEquality = (op: string): boolean => ['===', '!==', '==', '!='].includes(
 
 function compared(op: string, a: Value, b: Value, text: string): Value {
 	if (a.kind !== 'literal' || b.kind !== 'literal') {
-		return comparisons.has(op) ? compareKinds(op, a, b) : unknown(text, 'runtime-value', {kind: 'primitive', name: 'number'});
+		return comparisons.has(op) ? compareKinds(e, op, a, b) : unknown(text, 'runtime-value', {kind: 'primitive', name: 'number'});
 	}
 	return computed(op, a.value, b.value) ?? unknown(text);
 }
@@ -486,7 +498,7 @@ function plain(e: Evaluator, value: Value): Value {
 }
 
 /** An object is surely not `undefined`, a text with something in it not empty, and the like. */
-function compareKinds(op: string, a: Value, b: Value): Value {
+function compareKinds(e: Evaluator, op: string, a: Value, b: Value): Value {
 	const absent = (value: Value): boolean =>
 		value.kind === 'literal' &&
 		(value.value === undefined ||
@@ -497,8 +509,18 @@ function compareKinds(op: string, a: Value, b: Value): Value {
 		if (op === '===' || op === '==') return literal(false);
 		if (op === '!==' || op === '!=') return literal(true);
 	}
+	if ((op === '===' || op === '!==') && ((absent(a) && isOfType(e, b)) || (absent(b) && isOfType(e, a)))) return literal(op === '!==');
 	return unknown('comparison', 'runtime-value', {kind: 'primitive', name: 'boolean'});
 }
+
+/** Its type says what it is, and that it may not be left out. */
+function isOfType(e: Evaluator, value: Value): boolean {
+	if ((value.kind !== 'param' && value.kind !== 'unknown') || value.type === null) return false;
+	const type = e.resolveType(value.type);
+	return type.kind === 'union' ? !type.of.some((one) => isNothing(e.resolveType(one))) : e.primitiveOf(type) !== null;
+}
+
+const isNothing = (type: Type): boolean => type.kind === 'primitive' && !['string', 'number', 'boolean', 'bigint'].includes(type.name);
 
 /** Text of which a part is known. */
 function isFilled(value: Value): boolean {

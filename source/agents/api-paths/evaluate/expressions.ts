@@ -476,14 +476,14 @@ function evaluateBinary(e: Evaluator, expr: Extract<Expr, {kind: 'binary'}>, act
 	const a = plain(e, left);
 	const b = plain(e, right);
 	if (a.kind === 'choice' && b.kind === 'literal' && isEquality(expr.op)) {
-		return e.choiceOf(e.eachOf(a).map(({guards, value}) => ({guards, value: compared(expr.op, plain(e, value), b, text)})));
+		return e.choiceOf(e.eachOf(a).map(({guards, value}) => ({guards, value: compared(e, expr.op, plain(e, value), b, text)})));
 	}
-	return compared(expr.op, a, b, text);
+	return compared(e, expr.op, a, b, text);
 }
 
 const isEquality = (op: string): boolean => ['===', '!==', '==', '!='].includes(op);
 
-function compared(op: string, a: Value, b: Value, text: string): Value {
+function compared(e: Evaluator, op: string, a: Value, b: Value, text: string): Value {
 	if (a.kind !== 'literal' || b.kind !== 'literal') {
 		return comparisons.has(op) ? compareKinds(e, op, a, b) : unknown(text, 'runtime-value', {kind: 'primitive', name: 'number'});
 	}

@@ -372,7 +372,7 @@ function opennessOf(request: Request): 'head' | 'segment' {
 	for (const part of addressToRead(request.address)) {
 		if (typeof part === 'string') {
 			before += part;
-			if (/^(?:[a-z][\w+.-]*:)?\/\/[^/]*$/i.test(before) || before === '/') continue;
+			if (/^(?:[a-z][\w+.-]*:)?\/\/[^/]*\/?$/i.test(before) || before === '/') continue;
 			return 'segment';
 		}
 		if (part.value.kind === 'param') return 'head';

@@ -78,6 +78,8 @@ export interface Machine {
 	 * function nobody was seen to call. A model keeps it with each thing it makes.
 	 */
 	readonly run: number;
+	/** The conditions under which the code going on runs; null: none. */
+	readonly guards: Guards;
 	/**
 	 * Models of servers ask this before they record an operation (a route, a mount) on a thing that was made in run `madeIn`: false when the
 	 * operation only happens in a rehearsal, and must then not be recorded. The machine also notes that the function going on does such things.

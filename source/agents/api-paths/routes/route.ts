@@ -1,5 +1,5 @@
 import type {Site} from '../evaluate/machine.ts';
-import type {Value} from '../evaluate/value.ts';
+import type {Guards, Value} from '../evaluate/value.ts';
 
 /** How a framework reads a path template. */
 export type Dialect = 'express4' | 'express5' | 'fastify' | 'koa' | 'hono' | 'nest' | 'next' | 'plain';
@@ -21,6 +21,8 @@ export interface Route {
 	app: number;
 	/** Order of matching within its app. A router that does not go by order (Fastify's, Next's) sets the same for all. */
 	order: number;
+	/** The conditions under which the code adds it: of two that contradict each other (`if` and `else`) only one is there. */
+	guards?: Guards;
 	/** Its handlers may let a later route answer (`next()`, `next('route')`): it swallows nothing. */
 	passesOn?: boolean;
 	/** Part of the path could not be read; it then stands as a parameter of that name, and nothing is claimed missing because of it. */

@@ -1,3 +1,4 @@
+import {mergeGuards} from '../evaluate/guards.ts';
 import {covers, literalOf, patternOf, type Pattern, type PatternSegment} from './pattern.ts';
 import type {Route} from './route.ts';
 
@@ -41,10 +42,13 @@ function earliestOver(entry: Entry, tree: Node): Route | null {
 	let earliest: Route | null = null;
 	for (const candidate of candidates) {
 		if (earliest !== null && candidate.route.order >= earliest.order) continue;
-		if (coversMethod(candidate.route.method, entry.route.method) && covers(candidate.pattern, entry.pattern)) earliest = candidate.route;
+		if (canMeet(candidate.route, entry.route) && covers(candidate.pattern, entry.pattern)) earliest = candidate.route;
 	}
 	return earliest;
 }
+
+const canMeet = (earlier: Route, later: Route): boolean =>
+	coversMethod(earlier.method, later.method) && mergeGuards(earlier.guards ?? null, later.guards ?? null) !== false;
 
 /** A GET route answers HEAD before a later HEAD route does, with the same headers: nobody misses that one. */
 const coversMethod = (earlier: string, later: string): boolean => earlier === later || earlier === 'ALL';

@@ -80,6 +80,14 @@ test('a route that passes on, is known in part, or is of another application sha
 		expect(shadowed([routeOf('GET /users/:id', 0, changes), later])).toEqual([]);
 });
 
+test('of two branches that exclude each other none shadows the other', () => {
+	const inBranch = (text: string, order: number, holds: boolean) => routeOf(text, order, {guards: new Map([['1:dev', holds]])});
+	expect(shadowed([inBranch('GET *', 0, true), inBranch('GET /a', 1, false), inBranch('GET /b', 2, true), routeOf('GET /c', 3)])).toEqual([
+		'GET /b < GET *',
+		'GET /c < GET *',
+	]);
+});
+
 test('routes of a router that does not go by order shadow nothing', () => {
 	expect(shadowed([routeOf('GET /users/:id', 0), routeOf('GET /users/search', 0)])).toEqual([]);
 });

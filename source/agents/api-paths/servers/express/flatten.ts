@@ -1,5 +1,6 @@
 import type {Machine, Site} from '../../evaluate/machine.ts';
-import type {Value} from '../../evaluate/value.ts';
+import {mergeGuards} from '../../evaluate/guards.ts';
+import type {Guards, Value} from '../../evaluate/value.ts';
 import {parsePattern} from '../../routes/pattern.ts';
 import type {Dialect, OpaqueMount, Route, RouteFault} from '../../routes/route.ts';
 import {nextAppNumber} from '../app-number.ts';
@@ -23,11 +24,13 @@ interface Walk extends Flat {
 	app: number;
 	/** Routers around the one walked through: one that mounts itself ends there. */
 	around: RouterRecord[];
+	/** Under which the mounts around hold. */
+	guards: Guards;
 }
 
 /** Follows the operations of an application in order, with those of its mounts in their places. */
 export function flattenApp(machine: Machine, root: RouterRecord): Flat {
-	const walk: Walk = {machine, app: nextAppNumber(machine), around: [], routes: [], opaque: [], faults: []};
+	const walk: Walk = {machine, app: nextAppNumber(machine), around: [], guards: null, routes: [], opaque: [], faults: []};
 	walkRouter(walk, root, rootPrefix);
 	return {routes: walk.routes, opaque: walk.opaque, faults: walk.faults};
 }
@@ -37,8 +40,11 @@ const mostRoutes = 20_000;
 
 function walkRouter(walk: Walk, record: RouterRecord, prefix: Prefix): void {
 	if (walk.around.includes(record) || walk.routes.length > mostRoutes) return;
-	const inner = {...walk, around: [...walk.around, record]};
+	const around = [...walk.around, record];
 	for (const operation of record.operations) {
+		const guards = mergeGuards(walk.guards, operation.guards ?? null);
+		if (guards === false) continue;
+		const inner = {...walk, around, guards};
 		if (operation.kind === 'route') addRoutes(inner, record, operation, prefix);
 		else addMounts(inner, record, operation, prefix);
 	}
@@ -64,6 +70,7 @@ function routeOf(walk: Walk, record: RouterRecord, {method, site}: Operation & {
 		handlers,
 		app: walk.app,
 		order: walk.routes.length,
+		guards: walk.guards,
 		isPartlyKnown: place.isPartlyKnown,
 		isFallback: false,
 		isCaseSensitive: isEnabled(record, 'case sensitive routing', walk.machine),

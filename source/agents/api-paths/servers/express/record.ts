@@ -1,5 +1,5 @@
 import type {Machine, Site} from '../../evaluate/machine.ts';
-import type {NativeValue, Value} from '../../evaluate/value.ts';
+import type {Guards, NativeValue, Value} from '../../evaluate/value.ts';
 
 /** What the code did with an application or a router, in order. */
 export interface RouterRecord {
@@ -18,9 +18,11 @@ export interface RouterRecord {
 	isRoot: boolean;
 }
 
-export type Operation =
-	| {kind: 'route'; method: string; path: Value; handlers: Value[]; site: Site}
-	| {kind: 'use'; path: Value | null; handlers: Value[]; site: Site};
+export type Operation = {
+	site: Site;
+	/** What held when it was done. */
+	guards?: Guards;
+} & ({kind: 'route'; method: string; path: Value; handlers: Value[]} | {kind: 'use'; path: Value | null; handlers: Value[]});
 
 /** All applications and routers of this analysis, in the order in which they were made. */
 export const recordsOf = (machine: Machine): RouterRecord[] => machine.state('express routers', () => []);

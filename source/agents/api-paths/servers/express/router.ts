@@ -82,7 +82,7 @@ function addUse(record: RouterRecord, call: NativeCall): Value {
 }
 
 function perform(record: RouterRecord, {machine}: NativeCall, operation: Operation): void {
-	if (machine.mayChange(record.madeIn)) record.operations.push(operation);
+	if (machine.mayChange(record.madeIn)) record.operations.push({...operation, guards: machine.guards});
 }
 
 /** `router.route(path)`, on which methods are chained. */

@@ -8,10 +8,12 @@ export async function analyseSettings({root, options, ...settings}: PathsSetting
 	const debug = debugOf(settings);
 	const look = cache ? lookForKept(root, options, debug) : undefined;
 	if (look !== undefined && look.report !== null) return look.report;
-	const {analyse} = await import('../agents/api-paths/analyse.ts');
+	const {analyseApart} = await import('../agents/api-paths/analyse-apart.ts');
 	const progress = progressLine();
 	try {
-		return await analyse({root, config: options, cache, debug, progress: progress.show, ...(look !== undefined && {look})});
+		const report = await analyseApart({root, config: options, cache: false, debug, progress: progress.show});
+		look?.keep(report);
+		return report;
 	} finally {
 		progress.clear();
 	}

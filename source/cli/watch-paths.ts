@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {createAnalysis, type LiveAnalysis} from '../agents/api-paths/analyse.ts';
+import {startAnalysisApart, type RunningAnalysis} from '../agents/api-paths/analyse-apart.ts';
 import {isNeverRead} from '../agents/api-paths/project/fingerprint.ts';
 import {kindOfFile} from '../agents/api-paths/project/left-out.ts';
 import {watchProject} from '../agents/api-paths/project/watch-project.ts';
@@ -16,49 +16,74 @@ import {untilSignal} from './until-signal.ts';
 /** `--watch`: prints a report now and after every change, until a signal, or until nobody reads any more. */
 export async function watchPaths(settings: PathsSettings): Promise<number> {
 	const ended = Promise.withResolvers<number>();
-	let follower: Follower | undefined;
-	let work = Promise.resolve();
-	const then = (action: () => Promise<void>) => {
-		work = work.then(action).catch((error: unknown) => ended.reject(error));
-	};
+	const follower = startFollower(settings, (error) => ended.reject(error));
 	// Watched before it is read: no change falls between.
-	const stop = watchProject(settings.root, (changed) => then(async () => follower?.(changed)), {
+	const stop = watchProject(settings.root, follower.hear, {
 		ignore: settings.options.exclude,
 		onFailure: (error) => ended.reject(watchFailed(settings, error)),
 	});
 	process.stdout.once('error', () => ended.resolve(exitCodes.done));
-	then(async () => {
-		follower = await startFollowing(settings);
-	});
 	try {
 		return await Promise.race([ended.promise, untilSignal().then(() => exitCodes.done)]);
 	} finally {
 		stop();
+		await follower.close();
 	}
+}
+
+type Changed = readonly string[] | null;
+
+/** Prints the first report and one after each change that it hears of; what changes while it is busy is one change. */
+function startFollower(
+	settings: PathsSettings,
+	onFailure: (error: unknown) => void,
+): {hear: (changed: Changed) => void; close: () => Promise<void>} {
+	const live = startAnalysisApart({root: settings.root, config: settings.options});
+	let waiting: Changed | undefined;
+	let work = live.then(({report}) => printFirst(report, settings));
+	work.catch(onFailure);
+	const hear = (changed: Changed) => {
+		const isQueued = waiting !== undefined;
+		waiting = waiting === undefined ? changed : together(waiting, changed);
+		if (isQueued) return;
+		work = work.then(async (before) => {
+			const all = waiting ?? null;
+			waiting = undefined;
+			return follow(await live, all, before, settings);
+		});
+		work.catch(onFailure);
+	};
+	const close = async () => {
+		// One that never started has nothing to close.
+		await live.then((running) => running.close()).catch(() => undefined);
+	};
+	return {hear, close};
+}
+
+function together(a: Changed, b: Changed): Changed {
+	return a === null || b === null ? null : [...new Set([...a, ...b])];
 }
 
 function watchFailed({root}: PathsSettings, error: Error): EsaError {
 	return new EsaError('project', `The folder ${root} cannot be watched: ${error.message}.`, {cause: error});
 }
 
-/** Is told which files changed, and prints what became of that. */
-type Follower = (changed: readonly string[] | null) => Promise<void>;
-
-/** Prints the first report, and answers with what is to be told of every change. */
-async function startFollowing(settings: PathsSettings): Promise<Follower> {
-	const live = createAnalysis({root: settings.root, config: settings.options});
-	let report = acceptedBy(live.report, settings);
+async function printFirst(whole: ApiPathsReport, settings: PathsSettings): Promise<ApiPathsReport> {
+	const report = acceptedBy(whole, settings);
 	await printReport(report, settings);
-	return async (changed) => {
-		if (changed?.every(isNeverRead) === true) return;
-		const next = updated(live, changed, settings);
-		if (next === undefined) return;
-		// Our own output may be written into the project; it must not be news to us again and again.
-		if (changed?.every(isOfNoLanguage) === true && JSON.stringify(next) === JSON.stringify(report)) return;
-		if (settings.format === 'text') process.stdout.write(`\n${changeText(changed, report, next)}\n\n`);
-		report = next;
-		await printReport(report, settings);
-	};
+	return report;
+}
+
+/** Looks again, prints what became of the change, and answers with the report that is now on the screen. */
+async function follow(live: RunningAnalysis, changed: Changed, before: ApiPathsReport, settings: PathsSettings): Promise<ApiPathsReport> {
+	if (changed?.every(isNeverRead) === true) return before;
+	const report = await updated(live, changed, settings);
+	// Our own output may be written into the project; it must not be news to us again and again.
+	const isNoNews = changed?.every(isOfNoLanguage) === true && JSON.stringify(report) === JSON.stringify(before);
+	if (report === undefined || isNoNews) return before;
+	if (settings.format === 'text') process.stdout.write(`\n${changeText(changed, before, report)}\n\n`);
+	await printReport(report, settings);
+	return report;
 }
 
 function isOfNoLanguage(file: string): boolean {
@@ -66,11 +91,11 @@ function isOfNoLanguage(file: string): boolean {
 }
 
 /** A moment in which the project cannot be read (its folder is being replaced) is said, and the watch goes on. */
-function updated(live: LiveAnalysis, changed: readonly string[] | null, settings: PathsSettings): ApiPathsReport | undefined {
+async function updated(live: RunningAnalysis, changed: Changed, settings: PathsSettings): Promise<ApiPathsReport | undefined> {
 	try {
-		return acceptedBy(live.update(changed), settings);
+		return acceptedBy(await live.update(changed), settings);
 	} catch (error) {
-		if (!(error instanceof EsaError)) throw error;
+		if (!(error instanceof EsaError) || error.code !== 'project') throw error;
 		process.stderr.write(`esa-health: ${error.message}\n`);
 		return undefined;
 	}

@@ -10,8 +10,9 @@ export async function apiPaths(line: CommandLine): Promise<number> {
 		if (settings.watch) return await (await import('../watch-paths.ts')).watchPaths(settings);
 		return await analyseOnce(settings);
 	} catch (error) {
-		if (!(error instanceof EsaError) || error.code !== 'project') throw error;
+		if (!(error instanceof EsaError) || !['project', 'analysis'].includes(error.code)) throw error;
 		process.stderr.write(`esa-health: ${error.message}\n`);
+		if (settings.debug) process.stderr.write(`${typeof error.cause === 'string' ? error.cause : (error.stack ?? '')}\n`);
 		return couldNotAnalyse;
 	}
 }

@@ -7,7 +7,7 @@ import type {Route} from '../routes/route.ts';
 import type {Code} from './definitions.ts';
 import {isDriver, isHttpClient} from './drivers.ts';
 import {targetOf} from './targets.ts';
-import type {Running} from './targets.ts';
+import type {Running, Target} from './targets.ts';
 import {childrenOf, expressionsIn, statementsOf} from './walk.ts';
 
 type Link = DataFlow['chain'][number];
@@ -100,26 +100,37 @@ class Follower {
 		const here = {file: module.file, line: module.lineOf(call.at)};
 		if (this.#requests.has(`${module.file}:${call.at}`))
 			return {chain: [{what: 'request', name: lastNameOf(call.callee), ...here}], ends: 'request'};
-		const target = targetOf(call, running, this.#machine, this.#code);
-		if (target.kind === 'plain')
-			return isFetch(call.callee) ? {chain: [{what: 'request', name: 'fetch', ...here}], ends: 'request'} : nowhere;
-		if (target.kind === 'unresolved') return {chain: [], ends: 'unresolved'};
-		if (target.kind === 'package') {
-			if (isHttpClient(target.name))
-				return {chain: [{what: 'request', name: `${target.name} ${lastNameOf(call.callee)}`, ...here}], ends: 'request'};
-			if (!isDriver(target.name)) return {chain: [], ends: 'external-code'};
-			return isAccess(call)
-				? {chain: [{what: 'database', name: `${target.name} ${target.path.slice(-2).join('.')}`, ...here}], ends: 'database'}
-				: nowhere;
-		}
-		const {func} = target.running;
-		const reach = this.#follow(target.running, depth + 1);
-		if (reach.chain.length === 0) return reach;
-		return {
-			...reach,
-			chain: [{what: 'function', name: nameOf(func), file: func.module.file, line: func.module.lineOf(func.at)}, ...reach.chain],
-		};
+		return this.#followTarget(targetOf(call, running, this.#machine, this.#code), call, here, depth);
 	}
+
+	#followTarget(target: Target, call: Expr & {kind: 'call'}, here: {file: string; line: number}, depth: number): Reach {
+		switch (target.kind) {
+			case 'plain':
+				return isFetch(call.callee) ? {chain: [{what: 'request', name: 'fetch', ...here}], ends: 'request'} : nowhere;
+			case 'unresolved':
+				return {chain: [], ends: 'unresolved'};
+			case 'package':
+				return ofPackage(target, call, here);
+			case 'several': {
+				const reaches = target.of.map((one) => this.#followTarget(one, call, here, depth));
+				return reaches.toSorted((a, b) => rankOf(a) - rankOf(b))[0] ?? nowhere;
+			}
+			case 'running': {
+				const {func} = target.running;
+				const reach = this.#follow(target.running, depth + 1);
+				if (reach.chain.length === 0) return reach;
+				const link: Link = {what: 'function', name: nameOf(func), file: func.module.file, line: func.module.lineOf(func.at)};
+				return {...reach, chain: [link, ...reach.chain]};
+			}
+		}
+	}
+}
+
+/** A driver ends at the database, a client at another service; other packages are not looked into. */
+function ofPackage({name, path}: Target & {kind: 'package'}, call: Expr & {kind: 'call'}, here: {file: string; line: number}): Reach {
+	if (isHttpClient(name)) return {chain: [{what: 'request', name: `${name} ${lastNameOf(call.callee)}`, ...here}], ends: 'request'};
+	if (!isDriver(name)) return {chain: [], ends: 'external-code'};
+	return isAccess(call) ? {chain: [{what: 'database', name: `${name} ${path.slice(-2).join('.')}`, ...here}], ends: 'database'} : nowhere;
 }
 
 const nowhere: Reach = {chain: [], ends: 'no-database-access'};

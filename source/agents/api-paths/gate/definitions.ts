@@ -16,7 +16,9 @@ export type Definition =
 	/** A value written down; `module` is where. */
 	| {kind: 'value'; expr: Expr; module: Module}
 	| {kind: 'module'; module: Module}
-	| {kind: 'package'; name: string; path: string[]};
+	| {kind: 'package'; name: string; path: string[]}
+	/** One of several, which the run decides: a field that is given a value in more than one place. */
+	| {kind: 'several'; of: Definition[]};
 
 /** How many names are followed to reach a definition. */
 const deepest = 12;
@@ -65,10 +67,12 @@ export function definitionOf(expr: Expr, module: Module, code: Code, depth = 0):
 }
 
 /** A method or field of the class around a function, as `this.name` means it. */
-export function memberOfThis(scope: Func, name: string, code: Code): Definition | null {
+export function memberOfThis(scope: Func, name: string, code: Code, depth = 0): Definition | null {
 	for (let func: Func | null = scope; func !== null; func = func.parent) {
-		const cls = scope.module.classes.find((one) => one.members.some((member) => member.func === func || member.init === func));
-		if (cls !== undefined) return memberOf({kind: 'instance', cls}, name, code, 0);
+		for (const cls of scope.module.classes) {
+			const around = cls.members.find((member) => member.func === func || member.init === func);
+			if (around !== undefined) return memberOf({kind: around.isStatic ? 'class' : 'instance', cls}, name, code, depth);
+		}
 	}
 	return null;
 }
@@ -152,6 +156,8 @@ export function memberOf(of: Definition | null, name: string, code: Code, depth:
 		case 'instance':
 		case 'class':
 			return ofMember(of, name, code, depth);
+		case 'several':
+			return oneOf(of.of.flatMap((one) => memberOf(one, name, code, depth) ?? []));
 		case 'func':
 		case undefined:
 			return null;
@@ -174,9 +180,11 @@ function ofMember(of: {kind: 'instance' | 'class'; cls: Class}, name: string, co
 	const member = cls.members.find((one) => one.key === name && one.isStatic === (of.kind === 'class'));
 	if (member?.func) return {kind: 'func', func: member.func};
 	const [init] = member?.init == null ? [] : returnsOf(member.init);
-	if (init !== undefined) return definitionOf(init, cls.module, code, depth + 1);
+	// A field that begins as `null` is given its value somewhere else.
+	if (init !== undefined && init.kind !== 'literal') return definitionOf(init, cls.module, code, depth + 1);
 	const type = member?.type ?? null;
-	if (type?.kind === 'ref' && type.binding !== null) return instanceOf(ofBinding(type.binding, code, depth + 1));
+	const ofType = type?.kind === 'ref' && type.binding !== null ? instanceOf(ofBinding(type.binding, code, depth + 1)) : null;
+	if (ofType !== null) return ofType;
 	const assigned = assignedTo(cls, name, of.kind === 'class', code, depth);
 	if (assigned !== null) return assigned;
 	const parent = cls.superClass === null || depth > deepest ? null : definitionOf(cls.superClass, cls.module, code, depth + 1);
@@ -187,19 +195,25 @@ function ofMember(of: {kind: 'instance' | 'class'; cls: Class}, name: string, co
 		: memberOf(parent, name, code, depth + 1);
 }
 
-/** `this.http = axios.create()` in the constructor or any other method: the first that leads somewhere. */
+const oneOf = (found: Definition[]): Definition | null => (found.length > 1 ? {kind: 'several', of: found} : (found[0] ?? null));
+
+/** `this.http = axios.create()` in the constructor or any other method. */
 function assignedTo(cls: Class, name: string, isStatic: boolean, code: Code, depth: number): Definition | null {
 	if (depth > deepest) return null;
+	const found: Definition[] = [];
 	for (const member of cls.members) {
 		if (member.func === null || member.isStatic !== isStatic) continue;
 		for (const stmt of statementsOf(member.func.body)) {
 			const value = stmt.kind === 'run' ? valueFor(stmt.expr, name) : null;
-			const found = value === null ? null : definitionOf(value, cls.module, code, depth + 1);
-			if (found !== null && found.kind !== 'value') return found;
+			const given = value === null ? null : definitionOf(value, cls.module, code, depth + 1);
+			if (given !== null && given.kind !== 'value') found.push(given);
 		}
 	}
-	return null;
+	return oneOf(found.slice(0, mostAssigned));
 }
+
+/** More places than this are not looked at. */
+const mostAssigned = 4;
 
 function valueFor(expr: Expr, name: string): Expr | null {
 	if (expr.kind !== 'assign' || expr.target.kind !== 'target') return null;
@@ -228,5 +242,9 @@ function ofCall(expr: Expr & {kind: 'call'}, module: Module, code: Code, depth: 
 	}
 	if (callee?.kind !== 'func') return null;
 	const [returned] = returnsOf(callee.func);
-	return returned === undefined ? null : definitionOf(returned, callee.func.module, code, depth + 1);
+	if (returned === undefined || depth > deepest) return null;
+	const isOfThis = returned.kind === 'member' && returned.object.kind === 'this' && typeof returned.property === 'string';
+	return isOfThis
+		? memberOfThis(callee.func, returned.property as string, code, depth + 1)
+		: definitionOf(returned, callee.func.module, code, depth + 1);
 }

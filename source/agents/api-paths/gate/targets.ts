@@ -17,6 +17,7 @@ export interface Running {
 export type Target =
 	| {kind: 'running'; running: Running}
 	| {kind: 'package'; name: string; path: string[]}
+	| {kind: 'several'; of: Target[]}
 	/** A method of what the framework, the language or a plain value gives. */
 	| {kind: 'plain'}
 	| {kind: 'unresolved'};
@@ -26,11 +27,16 @@ export function targetOf({callee}: Expr & {kind: 'call'}, from: Running, machine
 	const value = valueOf(callee, from, machine);
 	if (value?.kind === 'closure')
 		return {kind: 'running', running: {func: value.func, frame: value.frame, self: value.self ?? selfOf(callee, from, machine)}};
-	const found = byName(callee, from, code);
-	if (found?.kind === 'func') return {kind: 'running', running: {func: found.func, frame: null, self: null}};
-	if (found?.kind === 'package') return found;
+	const named = ofDefinition(byName(callee, from, code));
+	if (named !== null) return named;
 	if (value?.kind === 'external') return {kind: 'package', name: value.module, path: value.path};
 	return isPlain(callee, from) ? {kind: 'plain'} : {kind: 'unresolved'};
+}
+
+function ofDefinition(found: Definition | null): Target | null {
+	if (found?.kind === 'several') return {kind: 'several', of: found.of.flatMap((one) => ofDefinition(one) ?? [])};
+	if (found?.kind === 'func') return {kind: 'running', running: {func: found.func, frame: null, self: null}};
+	return found?.kind === 'package' ? found : null;
 }
 
 /** The object of a method, for `this` in it. */

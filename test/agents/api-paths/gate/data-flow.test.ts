@@ -27,3 +27,10 @@ test('follows injected services of Nest', async () => {
 		'2 database: handler toys src/cats.controller.ts:14 > function toysOf src/cats.service.ts:19 > database typeorm Repository.find src/cats.service.ts:20',
 	]);
 });
+
+test('follows a storage that is chosen at run time, and tells other services apart', async () => {
+	expect(await flowsOf('gate-data-chosen-storage')).toEqual([
+		'1 database: handler (anonymous) server/main.ts:6 > function rooms server/storage.ts:16 > database pg Pool.query server/storage.ts:17',
+		'2 request: handler (anonymous) server/main.ts:10 > function today server/rates.ts:11 > request axios get server/rates.ts:12',
+	]);
+});

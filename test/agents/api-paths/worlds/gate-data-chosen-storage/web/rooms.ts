@@ -1,0 +1,2 @@
+export const rooms = () => fetch('/api/rooms');
+export const rates = () => fetch('/api/rates');

@@ -237,7 +237,7 @@ export class Requests {
 		if (told.length < request.instances.length) return [request];
 		if (isHead) {
 			if (instances.length > 0) return instances;
-			return this.#escaped.has(request.owner.id) ? [request] : [];
+			return this.#escaped.has(request.owner.id) || namesHost(request) ? [request] : [];
 		}
 		if (instances.length === 0) return [request];
 		const {bare, textual, deep} = sortInstances(request, instances);
@@ -291,6 +291,11 @@ function addTo(groups: Map<Request[], Request[]>, request: Request, lifted: Requ
 	groups.set(request.alternatives, group);
 	group.push(lifted);
 	lifted.alternatives = group;
+}
+
+/** `https://example.com/${file}`: whose it is can be told without the parameter. */
+function namesHost({address: [first]}: Request): boolean {
+	return typeof first === 'string' && /^(?:[a-z][\w+.-]*:)?\/\/[^/]+\//i.test(first);
 }
 
 /**

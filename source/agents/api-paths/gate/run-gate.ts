@@ -30,9 +30,6 @@ export interface GateResult {
 	dataFlows: DataFlow[];
 }
 
-/** The share of calls that have to be decided where nothing else is asked for. */
-export const defaultDecidedRate = 0.95;
-
 /** Asks the five questions of Quality Gate 2.5. Pure but for what the machine works out when it is asked. */
 export function runGate(input: GateInput): GateResult {
 	const code = codeOf(input.machine);

@@ -102,7 +102,10 @@ function serverOnly(graph: ModuleGraph, withRoutes: ReadonlySet<string>): (file:
 	for (const [index, files] of reached.entries()) {
 		if (isServer[index]) continue;
 		const isPart =
-			!markup.test(graph.roots[index]!) && [...files].some((file) => graph.needsNode(file)) && [...files].some((file) => servers.has(file));
+			// A program that draws something is a client, also when it shares a file with the server that can use Node's modules.
+			![...files].some((file) => markup.test(file)) &&
+			[...files].some((file) => graph.needsNode(file)) &&
+			[...files].some((file) => servers.has(file));
 		for (const file of files) (isPart ? servers : clients).add(file);
 	}
 	return (file) => servers.has(file) && !clients.has(file);

@@ -12,16 +12,10 @@ export const vue: Model = {
 	name: 'vue',
 	modules: {
 		...Object.fromEntries(
-			[
-				'vue',
-				'@vue/composition-api',
-				'@vue/runtime-dom',
-				'@vue/compat',
-				'@nuxtjs/composition-api',
-				'vue/dist/*',
-				'nuxt/app',
-				'#imports',
-			].map((name) => [name, exportOf]),
+			['vue', '@vue/composition-api', '@vue/runtime-dom', '@vue/compat', '@nuxtjs/composition-api', 'vue/dist/*'].map((name) => [
+				name,
+				exportOf,
+			]),
 		),
 		'vue-resource': (name) => (name === 'default' ? vueResource : undefined),
 		'vue-axios': (name) => (name === 'default' ? vueAxios : undefined),

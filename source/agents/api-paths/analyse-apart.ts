@@ -60,7 +60,7 @@ class AnalysisThread {
 		this.#options = options;
 		options.signal?.throwIfAborted();
 		this.#worker = new Worker(workerFile(), {
-			resourceLimits: {maxOldGenerationSizeMb: mostMegabytes, stackSizeMb: stackMegabytes},
+			resourceLimits: {maxOldGenerationSizeMb: mostMegabytes, maxYoungGenerationSizeMb: 32, stackSizeMb: stackMegabytes},
 			// What the service was started with (a debugger, a loader) is not the analysis's.
 			execArgv: [],
 			name: 'esa-health api-paths',

@@ -28,7 +28,7 @@ function reasonOfResult(callee: Value): UnknownReason {
 /** How often one function may be on the stack of calls. */
 const deepestRecursion = 2;
 /** How many calls are followed in the rehearsal of one function. */
-const mostCallsFollowed = 150;
+const mostCallsFollowed = 600;
 /** In code that surely runs: how deep a call is that may be one of very many, such as a logger's that logs. */
 const deepInProgram = 6;
 /** How often one function is run that deep, unless it adds routes or makes requests. */
@@ -37,7 +37,7 @@ const mostDeepRuns = 60;
 const mostRoutingRuns = 4000;
 
 /** How many statements the rehearsal of one function may take, with all that it calls. */
-const fuelOfRehearsal = 20_000;
+const fuelOfRehearsal = 6_000;
 
 /** See `Machine`. One for one analysis. */
 export class Evaluator implements Machine {

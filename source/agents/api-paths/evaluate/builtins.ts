@@ -63,7 +63,11 @@ export function callBuiltin(
 		case 'unknown':
 		case 'env':
 			return callOnUnknown(e, of, name, args, text);
-		default:
+		case 'class':
+		case 'closure':
+		case 'external':
+		case 'lazy':
+		case 'object':
 			return undefined;
 	}
 }

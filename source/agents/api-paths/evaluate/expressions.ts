@@ -433,7 +433,13 @@ function presenceOf(e: Evaluator, value: Value): boolean | null {
 		case 'external':
 		case 'lazy':
 			return null;
-		default:
+		case 'array':
+		case 'class':
+		case 'closure':
+		case 'concat':
+		case 'native':
+		case 'object':
+		case 'regexp':
 			return true;
 	}
 }
@@ -459,7 +465,11 @@ export function truthOf(e: Evaluator, value: Value): boolean | null {
 			return null;
 		case 'object':
 			return e.isKnownByType(forced) ? null : true;
-		default:
+		case 'array':
+		case 'class':
+		case 'closure':
+		case 'native':
+		case 'regexp':
 			return true;
 	}
 }
@@ -670,7 +680,8 @@ function typeOf(e: Evaluator, value: Value): Value {
 			const primitive = e.primitiveOf(forced.type);
 			return primitive === null ? unknown('typeof') : literal(primitive);
 		}
-		default:
+		case 'external':
+		case 'lazy':
 			return unknown('typeof');
 	}
 }
@@ -759,7 +770,22 @@ export function textOfExpr(expr: Expr): string {
 			return `${textOfExpr(expr.left)} ${expr.op} ${textOfExpr(expr.right)}`;
 		case 'unary':
 			return `${expr.op}${textOfExpr(expr.of)}`;
-		default:
+		case 'array':
+		case 'assign':
+		case 'choose':
+		case 'class':
+		case 'element':
+		case 'function':
+		case 'import':
+		case 'import-meta':
+		case 'logic':
+		case 'object':
+		case 'other':
+		case 'regexp':
+		case 'sequence':
+		case 'super':
+		case 'template':
+		case 'yield':
 			return '…';
 	}
 }

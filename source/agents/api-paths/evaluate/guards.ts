@@ -109,7 +109,21 @@ function printCondition(expr: Expr, depth: number): string | null {
 			const args = expr.args.map((arg) => (arg.kind === 'spread' ? null : printCondition(arg, depth + 1)));
 			return callee === null || args.includes(null) ? null : `${callee}(${args.join()})`;
 		}
-		default:
+		case 'array':
+		case 'assign':
+		case 'choose':
+		case 'class':
+		case 'element':
+		case 'function':
+		case 'import':
+		case 'import-meta':
+		case 'object':
+		case 'other':
+		case 'regexp':
+		case 'sequence':
+		case 'super':
+		case 'template':
+		case 'yield':
 			return null;
 	}
 }

@@ -41,7 +41,8 @@ export function getMember(e: Evaluator, object: Value, name: string, text: strin
 			// It fails at run time, or is asked for with `?.`.
 			if (object.value === undefined || object.value === null) return undefinedValue;
 			return builtinMember(e, object, name) ?? unknown(text);
-		default:
+		case 'concat':
+		case 'regexp':
 			return builtinMember(e, object, name) ?? unknown(text);
 	}
 }
@@ -166,7 +167,15 @@ export function setMember(e: Evaluator, object: Value, name: string | null, valu
 		case 'choice':
 			for (const option of e.eachOf(forced)) if (option.value.kind === 'object') setMember(e, option.value, name, value, site);
 			return;
-		default:
+		case 'concat':
+		case 'env':
+		case 'external':
+		case 'lazy':
+		case 'literal':
+		case 'param':
+		case 'regexp':
+		case 'unknown':
+			return;
 	}
 }
 
@@ -207,7 +216,16 @@ export function spreadInto(e: Evaluator, object: ObjectValue, of: Value, frame: 
 			for (const name of names) object.props.set(name, e.get(forced, name));
 			return;
 		}
-		default:
+		case 'array':
+		case 'class':
+		case 'closure':
+		case 'concat':
+		case 'env':
+		case 'external':
+		case 'lazy':
+		case 'param':
+		case 'regexp':
+		case 'unknown':
 			spreadUnknown(e, object, forced, frame);
 	}
 }
@@ -255,7 +273,16 @@ export function keysOf(e: Evaluator, object: Value): {names: string[]; isOpen: b
 			return {names: forced.keys?.(e) ?? [], isOpen: forced.keys === undefined};
 		case 'class':
 			return {names: [...forced.statics.keys()], isOpen: false};
-		default:
+		case 'choice':
+		case 'closure':
+		case 'concat':
+		case 'env':
+		case 'external':
+		case 'lazy':
+		case 'literal':
+		case 'param':
+		case 'regexp':
+		case 'unknown':
 			return {names: [], isOpen: true};
 	}
 }

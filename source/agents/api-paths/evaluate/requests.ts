@@ -269,7 +269,16 @@ function writtenParts(value: Value): (string | null | undefined)[] {
 			return [null];
 		case 'lazy':
 			return value.value === null ? [undefined] : writtenParts(value.value);
-		default:
+		case 'array':
+		case 'choice':
+		case 'class':
+		case 'closure':
+		case 'env':
+		case 'external':
+		case 'native':
+		case 'object':
+		case 'regexp':
+		case 'unknown':
 			return [undefined];
 	}
 }

@@ -30,7 +30,14 @@ export function textsOf(e: Evaluator, value: Value, depth = 0): Text[] {
 			const key = `type:${forced.text}:${values.join()}`;
 			return values.map((one) => ({parts: textOfLiteral(one), guards: new Map([[key, String(one)]])}));
 		}
-		default:
+		case 'class':
+		case 'closure':
+		case 'env':
+		case 'external':
+		case 'lazy':
+		case 'object':
+		case 'param':
+		case 'regexp':
 			return [{parts: [holeOf(e, forced)], guards: null}];
 	}
 }
@@ -185,7 +192,15 @@ function nameOf(value: Value): string {
 			return value.path.at(-1) ?? value.module;
 		case 'native':
 			return value.label;
-		default:
+		case 'array':
+		case 'choice':
+		case 'class':
+		case 'closure':
+		case 'concat':
+		case 'lazy':
+		case 'literal':
+		case 'object':
+		case 'regexp':
 			return value.kind;
 	}
 }
@@ -202,7 +217,13 @@ function typeOfHole(e: Evaluator, value: Value): Hole['type'] {
 			return 'object';
 		case 'env':
 			return 'string';
-		default:
+		case 'choice':
+		case 'concat':
+		case 'external':
+		case 'lazy':
+		case 'literal':
+		case 'native':
+		case 'regexp':
 			return 'unknown';
 	}
 }

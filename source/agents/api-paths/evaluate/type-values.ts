@@ -70,7 +70,12 @@ export function literalsOfType(e: Evaluator, type: Type, depth = 0): (string | n
 		}
 		case 'ref':
 			return literalsOfEnum(e, resolved);
-		default:
+		case 'array':
+		case 'object':
+		case 'primitive':
+		case 'template':
+		case 'tuple':
+		case 'typeof':
 			return null;
 	}
 }
@@ -183,7 +188,10 @@ export function primitiveOf(e: Evaluator, type: Type): 'string' | 'number' | 'bo
 			const kinds = new Set(resolved.of.filter((one) => !isAbsence(one)).map((one) => primitiveOf(e, one)));
 			return kinds.size === 1 ? [...kinds][0]! : null;
 		}
-		default:
+		case 'indexed':
+		case 'keyof':
+		case 'ref':
+		case 'typeof':
 			return null;
 	}
 }

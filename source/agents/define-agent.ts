@@ -12,7 +12,7 @@ export interface AgentContext<Options> {
 	clock: Clock;
 	/** Aborts on cancel, timeout and shutdown; a run obeys it. */
 	signal: AbortSignal;
-	progress(progress: Progress): void;
+	progress: (progress: Progress) => void;
 	/** What the service is known to answer on, learned from its traffic: origin and route templates. */
 	service: ServiceView;
 }

@@ -20,7 +20,8 @@ export const apiPathsAgent: Agent<ApiPathsOptions> = defineAgent({
 	options: ApiPathsOptions,
 	async run(context) {
 		const {options, service, signal, progress} = context;
-		if (service.project === undefined) throw new EsaError('project', 'No folder of the project is known: give `project` to createMonitor, or --project.');
+		if (service.project === undefined)
+			throw new EsaError('project', 'No folder of the project is known: give `project` to createMonitor, or --project.');
 		const report = await analyseApart({
 			root: service.project,
 			config: options,

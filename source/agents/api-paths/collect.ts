@@ -31,7 +31,7 @@ export interface CollectOptions {
 	models: readonly Model[];
 	cache?: ModuleCache;
 	signal?: AbortSignal;
-	progress?(done: number, total: number, file: string): void;
+	progress?: (done: number, total: number, file: string) => void;
 }
 
 /** Reads the code of a project and evaluates it, so that it shows every route its servers answer and every request its clients make. */

@@ -32,7 +32,11 @@ async function carryOut(order: Order): Promise<ApiPathsReport> {
 		if (live === null) throw new Error('there is no analysis to look at again');
 		return live.update(order.changed);
 	}
-	const options = {...order.options, progress: (progress: AnalysisProgress) => tell(progress), debug: (sentence: string) => say({kind: 'debug', sentence})};
+	const options = {
+		...order.options,
+		progress: (progress: AnalysisProgress) => tell(progress),
+		debug: (sentence: string) => say({kind: 'debug', sentence}),
+	};
 	if (order.kind === 'once') return await analyse(options);
 	live = createAnalysis(options);
 	return live.report;

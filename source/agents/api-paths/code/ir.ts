@@ -207,7 +207,7 @@ export interface Module {
 	/** `'use client'`, `'use server'` … */
 	directives: string[];
 	/** Line of an offset, 1-based. */
-	lineOf(at: number): number;
+	lineOf: (at: number) => number;
 	/** The source text between two offsets, for code frames and for naming holes. */
 	textOf(start: number, end: number): string;
 	isTypeScript: boolean;

@@ -1,5 +1,5 @@
 import type {Evaluator} from './evaluator.ts';
-import {truthOf} from './expressions.ts';
+import {truthOf} from './truth.ts';
 import {literal, undefinedValue, unknown} from './value.ts';
 import type {ArrayValue, Value} from './value.ts';
 

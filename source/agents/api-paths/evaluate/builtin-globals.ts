@@ -3,7 +3,8 @@ import type {TextPart} from './machine.ts';
 import {joinParts} from './texts.ts';
 import {arrayOf, literal, native, nativeFunction, undefinedValue, unknown} from './value.ts';
 import type {NativeCall, NativeValue, Value} from './value.ts';
-import {envValue, valueOfJson} from './modules.ts';
+import {envValue} from './environment.ts';
+import {valueOfJson} from './json.ts';
 
 const text = {kind: 'primitive', name: 'string'} as const;
 
@@ -49,7 +50,8 @@ export const builtinGlobals: Record<string, (e: Evaluator) => Value> = {
 	decodeURIComponent: () => asText('decodeURIComponent', encodeSafely(decodeURIComponent)),
 	String: () =>
 		native('String', {
-			call: ({args: [given], machine}) => (given === undefined ? literal('') : given.kind === 'env' ? given : machine.combine([given], (parts) => parts)),
+			call: ({args: [given], machine}) =>
+				given === undefined ? literal('') : given.kind === 'env' ? given : machine.combine([given], (parts) => parts),
 			get: (name) => (name === 'raw' ? nativeFunction('raw', ({args}) => args[0]) : undefined),
 		}),
 	Number: () => nativeFunction('Number', ({args: [given], machine}) => numberOf(given, machine as Evaluator)),
@@ -155,7 +157,8 @@ const arrayFunctions = table({
 	isArray: ({args: [given = undefinedValue], machine}) => {
 		const forced = machine.force(given);
 		if (forced.kind === 'array') return literal(true);
-		const type = (forced.kind === 'param' || forced.kind === 'unknown') && forced.type ? (machine as Evaluator).resolveType(forced.type).kind : null;
+		const type =
+			(forced.kind === 'param' || forced.kind === 'unknown') && forced.type ? (machine as Evaluator).resolveType(forced.type).kind : null;
 		if (type === 'array' || type === 'tuple') return literal(true);
 		if (type === 'object' || type === 'literal' || type === 'template') return literal(false);
 		return forced.kind === 'param' || forced.kind === 'unknown' || forced.kind === 'choice' || forced.kind === 'external'

@@ -125,8 +125,8 @@ function find(text: string, pattern: Pattern, place: Place): {index: number; len
 	}
 	const {source} = pattern.regexp;
 	if ((source.startsWith('^') && !place.isFirst) || (source.endsWith('$') && !place.isLast)) return null;
-	const match = pattern.regexp.exec(text);
-	return match === null ? null : {index: match.index, length: match[0].length, groups: [...match].map((group) => group ?? '')};
+	const found = pattern.regexp.exec(text);
+	return found === null ? null : {index: found.index, length: found[0].length, groups: [...found].map((group) => group ?? '')};
 }
 
 function replacement(e: Evaluator, by: Value, groups: string[]): TextPart[] {
@@ -215,7 +215,7 @@ function test(e: Evaluator, self: Value, args: Value[], name: string): Value | n
 	if (typeof wanted !== 'string') return null;
 	const options = e.textsOf(self).map(({parts}) => testParts(parts, wanted, name));
 	if (options.includes(null) || options.length === 0) return null;
-	return options.every((one) => one === options[0]) ? literal(options[0]!) : null;
+	return options.every((one) => one === options[0]) ? literal(options[0]) : null;
 }
 
 function testParts(parts: readonly TextPart[], wanted: string, name: string): boolean | null {

@@ -2,32 +2,15 @@ import {callArrayMethod} from './builtin-arrays.ts';
 import {builtinGlobals} from './builtin-globals.ts';
 import {callTextMethod, testRegexp} from './builtin-texts.ts';
 import type {Type} from '../code/ir.ts';
-import {spreadArgs} from './expressions.ts';
+import {spreadArgs} from './spread.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Site} from './machine.ts';
-import {derived, literal, native, nativeFunction, unknown} from './value.ts';
+import {derived, literal, native, unknown} from './value.ts';
 import type {Value} from './value.ts';
 
 /** What the language itself puts under a global name; an external for what only a browser or Node knows. */
 export function globalValue(e: Evaluator, name: string): Value {
 	return builtinGlobals[name]?.(e) ?? {kind: 'external', module: 'global', path: [name]};
-}
-
-/** Properties, not methods, of texts and the like; methods are called through `callBuiltin`. */
-export function builtinMember(e: Evaluator, of: Value, name: string): Value | undefined {
-	if (name === 'length' && of.kind === 'literal' && typeof of.value === 'string') return literal(of.value.length);
-	if (of.kind === 'literal' && typeof of.value === 'string' && /^\d+$/.test(name)) return literal(of.value[Number(name)]);
-	// A method that is passed on: `['a', 'b'].map(encodeURIComponent)` needs none, `paths.forEach(list.push)` is not followed.
-	if (of.kind === 'object' && name === 'hasOwnProperty')
-		return nativeFunction(name, ({args}) => (args[0] === undefined ? null : hasOwn(e, of, args[0])));
-	return undefined;
-}
-
-function hasOwn(e: Evaluator, object: Value, key: Value): Value {
-	const name = e.literalOf(key);
-	const {names, isOpen} = e.keysOf(object);
-	if (name === undefined || (isOpen && !names.includes(String(name)))) return unknown('hasOwnProperty');
-	return literal(names.includes(String(name)));
 }
 
 /** Calls a method that the language gives to texts, arrays, functions and promises; undefined: it is not one of those. */

@@ -1,5 +1,7 @@
 import type {Class, Expr, Func, Module, Type} from '../code/ir.ts';
 import type {Project} from '../project/project.ts';
+import {bindPattern, startActivation} from './bindings.ts';
+import type {Activation} from './bindings.ts';
 import {globalValue} from './builtins.ts';
 import {evaluate} from './expressions.ts';
 import type {Frame} from './frame.ts';
@@ -9,8 +11,7 @@ import {getMember, itemsOf, keysOf, setMember} from './members.ts';
 import {exportOf, findModel, ModuleRuns} from './modules.ts';
 import {Requests} from './requests.ts';
 import type {Request, Summary} from './requests.ts';
-import {bindPattern, execute, startActivation} from './statements.ts';
-import type {Activation} from './statements.ts';
+import {execute} from './statements.ts';
 import {combine, textsOf, valueOfText} from './texts.ts';
 import {instanceOfType, literalsOfType, primitiveOf, resolveType} from './type-values.ts';
 import {derived, mostAlternatives, undefinedValue, unknown} from './value.ts';
@@ -137,7 +138,8 @@ export class Evaluator implements Machine {
 		}
 		if (flat.length === 0) return unknown('…', 'runtime-value');
 		if (flat.length === 1) return flat[0]!.value;
-		if (flat.length > mostAlternatives) return flat.find(({value}) => value.kind === 'param')?.value ?? unknown('…', 'too-many-alternatives');
+		if (flat.length > mostAlternatives)
+			return flat.find(({value}) => value.kind === 'param')?.value ?? unknown('…', 'too-many-alternatives');
 		return {kind: 'choice', of: flat};
 	}
 
@@ -193,6 +195,10 @@ export class Evaluator implements Machine {
 
 	evaluate(expr: Expr, module: Module, frame = this.runs.frameOf(module)): Value {
 		return evaluate(this, expr, startActivation(frame, this.guards));
+	}
+
+	evaluateIn(expr: Expr, activation: Activation): Value {
+		return evaluate(this, expr, activation);
 	}
 
 	exportOf(file: string, name: string): Value | null {
@@ -443,7 +449,16 @@ export class Evaluator implements Machine {
 				this.#noteParamCall(args, site);
 				this.letEscape(args, site);
 				return derived(callee, '()', how.text);
-			default:
+			case 'array':
+			case 'choice':
+			case 'concat':
+			case 'env':
+			case 'external':
+			case 'lazy':
+			case 'literal':
+			case 'object':
+			case 'regexp':
+			case 'unknown':
 				this.letEscape(args, site);
 				return this.#checkedEnvironment(callee, args) ?? unknown(how.text, reasonOfResult(callee));
 		}
@@ -488,7 +503,16 @@ export class Evaluator implements Machine {
 			}
 			case 'closure':
 				return this.#constructClosure(forced, args, site, how);
-			default:
+			case 'array':
+			case 'concat':
+			case 'env':
+			case 'external':
+			case 'lazy':
+			case 'literal':
+			case 'object':
+			case 'param':
+			case 'regexp':
+			case 'unknown':
 				this.letEscape(args, site);
 				return unknown(how.text, reasonOfResult(forced));
 		}
@@ -533,7 +557,16 @@ export class Evaluator implements Machine {
 				return depth < 2 && value.props.size < 40 && [...value.props.values()].some((inner) => this.#canAct(inner, depth + 1));
 			case 'lazy':
 				return value.value !== null && this.#canAct(value.value, depth);
-			default:
+			case 'array':
+			case 'choice':
+			case 'class':
+			case 'concat':
+			case 'env':
+			case 'external':
+			case 'literal':
+			case 'param':
+			case 'regexp':
+			case 'unknown':
 				return false;
 		}
 	}
@@ -607,7 +640,7 @@ export class Evaluator implements Machine {
 			id: ++this.#lastFrame,
 			func,
 			parent: closure.frame,
-			slots: new Array<Value | undefined>(func.slots).fill(undefined),
+			slots: [],
 			self: func.kind === 'arrow' ? closure.frame.self : closure.self,
 			args: args ?? [],
 			isGeneric: args === null,
@@ -854,7 +887,8 @@ function newInstance(e: Evaluator, cls: ClassValue): ObjectValue {
 function addOption(options: {guards: Guards; value: Value}[], option: {guards: Guards; value: Value}): void {
 	const same = options.find((other) => isSameLiteral(other.value, option.value));
 	if (same === undefined) options.push(option);
-	else if (same.guards !== option.guards) options[options.indexOf(same)] = {guards: commonGuards(same.guards, option.guards), value: same.value};
+	else if (same.guards !== option.guards)
+		options[options.indexOf(same)] = {guards: commonGuards(same.guards, option.guards), value: same.value};
 }
 
 function isSameLiteral(a: Value, b: Value): boolean {

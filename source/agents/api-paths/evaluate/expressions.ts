@@ -5,8 +5,10 @@ import {frameOfSlot} from './frame.ts';
 import type {Frame} from './frame.ts';
 import {assume, mergeGuards} from './guards.ts';
 import {getMember, itemsOf, keysOf, spreadInto} from './members.ts';
-import {bindPattern, frameOf, orElse, startActivation, typedValue, writeSlot} from './statements.ts';
-import type {Activation} from './statements.ts';
+import {bindPattern, frameOf, orElse, startActivation, typedValue, writeSlot} from './bindings.ts';
+import type {Activation} from './bindings.ts';
+import {spreadArgs} from './spread.ts';
+import {presenceOf, truthOf} from './truth.ts';
 import {literal, undefinedValue, unknown} from './value.ts';
 import type {ArrayValue, ClassValue, ClosureValue, Guards, ObjectValue, Value} from './value.ts';
 
@@ -253,17 +255,6 @@ function evaluateArgs(e: Evaluator, list: readonly Arg[], activation: Activation
 	return {args, isOpen};
 }
 
-/** The items of an array as arguments. Of one that is a parameter, the first few stand for themselves. */
-export function spreadArgs(e: Evaluator, of: Value): {args: Value[]; isOpen: boolean} {
-	const known = itemsOf(e, of);
-	const forced = e.force(of);
-	const args = [...(known?.items ?? [])];
-	const isOpen = known === null || known.isOpen;
-	const isParam = forced.kind === 'param' || (forced.kind === 'array' && forced.rest?.kind === 'param');
-	if (isParam) for (let index = args.length; index < 4; index++) args.push(getMember(e, forced, String(index), 'argument'));
-	return {args, isOpen};
-}
-
 function evaluateTemplate(e: Evaluator, expr: Extract<Expr, {kind: 'template'}>, activation: Activation): Value {
 	const parts: Value[] = [];
 	for (const [index, quasi] of expr.quasis.entries()) {
@@ -416,62 +407,6 @@ function prefersFallback(e: Evaluator, left: Value, right: Value): boolean {
 	// `params.id ?? ''` only keeps the types quiet: the id is what is meant.
 	if (text === '' && left.kind === 'unknown') return left.reason === 'external-code';
 	return left.kind === 'env' || text === '' || /^(?:\/|[a-z]+:\/\/)/i.test(text);
-}
-
-/** Whether something is there, for `??`; null: cannot be told. */
-function presenceOf(e: Evaluator, value: Value): boolean | null {
-	switch (value.kind) {
-		case 'literal':
-			return value.value !== null && value.value !== undefined;
-		case 'choice': {
-			const each = e.eachOf(value).map((option) => presenceOf(e, option.value));
-			return each.every((one) => one === each[0]) ? (each[0] ?? null) : null;
-		}
-		case 'param':
-		case 'unknown':
-		case 'env':
-		case 'external':
-		case 'lazy':
-			return null;
-		case 'array':
-		case 'class':
-		case 'closure':
-		case 'concat':
-		case 'native':
-		case 'object':
-		case 'regexp':
-			return true;
-	}
-}
-
-/** Whether a condition holds; null: cannot be told. */
-export function truthOf(e: Evaluator, value: Value): boolean | null {
-	if (value.kind === 'lazy' && value.value === null && e.isRehearsal) return null;
-	const forced = value.kind === 'lazy' ? e.force(value) : value;
-	switch (forced.kind) {
-		case 'literal':
-			return Boolean(forced.value);
-		case 'concat':
-			return forced.parts.some((part) => part.kind === 'literal' && String(part.value) !== '') ? true : null;
-		case 'choice': {
-			const each = e.eachOf(forced).map((option) => truthOf(e, option.value));
-			return each.every((one) => one === each[0]) ? (each[0] ?? null) : null;
-		}
-		case 'param':
-		case 'unknown':
-		case 'env':
-		case 'external':
-		case 'lazy':
-			return null;
-		case 'object':
-			return e.isKnownByType(forced) ? null : true;
-		case 'array':
-		case 'class':
-		case 'closure':
-		case 'native':
-		case 'regexp':
-			return true;
-	}
 }
 
 const comparisons = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=']);

@@ -1,5 +1,5 @@
 import type {Class, Member, Type} from '../code/ir.ts';
-import {builtinMember} from './builtins.ts';
+import {builtinMember} from './builtin-members.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Frame} from './frame.ts';
 import type {Site} from './machine.ts';

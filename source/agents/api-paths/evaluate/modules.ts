@@ -2,7 +2,10 @@ import type {Binding, Func, Module} from '../code/ir.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Frame} from './frame.ts';
 import type {Machine, Model} from './machine.ts';
-import {execute, startActivation} from './statements.ts';
+import {startActivation} from './bindings.ts';
+import {envValue} from './environment.ts';
+import {valueOfJson} from './json.ts';
+import {execute} from './statements.ts';
 import {literal, native, objectOf, undefinedValue, unknown} from './value.ts';
 import type {Value} from './value.ts';
 
@@ -234,7 +237,7 @@ function topFrame(top: Func): Frame {
 		id: -top.id,
 		func: top,
 		parent: null,
-		slots: new Array<Value | undefined>(top.slots).fill(undefined),
+		slots: [],
 		self: null,
 		args: [],
 		isGeneric: false,
@@ -310,17 +313,6 @@ function exportNames(e: Evaluator, module: Module, seen: Set<string>): string[] 
 	return [...new Set(names)];
 }
 
-/** The environment of the process or of the build. */
-export function envValue(): Value {
-	return native('env', {get: (name) => envVariable(name)});
-}
-
-function envVariable(name: string): Value {
-	// What bundlers put there by themselves.
-	if (name === 'NODE_ENV' || name === 'MODE' || name === 'PROD' || name === 'DEV' || name === 'SSR') return unknown(name);
-	return name === 'BASE_URL' ? literal('/') : {kind: 'env', name};
-}
-
 /** The model of a package: by its name, by the specifier, or by a name with `/*`. */
 export function findModel(
 	models: readonly Model[],
@@ -348,11 +340,3 @@ function withExports(value: Value, exportOfName: (name: string) => Value): Value
 
 /** Places are named from the root of the project, with a slash in front. */
 const folderOf = (file: string): string => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '');
-
-/** JSON as a value. */
-export function valueOfJson(json: unknown): Value {
-	if (Array.isArray(json)) return {kind: 'array', items: json.slice(0, 500).map(valueOfJson), rest: null, born: null};
-	if (typeof json === 'object' && json !== null)
-		return objectOf(new Map(Object.entries(json).map(([key, value]) => [key, valueOfJson(value)])));
-	return literal(json as string | number | boolean | null);
-}

@@ -21,7 +21,7 @@ export interface Project {
 	/** Is a package named in the nearest package.json, or any package.json of the project when `from` is undefined? */
 	dependsOn(packageName: string, from?: string): boolean;
 	/** A variable as the project's `.env*` files set it (only names asked for are ever read); undefined when none does. `from`: those over that file alone. */
-	env(name: string, from?: string): string | undefined;
+	env: (name: string, from?: string) => string | undefined;
 	/** Any text file below the root, such as a config file; undefined when it is not there. */
 	readText(file: string): string | undefined;
 	/** Files of any kind below a folder, relative to the root: for file-based routes. */

@@ -2,17 +2,25 @@ import type {Expr} from '../code/ir.ts';
 import type {Frame} from './frame.ts';
 import type {Guards} from './value.ts';
 
+/** How many facts are held at once. Deep in a program there would be hundreds; those of long ago seldom decide anything, and may be forgotten. */
+const mostFacts = 24;
+const keptFacts = 12;
+
 /** Both at once; false when they contradict each other. */
 export function mergeGuards(a: Guards, b: Guards): Guards | false {
 	if (a === null || a === b) return b;
 	if (b === null) return a;
-	let merged: Map<string, boolean | string> | null = null;
-	for (const [key, value] of b) {
-		const other = a.get(key);
-		if (other === undefined) (merged ??= new Map(a)).set(key, value);
+	const [fewer, more] = a.size < b.size ? [a, b] : [b, a];
+	let added = 0;
+	for (const [key, value] of fewer) {
+		const other = more.get(key);
+		if (other === undefined) added++;
 		else if (other !== value) return false;
 	}
-	return merged ?? a;
+	if (added === 0) return more;
+	const merged = new Map(a.size + b.size > mostFacts ? [...a].slice(-keptFacts) : a);
+	for (const [key, value] of b) merged.set(key, value);
+	return merged;
 }
 
 /** What holds in either case. */

@@ -82,7 +82,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 	const parsed = meow({
 		importMeta: import.meta,
 		argv,
-		pkg: {},
+		// Also the title of the process: what `ps` shows.
+		pkg: {name: 'esa-health'},
 		help: false,
 		autoHelp: false,
 		autoVersion: false,

@@ -110,10 +110,7 @@ function toOverall(
 		coverage: score.coverage,
 		trend: evidence.trends['overall'] ?? noTrend,
 		rule: score.rule,
-		reason:
-			score.score === null
-				? `only ${Math.floor(score.coverage * 100)} % of the weight is measured; a score needs ${Math.round(policy.minimumCoverage * 100)} %`
-				: null,
+		reason: score.score === null ? whyWithoutScore(score, categories, policy) : null,
 		since: new Date(status.since).toISOString(),
 		parts: explain(score.score, categories, lowering(score, categories)),
 	};
@@ -138,6 +135,13 @@ function toSignal(signal: JudgedSignal, badSince: Record<string, number>): Signa
 		reason,
 		since: since === undefined ? null : new Date(since).toISOString(),
 	};
+}
+
+function whyWithoutScore({coverage}: OverallScore, categories: readonly Category[], {minimumCoverage}: Policy): string {
+	const needed = `a score needs ${Math.round(minimumCoverage * 100)} %`;
+	if (coverage > 0) return `only ${Math.floor(coverage * 100)} % of the weight is measured; ${needed}`;
+	if (categories.some(({status}) => status === 'stale')) return `all that was measured is too old; ${needed} of the weight`;
+	return `nothing is measured yet; ${needed} of the weight`;
 }
 
 /** What a rule took away, if one did. */

@@ -29,6 +29,17 @@ test('run takes the agent as its operand', () => {
 	});
 });
 
+test('the process is shown under the name of the program', () => {
+	const before = process.title;
+	try {
+		process.title = 'something else';
+		parseCommandLine([]);
+		expect(process.title).toBe('esa-health');
+	} finally {
+		process.title = before;
+	}
+});
+
 test('short flags ask for help and version', () => {
 	expect(parseCommandLine(['-h']).flags.help).toBe(true);
 	expect(parseCommandLine(['-v']).flags.version).toBe(true);

@@ -179,6 +179,15 @@ describe('the overall score', () => {
 		});
 	});
 
+	test('of nothing is unknown, and says whether that was ever different', () => {
+		const nothing = judged(evidenceOf({})).overall;
+		expect(nothing).toMatchObject({score: null, coverage: 0, reason: 'nothing is measured yet; a score needs 50 % of the weight'});
+		const unattached = judged(evidenceOf({measurements: [measurementOf({value: null, reason: 'not attached'})]})).overall;
+		expect(unattached.reason).toBe(nothing.reason);
+		const old = judged(evidenceOf({measurements: [measurementOf({at: now - 24 * 3_600_000})]})).overall;
+		expect(old).toMatchObject({coverage: 0, reason: 'all that was measured is too old; a score needs 50 % of the weight'});
+	});
+
 	test('lies at most 20 above the worst required category', () => {
 		const {overall} = judged(with_('performance.loop', {value: 1000}));
 		expect(overall).toMatchObject({score: 39, rule: 'worst-required'});

@@ -12,11 +12,8 @@ export function textsOf(e: Evaluator, value: Value, depth = 0): Text[] {
 		case 'literal':
 			return [{parts: textOfLiteral(forced.value), guards: null}];
 		case 'concat':
-			return combineTexts(forced.parts.map((part) => textsOf(e, part, depth + 1)));
 		case 'choice':
-			return capped(
-				(depth === 0 ? forced.of : written(forced.of)).flatMap((option) => withGuards(textsOf(e, option.value, depth + 1), option.guards)),
-			);
+			return remembered(forced, depth === 0, () => composedTexts(e, forced, depth));
 		case 'native':
 			return forced.text === undefined ? [{parts: [holeOf(e, forced)], guards: null}] : textsOf(e, forced.text(e), depth + 1);
 		case 'array': {
@@ -40,6 +37,25 @@ export function textsOf(e: Evaluator, value: Value, depth = 0): Text[] {
 		case 'regexp':
 			return [{parts: [holeOf(e, forced)], guards: null}];
 	}
+}
+
+type Composed = Extract<Value, {kind: 'concat' | 'choice'}>;
+
+function composedTexts(e: Evaluator, value: Composed, depth: number): Text[] {
+	if (value.kind === 'concat') return combineTexts(value.parts.map((part) => textsOf(e, part, depth + 1)));
+	const options = depth === 0 ? value.of : written(value.of);
+	return capped(options.flatMap((option) => withGuards(textsOf(e, option.value, depth + 1), option.guards)));
+}
+
+const wholeTexts = new WeakMap<Value, Text[]>();
+const innerTexts = new WeakMap<Value, Text[]>();
+
+/** The same value is part of many others: alternatives of alternatives would be put together again for each. */
+function remembered(value: Composed, isWhole: boolean, compute: () => Text[]): Text[] {
+	const known = isWhole ? wholeTexts : innerTexts;
+	let texts = known.get(value);
+	if (texts === undefined) known.set(value, (texts = compute()));
+	return texts;
 }
 
 /** Within a longer text nobody means to write `undefined` or `null`: where there are other alternatives, that one is not asked for. */
@@ -89,7 +105,7 @@ function capped(texts: Text[]): Text[] {
 		const key = keyOfText(text.parts);
 		const before = seen.get(key);
 		if (before === undefined) seen.set(key, text);
-		else before.guards = null;
+		else if (before.guards !== null) seen.set(key, {parts: before.parts, guards: null});
 	}
 	if (seen.size <= mostAlternatives) return [...seen.values()];
 	const paths = new Map([...seen.values()].map((text) => [keyOfText(beforeQuery(text.parts)), {...text, guards: null}]));

@@ -1,6 +1,7 @@
 import type {Arg, Binding, Expr, Func} from '../../code/ir.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {expressionsOfBody, statementsOf} from '../../gate/walk.ts';
+import {outsideName} from '../outside-name.ts';
 
 /** A middleware that hands requests on, or may: it has a `next`, and speaks of it otherwise than to tell an error. */
 export function mayPassOn({func}: ClosureValue): boolean {
@@ -35,7 +36,7 @@ export function isFallbackHandler({func}: ClosureValue): boolean {
 export function answersNothingButNotFound({func}: ClosureValue): boolean {
 	const expressions = allExpressions(func);
 	const notFound = expressions.filter(isNotFound).length;
-	const answers = expressions.filter((expr) => expr.kind === 'call' && answerMethods.has(calledName(expr.callee))).length;
+	const answers = expressions.filter((expr) => expr.kind === 'call' && answerMethods.has(outsideName(expr.callee))).length;
 	return answers <= notFound && (notFound > 0 || throws(func));
 }
 const answerMethods = new Set([
@@ -57,12 +58,12 @@ const throws = (func: Func): boolean =>
 	functionsWithin(func).some((inner) => [...statementsOf(inner.body)].some((stmt) => stmt.kind === 'throw'));
 
 const saysNotFoundOrSendsPage = (expr: Expr): boolean =>
-	isNotFound(expr) || (expr.kind === 'call' && pageMethods.has(calledName(expr.callee)));
+	isNotFound(expr) || (expr.kind === 'call' && pageMethods.has(outsideName(expr.callee)));
 const pageMethods = new Set(['sendFile', 'sendfile', 'render', 'redirect', 'createReadStream']);
 const statusMethods = new Set(['status', 'sendStatus', 'writeHead', 'code', 'createError']);
 
 function isNotFound(expr: Expr): boolean {
-	if (expr.kind === 'call') return statusMethods.has(calledName(expr.callee)) && expr.args.some(isNotFoundStatus);
+	if (expr.kind === 'call') return statusMethods.has(outsideName(expr.callee)) && expr.args.some(isNotFoundStatus);
 	if (expr.kind !== 'assign' || expr.target.kind !== 'target') return false;
 	const {target} = expr.target;
 	return target.kind === 'member' && target.property === 'statusCode' && isNotFoundStatus(expr.value);
@@ -72,11 +73,6 @@ function isNotFound(expr: Expr): boolean {
 function isNotFoundStatus(expr: Arg): boolean {
 	if (expr.kind === 'literal') return expr.value === 404;
 	return expr.kind === 'member' && typeof expr.property === 'string' && /^NOT_?FOUND$/i.test(expr.property);
-}
-
-function calledName(callee: Expr): string {
-	if (callee.kind === 'name') return callee.name;
-	return callee.kind === 'member' && typeof callee.property === 'string' ? callee.property : '';
 }
 
 function nextOf(func: Func): Binding | null {
@@ -91,7 +87,7 @@ function errorsTold(func: Func, next: Binding): number {
 	return allExpressions(func).filter((expr) => {
 		if (expr.kind !== 'call') return false;
 		if (isNameOf(expr.callee, next)) return !leavesRoute(plainArguments(expr), true);
-		return calledName(expr.callee) === 'catch' && plainArguments(expr).some((arg) => isNameOf(arg, next));
+		return outsideName(expr.callee) === 'catch' && plainArguments(expr).some((arg) => isNameOf(arg, next));
 	}).length;
 }
 

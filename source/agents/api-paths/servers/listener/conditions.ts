@@ -1,4 +1,5 @@
 import type {Arg, Expr} from '../../code/ir.ts';
+import {outsideName} from '../outside-name.ts';
 import {anything, both, isAnything, type Constraint} from './constraint.ts';
 import {templateOfRegExp} from './path-regexp.ts';
 import {functionOf, roleOf, scopeOf, textOf} from './roles.ts';
@@ -161,7 +162,7 @@ function itemTexts(on: Role | null, scope: Scope): (string | null)[] {
 
 /** h3's `isMethod(event, 'POST')`. */
 function outsidePredicate({callee, args, at}: Extract<Expr, {kind: 'call'}>, scope: Scope): Constraint[] | null {
-	if (callee.kind !== 'name' || !/^(?:is|assert)Method$/u.test(callee.name) || functionOf(callee, scope) !== null) return null;
+	if (callee.kind !== 'name' || !/^(?:is|assert)Method$/u.test(outsideName(callee)) || functionOf(callee, scope) !== null) return null;
 	const [event, wanted] = args;
 	if (event === undefined || event.kind === 'spread' || roleOf(event, scope)?.kind !== 'request') return null;
 	if (wanted === undefined || wanted.kind === 'spread') return null;

@@ -1,6 +1,7 @@
 import type {Arg, Binding, Expr} from '../../code/ir.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {literal} from '../../evaluate/value.ts';
+import {outsideName} from '../outside-name.ts';
 import {returnedOf} from './statements.ts';
 import {bindParams, bindPattern, capturedValue, selfOf, type Role, type Scope} from './scope.ts';
 
@@ -156,8 +157,7 @@ function roleOfCall(expr: Extract<Expr, {kind: 'call'}>, scope: Scope): Role | n
 /** A function of a package or of the platform that is given the address. */
 function roleOfOutsideCall({callee, isNew}: Extract<Expr, {kind: 'call'}>, args: readonly (Role | null)[]): Role | null {
 	const [first] = args;
-	const name =
-		callee.kind === 'name' ? callee.name : callee.kind === 'member' && typeof callee.property === 'string' ? callee.property : '';
+	const name = outsideName(callee);
 	if (first?.kind === 'path') {
 		if (isNew || name === 'parse' || name === 'URL') return {kind: 'address'};
 		return /^(?:decodeURI|decodeURIComponent|String)$/u.test(name) ? first : null;

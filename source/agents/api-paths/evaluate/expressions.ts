@@ -343,8 +343,11 @@ const mostWays = 4;
 
 /** When a condition holds and when not. Alternatives that are each one or the other say under what; so in a branch only those are left that lead there. */
 export function waysOf(e: Evaluator, test: Expr, value: Value, frame: Frame): {holds: boolean; guards: Guards}[] {
-	const options = e.force(value).kind === 'choice' ? e.eachOf(value) : [];
+	// What was not worked out to tell whether it holds is not worked out for this either.
+	const isOpen = value.kind === 'lazy' && value.value === null && e.isRehearsal;
+	const options = !isOpen && e.force(value).kind === 'choice' ? e.eachOf(value) : [];
 	const truths = options.map((option) => truthOf(e, option.value));
+	if (truths.every((truth) => truth === null)) return [true, false].map((holds) => ({holds, guards: likely(e, test, holds, frame)}));
 	// Alternatives of which it is not known go both ways; the others must not come along.
 	const isFlagged = truths.includes(false) && isFlagAndPresence(test);
 	const ways = options.flatMap((option, index) =>
@@ -354,7 +357,7 @@ export function waysOf(e: Evaluator, test: Expr, value: Value, frame: Frame): {h
 			return guards === false ? [] : [{holds, guards}];
 		}),
 	);
-	if (truths.some((truth) => truth !== null) && ways.length >= options.length && ways.length <= mostWays) return ways;
+	if (ways.length >= options.length && ways.length <= mostWays) return ways;
 	return [true, false].map((holds) => ({holds, guards: likely(e, test, holds, frame)}));
 }
 

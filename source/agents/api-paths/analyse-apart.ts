@@ -120,7 +120,11 @@ function sentenceOf(error: unknown): string {
 
 function toError({message, code, stack}: Extract<Word, {kind: 'failed'}>): Error {
 	if (code !== null) return new EsaError(code, message);
-	return new EsaError('analysis', `The analysis failed: ${message}. This is a fault of esa-health; --debug writes down where it happened.`, {cause: stack});
+	return new EsaError(
+		'analysis',
+		`The analysis failed: ${message}. This is a fault of esa-health; --debug writes down where it happened.`,
+		{cause: stack},
+	);
 }
 
 /** Beside this file in the sources, beside the bundle in a package. */

@@ -7,6 +7,7 @@ import {createMonitor} from '../source/monitor/create-monitor.ts';
 import {initialModel} from '../source/ui/state/initial.ts';
 import {update} from '../source/ui/state/update.ts';
 import {screenText} from './support/render-frame.tsx';
+import {temporaryFolder} from './support/temporary-folder.ts';
 
 /*
  * The first file to read: one slow request, followed from the socket to the frame with nothing replaced.
@@ -15,7 +16,7 @@ import {screenText} from './support/render-frame.tsx';
  */
 test('one slow request is measured, stored, judged, served, polled and drawn', async () => {
 	// A service with the monitor embedded. One of its routes takes 1.2 s.
-	const esa = await createMonitor({name: 'shop'});
+	const esa = await createMonitor({name: 'shop', project: temporaryFolder()});
 	const server = createServer((request, response) =>
 		esa.handler(request, response, () => setTimeout(() => response.end('{"ok":true}'), 1200)),
 	);

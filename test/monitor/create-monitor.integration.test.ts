@@ -14,7 +14,7 @@ import {Trends} from '../../source/protocol/trends.ts';
 import {temporaryFolder} from '../support/temporary-folder.ts';
 
 async function monitored(options: MonitorOptions, service: RequestListener): Promise<{esa: Monitor; url: string}> {
-	const esa = await createMonitor(options);
+	const esa = await createMonitor({project: temporaryFolder(), ...options});
 	const server = createServer((request, response) => esa.handler(request, response, () => service(request, response)));
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -57,6 +57,38 @@ test('a required check that fails is judged at once and caps the whole', async (
 	]);
 });
 
+test('a service in a folder without code: api-paths has examined nothing, which is neither good nor bad', async () => {
+	const {esa} = await monitored({name: 'shop'}, (_, response) => response.end());
+	const before = category(esa, 'api');
+	expect(category(esa, 'agents')).toMatchObject({score: null, status: 'unknown', reason: 'no agent has run yet'});
+	await expect.poll(() => category(esa, 'agents')?.status, {timeout: 30_000}).toBe('excellent');
+	const signal = category(esa, 'api')?.signals.find(({id}) => id === 'api.findings.api-paths');
+	expect(signal).toMatchObject({value: null, score: null, n: 0, reason: 'api-paths has examined nothing yet'});
+	expect(category(esa, 'api')).toMatchObject({score: null, status: 'unknown', reason: before?.reason});
+	expect(esa.report().recommendations).toEqual([]);
+	// Performance and the agents themselves are 30 of 100: an agent that saw no code adds nothing to what is measured.
+	expect(esa.report().overall.coverage).toBeLessThanOrEqual(0.3);
+	expect(esa.report().overall.score).toBeNull();
+}, 45_000);
+
+test('a service whose code has calls and routes: what api-paths found counts for the API before any request', async () => {
+	const project = temporaryFolder();
+	writeFileSync(path.join(project, 'package.json'), JSON.stringify({type: 'module', dependencies: {express: '^5.0.0'}}));
+	writeFileSync(
+		path.join(project, 'server.js'),
+		"import express from 'express';\nconst app = express();\napp.get('/api/orders', (request, response) => response.json([]));\napp.listen(3000);\n",
+	);
+	writeFileSync(
+		path.join(project, 'client.js'),
+		"export const orders = () => fetch('/api/orders');\nexport const order = () => fetch('/api/basket');\n",
+	);
+	const {esa} = await monitored({name: 'shop', project}, (_, response) => response.end());
+	const signal = () => category(esa, 'api')?.signals.find(({id}) => id === 'api.findings.api-paths');
+	await expect.poll(() => signal()?.value, {timeout: 30_000}).toBe(1);
+	expect(signal()).toMatchObject({n: 2, window: 'last run', score: expect.any(Number)});
+	expect(esa.report().recommendations).toMatchObject([{agent: 'api-paths'}]);
+}, 45_000);
+
 test('the monitor’s own endpoints are not in the service’s numbers', async () => {
 	const {esa, url} = await monitored({name: 'shop'}, (_, response) => response.end());
 	for (let index = 0; index < 20; index++) {
@@ -82,7 +114,7 @@ test('history, findings and the moment a status began outlive the process', asyn
 		}),
 		recommend: () => [],
 	});
-	const first = await createMonitor({name: 'shop', store, extraAgents: [agent]});
+	const first = await createMonitor({name: 'shop', project: temporaryFolder(), store, extraAgents: [agent]});
 	expect(await first.trigger('always', 'test')).toBe(true);
 	expect(await first.trigger('nobody', 'test')).toBe(false);
 	await expect.poll(() => category(first, 'api')?.signals.find(({id}) => id === 'api.findings.always')?.value, {timeout: 15_000}).toBe(1);

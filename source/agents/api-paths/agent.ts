@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {EsaError} from '../../basics/esa-error.ts';
 import type {Sample} from '../../store/store.ts';
 import {defineAgent} from '../define-agent.ts';
@@ -22,6 +23,7 @@ export const apiPathsAgent: Agent<ApiPathsOptions> = defineAgent({
 		const {options, service, signal, progress} = context;
 		if (service.project === undefined)
 			throw new EsaError('project', 'No folder of the project is known: give `project` to createMonitor, or --project.');
+		if (path.parse(service.project).root === service.project) return nothingRead(service.project);
 		const report = await analyseApart({
 			root: service.project,
 			config: options,
@@ -33,6 +35,15 @@ export const apiPathsAgent: Agent<ApiPathsOptions> = defineAgent({
 	},
 	recommend: recommendForPaths,
 });
+
+/** A service started in the root of its disk, as in many a container, has told nothing of where its code is. */
+function nothingRead(root: string): AgentResult {
+	return {
+		examined: {count: 0, what: 'calls'},
+		findings: [],
+		summary: `nothing read: the project would be all of ${root}; give its folder as \`project\``,
+	};
+}
 
 /** What became of the calls, for the trends; nothing when there was nothing to compare. */
 function rememberCounts({store, clock}: AgentContext<ApiPathsOptions>, {summary}: ApiPathsReport): void {

@@ -1,9 +1,10 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {apiPathsAgent} from '../../../source/agents/api-paths/agent.ts';
 import {startAnalysisApart} from '../../../source/agents/api-paths/analyse-apart.ts';
+import {walkTree} from '../../../source/agents/api-paths/project/walk.ts';
 import {ApiPathsOptions} from '../../../source/agents/api-paths/options.ts';
 import type {AgentContext, ServiceView} from '../../../source/agents/define-agent.ts';
 import type {Progress} from '../../../source/protocol/jobs.ts';
@@ -72,6 +73,18 @@ test('says which folder cannot be read, and that a folder is needed', async () =
 	await expect(apiPathsAgent.run(contextOf({service}))).rejects.toThrow(/gone cannot be read \(ENOENT\)/);
 	const nowhere = {origin: () => undefined, routes: () => []};
 	await expect(apiPathsAgent.run(contextOf({service: nowhere}))).rejects.toThrow(/No folder of the project is known/);
+});
+
+test('a whole disk is no project', async () => {
+	const service = {origin: () => undefined, routes: () => [], project: path.parse(root).root};
+	expect(await apiPathsAgent.run(contextOf({service}))).toMatchObject({
+		examined: {count: 0},
+		findings: [],
+		summary: expect.stringMatching(/^nothing read/),
+	});
+	for (const name of ['a', 'b', 'c']) mkdirSync(path.join(root, name));
+	expect(() => walkTree(root, [], 3)).toThrow(/more than 3 folders/);
+	expect(walkTree(root, [], 4).folders.size).toBe(4);
 });
 
 test('an analysis that is kept looks again at what changed, and ends when it is closed', async () => {

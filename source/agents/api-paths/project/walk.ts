@@ -1,5 +1,6 @@
 import {readdirSync, readFileSync, realpathSync, statSync, type Dirent} from 'node:fs';
 import path from 'node:path';
+import {EsaError} from '../../../basics/esa-error.ts';
 import {isIgnored, parseIgnoreFile, type IgnoreRules} from './gitignore.ts';
 import {fateOfFolder, kindOfFile, staticFolders, type FileKind, type FolderPlace} from './left-out.ts';
 
@@ -29,8 +30,14 @@ interface Visit {
 	names: readonly string[];
 }
 
-/** Walks the folders below the root. `ignore` are patterns as in `.gitignore` that nothing in the project can take back. */
-export function walkTree(root: string, ignore: readonly string[] = []): Tree {
+/** More folders than this are no project: a home folder, or a whole disk. */
+const mostFolders = 50_000;
+
+/**
+ * Walks the folders below the root. `ignore` are patterns as in `.gitignore` that nothing in the project can take back. Throws an EsaError `project` beyond
+ * `most` folders.
+ */
+export function walkTree(root: string, ignore: readonly string[] = [], most = mostFolders): Tree {
 	const tree: Tree = {
 		root: realpathSync(root),
 		kinds: new Map(),
@@ -41,15 +48,21 @@ export function walkTree(root: string, ignore: readonly string[] = []): Tree {
 		unreadable: [],
 	};
 	const always = parseIgnoreFile(ignore.join('\n'), '');
-	walkFolders(tree, [{folder: '', place: 'package', rules: [], isLeftOut: false, names: []}], always);
+	walkFolders(tree, [{folder: '', place: 'package', rules: [], isLeftOut: false, names: []}], always, most);
 	walkLinkedFolders(tree, always);
 	return tree;
 }
 
-function walkFolders(tree: Tree, pending: Visit[], always: IgnoreRules): void {
+function walkFolders(tree: Tree, pending: Visit[], always: IgnoreRules, most: number): void {
 	for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
 		if (tree.folders.has(visit.folder)) continue;
 		tree.folders.add(visit.folder);
+		if (tree.folders.size > most) {
+			throw new EsaError(
+				'project',
+				`${tree.root} has more than ${most.toLocaleString('en')} folders. Name the folder of one project, or exclude what is not its code.`,
+			);
+		}
 		const entries = readEntries(tree, visit.folder);
 		const rules = withOwnRules(tree, visit, entries);
 		const here = {...visit, rules, place: placeOf(visit, entries), names: entries.map(({name}) => name)};
@@ -137,7 +150,7 @@ function walkLinkedFolders(tree: Tree, always: IgnoreRules): void {
 		if (/(?:^|\/)(?:node_modules|\.git)(?:\/|$)/.test(target) || target === '') continue;
 		const stats = statSync(path.join(tree.root, target), {throwIfNoEntry: false});
 		if (stats?.isDirectory() === true)
-			walkFolders(tree, [{folder: target, place: 'elsewhere', rules: [], isLeftOut: false, names: []}], always);
+			walkFolders(tree, [{folder: target, place: 'elsewhere', rules: [], isLeftOut: false, names: []}], always, mostFolders);
 		else if (stats?.isFile() === true && !tree.kinds.has(target)) tree.kinds.set(target, kindOfFile(path.basename(target)));
 	}
 }

@@ -72,7 +72,7 @@ function allRows(model: Model, list: ListId): readonly RowBase[] {
 		case 'findings':
 			return reading === null ? none : findingRows(reading.findings, model.findingsSort);
 		case 'trends':
-			return trendRows(seriesOf(model) ?? none, reading?.report ?? null);
+			return trendRows(seriesOf(model) ?? none, reading?.report ?? null, reading?.agents ?? none);
 		case 'log':
 			return logRows(model.log);
 		case 'why':
@@ -144,19 +144,26 @@ function compare(a: string, b: string): number {
 	return a < b ? -1 : 1;
 }
 
-const trendRows = rememberLast((series: readonly TrendSeries[], report: HealthReport | null): readonly RowOf['trends'][] =>
-	series.map((one) => {
-		const title = titleOf(one.id, report);
-		return {id: `series:${one.id}`, text: `${one.id} ${title}`.toLowerCase(), series: one, title};
-	}),
+const trendRows = rememberLast(
+	(series: readonly TrendSeries[], report: HealthReport | null, agents: readonly AgentSummary[]): readonly RowOf['trends'][] =>
+		series.map((one) => {
+			const title = titleOf(one.id, report, agents);
+			return {id: `series:${one.id}`, text: `${one.id} ${title}`.toLowerCase(), series: one, title};
+		}),
 );
 
-function titleOf(id: string, report: HealthReport | null): string {
+function titleOf(id: string, report: HealthReport | null, agents: readonly AgentSummary[]): string {
 	if (id === 'overall') return 'Overall';
 	const category = report?.categories.find((one) => one.id === id);
 	const home = report?.categories.find(({signals}) => signals.some((one) => one.id === id));
 	const signal = home?.signals.find((one) => one.id === id);
-	return category?.title ?? (signal === undefined ? id : `${home?.title} ${signal.title}`);
+	return category?.title ?? (signal === undefined ? countedTitle(id, agents) : `${home?.title} ${signal.title}`);
+}
+
+/** What an agent counts bears its name in front: `api-paths.missing` is `API paths missing`. */
+function countedTitle(id: string, agents: readonly AgentSummary[]): string {
+	const agent = agents.find(({slug}) => id.startsWith(`${slug}.`));
+	return agent === undefined ? id : `${agent.title} ${id.slice(agent.slug.length + 1)}`;
 }
 
 const logRows = rememberLast((log: readonly LogLine[]): readonly RowOf['log'][] =>

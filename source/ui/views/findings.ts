@@ -8,7 +8,7 @@ import {connecting} from './connecting.ts';
 import {findingBody} from './finding.ts';
 import type {Frame} from './frame.ts';
 import {emptyLines, title} from './title.ts';
-import {agoText, findingPlace} from './words.ts';
+import {agoText, shortPlace} from './words.ts';
 
 type Row = RowOf['findings'];
 
@@ -73,11 +73,12 @@ const countBySeverity = rememberLast((open: readonly OpenFinding[]): Counts => {
 });
 
 function columnsOf({model, theme, columns}: Frame): Column<Row>[] {
+	const placeWidth = Math.min(44, Math.max(18, Math.floor(columns * 0.22)));
 	const where: Column<Row> = {
 		title: 'where',
-		width: Math.min(44, Math.max(18, Math.floor(columns * 0.22))),
+		width: placeWidth,
 		priority: 3,
-		cell: ({finding}) => say(findingPlace(finding), 'dim'),
+		cell: ({finding}) => say(shortPlace(finding, placeWidth, theme), 'dim'),
 	};
 	// What an agent finds by asking has no place in the code: then the words have the room.
 	const isPlaced = rowsOf(model, 'findings').some(({finding}) => finding.file !== undefined);

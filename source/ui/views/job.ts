@@ -11,7 +11,7 @@ import {connecting} from './connecting.ts';
 import type {Frame} from './frame.ts';
 import {tookText} from './jobs.ts';
 import {emptyLines, title} from './title.ts';
-import {agoText, clockText, countsText, dateText, findingPlace} from './words.ts';
+import {agoText, clockText, countsText, dateText, shortPlace} from './words.ts';
 
 /** One run: how far or how it ended, its attempts in time, what it examined and what it found. */
 export function job(frame: Frame): Line[] {
@@ -122,6 +122,7 @@ function foundLines(detail: JobDetail | null, frame: Frame): Line[] {
 	const all = rowsOf(model, 'job');
 	if (detail.found.length === 0) return detail.state === 'completed' ? [[], [say('  '), say(nothingFound(detail), 'dim')]] : [];
 	if (all.length === 0) return emptyLines('job', '', frame);
+	const placeWidth = Math.min(40, Math.max(16, Math.floor(columns / 4)));
 	const list = table({
 		columns: [
 			{
@@ -133,9 +134,9 @@ function foundLines(detail: JobDetail | null, frame: Frame): Line[] {
 			{title: 'finding', width: 'grow', least: 20, priority: 1, cell: ({finding}) => say(finding.title)},
 			{
 				title: 'where',
-				width: Math.min(40, Math.max(16, Math.floor(columns / 4))),
+				width: placeWidth,
 				priority: 2,
-				cell: ({finding}) => say(findingPlace(finding), 'dim'),
+				cell: ({finding}) => say(shortPlace(finding, placeWidth, theme), 'dim'),
 			},
 		],
 		rows: all,

@@ -48,9 +48,8 @@ function missing(frame: Frame): Line[] {
 function chartBelow(frame: Frame): Line[] {
 	const count = rowsOf(frame.model, 'trends').length;
 	const chartRows = frame.rows - Math.min(count + 1, Math.max(2, frame.rows - 9));
-	const list = listLines({...frame, rows: Math.min(count + 1, frame.rows)});
-	if (chartRows < 7) return list.slice(0, frame.rows);
-	return [...list.slice(0, frame.rows - chartRows), ...chartLines({...frame, rows: chartRows})];
+	if (chartRows < 7) return listLines({...frame, rows: Math.min(count + 1, frame.rows)});
+	return [...listLines({...frame, rows: frame.rows - chartRows}), ...chartLines({...frame, rows: chartRows})];
 }
 
 function chartBeside(frame: Frame): Line[] {

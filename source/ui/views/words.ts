@@ -1,6 +1,7 @@
 import {formatValue} from '../../basics/format-value.ts';
 import type {Overall, Category, Signal} from '../../protocol/report.ts';
 import type {Counts, Status} from '../../protocol/vocabulary.ts';
+import {cellWidth, truncate} from '../components/fit.ts';
 import {cell, type Line, say, type Segment} from '../components/line.ts';
 import {ageText} from '../state/select.ts';
 import type {Theme, Tone} from '../theme.ts';
@@ -146,6 +147,24 @@ export function forText(ms: number | null): string {
 export function findingPlace({file, line}: {file?: string | undefined; line?: number | undefined}): string {
 	if (file === undefined) return '';
 	return line === undefined ? file : `${file}:${line}`;
+}
+
+/** The place in so many cells: folders go first (`…/basket.js:14`), then the end of the file's name, for the line is what one looks for. */
+export function shortPlace({file, line}: {file?: string | undefined; line?: number | undefined}, columns: number, {glyphs}: Theme): string {
+	if (file === undefined) return '';
+	const end = line === undefined ? '' : `:${line}`;
+	const room = Math.max(1, columns - end.length);
+	return `${shortPath(file, room, glyphs.ellipsis)}${end}`;
+}
+
+function shortPath(file: string, room: number, ellipsis: string): string {
+	const folders = file.split('/');
+	const name = folders.pop() ?? file;
+	for (let from = 0; from <= folders.length; from++) {
+		const path = [...(from === 0 ? [] : [ellipsis]), ...folders.slice(from), name].join('/');
+		if (cellWidth(path) <= room) return path;
+	}
+	return truncate(name, room, ellipsis);
 }
 
 /** The wire writes reasons as clauses; on a line of its own one begins as a sentence does. */

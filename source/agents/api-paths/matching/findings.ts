@@ -131,7 +131,9 @@ function messageOf(rule: CallRule, call: JudgedCall, {fallback, others}: Nearby,
 	}
 }
 
-const methodsOf = (routes: readonly Route[]): string => [...new Set(routes.map(({method}) => method))].toSorted().join(' and ');
+/** `GET, PATCH and POST` */
+const sentenceList = new Intl.ListFormat('en-GB');
+const methodsOf = (routes: readonly Route[]): string => sentenceList.format([...new Set(routes.map(({method}) => method))].toSorted());
 
 function nearestOf({suggestions}: JudgedCall, meant: Place | undefined): string {
 	const [best] = suggestions;

@@ -167,8 +167,27 @@ function leftNested(l: Lowering, node: Nested): Expr {
 	}
 	let left: Expr =
 		first.type === 'PrivateIdentifier' ? {kind: 'literal', value: `#${first.name}`, at: first.start} : lowerExpression(l, first);
+	if (spine.length > mostNested) return flattened(l, left, spine);
 	for (let index = spine.length - 1; index >= 0; index--) left = joined(l, left, spine[index] as Nested);
 	return left;
+}
+
+/** What follows an expression calls itself for each level: longer ones would overflow its stack. */
+const mostNested = 500;
+
+/** A sum that long puts a text together; of anything else the statement is left out. */
+function flattened(l: Lowering, first: Expr, spine: readonly Nested[]): Expr {
+	if (spine.some(({operator}) => operator !== '+')) throw new RangeError('nested too deep');
+	const quasis = [''];
+	const holes: Expr[] = [];
+	for (const part of [first, ...spine.toReversed().map(({right}) => lowerExpression(l, right))]) {
+		if (part.kind === 'literal') quasis.push(`${quasis.pop() ?? ''}${String(part.value)}`);
+		else {
+			holes.push(part);
+			quasis.push('');
+		}
+	}
+	return {kind: 'template', quasis, holes, at: first.at};
 }
 
 function joined(l: Lowering, left: Expr, {type, operator, right, start}: Nested): Expr {
@@ -201,6 +220,7 @@ function unrolled(l: Lowering, node: Link): Expr {
 		} else if (at.type === 'ChainExpression' || at.type === 'TSNonNullExpression') at = at.expression;
 		else break;
 	}
+	if (links.length > mostLinks * 20) throw new RangeError('nested too deep');
 	let value = lowerExpression(l, at);
 	for (let index = links.length - 1; index >= 0; index--) value = linked(l, value, links[index] as Link);
 	return value;

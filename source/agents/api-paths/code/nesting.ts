@@ -5,10 +5,13 @@
 const deepest = 1000;
 const longestElseChain = 2000;
 const openers = ['(', '{', '['];
+/** What nests without a bracket: `a = b = c`, `a => b => c`, `a ? b : c ? d : e`, `A<B<C`, `new new`, `as A as B`. */
+const nesters = ['=', '?', '<', 'new ', ' as '];
 
 /** Is code nested deeper than the parser survives? Brackets are counted as they stand, those in strings included. */
 export function isTooDeep(text: string): boolean {
-	return openers.some((opener) => occurs(text, opener, deepest)) && (depthOf(text) > deepest || hasLongElseChain(text));
+	if (openers.some((opener) => occurs(text, opener, deepest)) && (depthOf(text) > deepest || hasLongElseChain(text))) return true;
+	return nesters.some((nester) => occurs(text, nester, deepest)) && hasLongRun(text);
 }
 
 function occurs(text: string, part: string, times: number): boolean {
@@ -43,4 +46,23 @@ function hasLongElseChain(text: string): boolean {
 		if (length > longestElseChain) return true;
 	}
 	return false;
+}
+
+/** Are there more nesters in one statement than the parser survives? */
+function hasLongRun(text: string): boolean {
+	let run = 0;
+	for (const {0: found, index} of text.matchAll(/=>|[=?<]|\bnew\b|\bas\b|[;{},>]|\n\s*/g)) {
+		if (found.startsWith('\n')) run = isContinued(text, index, index + found.length) ? run : 0;
+		else run = /[;{},>]$/.test(found) && found !== '=>' ? 0 : run + 1;
+		if (run > deepest) return true;
+	}
+	return false;
+}
+
+/** Does a statement go on over this end of a line? */
+function isContinued(text: string, end: number, next: number): boolean {
+	return (
+		/[=?:<&|+(]$|=>$|\b(?:new|as)$/.test(text.slice(Math.max(0, end - 4), end).trimEnd()) ||
+		/^[=?:<&|+)]|^as\b/.test(text.slice(next, next + 3))
+	);
 }

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {readModule} from '../../../../source/agents/api-paths/code/parse.ts';
 import type {Expr} from '../../../../source/agents/api-paths/code/ir.ts';
-import {lowered, printExpr} from './print-ir.ts';
+import {lowered} from './print-ir.ts';
 
 describe('expressions', () => {
 	test.each([
@@ -64,20 +64,40 @@ describe('the place of a call is the last name of what is called', () => {
 describe('long chains do not overflow the stack', () => {
 	const expressionOf = (code: string): Expr => (readModule('a.js', code).top.body[0] as {expr: Expr}).expr;
 
-	test('ten thousand texts joined with +', () => {
-		let expr = (expressionOf(`f(${Array.from({length: 10_000}, (_, index) => `'${index}'`).join('+')})`) as Extract<Expr, {kind: 'call'}>)
-			.args[0];
-		let joined = 0;
-		for (; expr?.kind === 'binary'; expr = expr.left) joined++;
-		expect(joined).toBe(9999);
-		expect(printExpr(expr as Expr)).toBe("'0'");
+	test('ten thousand texts joined with + are one text', () => {
+		const call = expressionOf(`f(${Array.from({length: 10_000}, (_, index) => `'${index}'`).join('+')})`) as Extract<Expr, {kind: 'call'}>;
+		const [text] = call.args;
+		expect(text).toMatchObject({kind: 'template', holes: []});
+		expect(text?.kind === 'template' && text.quasis.join('')).toBe(Array.from({length: 10_000}, (_, index) => index).join(''));
 	});
 
-	test('ten thousand calls one after the other', () => {
-		let expr = expressionOf(`a${'.b()'.repeat(10_000)}`);
+	test('ten thousand names joined with + are one text with as many holes', () => {
+		const call = expressionOf(`f('/' + ${Array.from({length: 10_000}, (_, index) => `x${index}`).join('+')})`) as Extract<
+			Expr,
+			{kind: 'call'}
+		>;
+		const [text] = call.args;
+		expect(text?.kind === 'template' && {holes: text.holes.length, quasis: text.quasis.length, first: text.quasis[0]}).toEqual({
+			holes: 10_000,
+			quasis: 10_001,
+			first: '/',
+		});
+	});
+
+	test('a thousand calls one after the other', () => {
+		let expr = expressionOf(`a${'.b()'.repeat(1000)}`);
 		let calls = 0;
 		for (; expr.kind === 'call' && expr.callee.kind === 'member'; expr = expr.callee.object) calls++;
-		expect(calls).toBe(10_000);
+		expect(calls).toBe(1000);
+	});
+
+	test.each([
+		['calls', `a${'.b()'.repeat(10_000)}`],
+		['conditions', Array.from({length: 10_000}, () => 'a').join(' && ')],
+	])('ten thousand %s are more than an evaluation could follow: the statement is left out, and told', (_, text) => {
+		const module = readModule('a.ts', `${text};\nb();`);
+		expect(module.errors).toEqual([{message: 'nested too deep to be read', at: 0}]);
+		expect(module.top.body).toHaveLength(1);
 	});
 
 	test('chains of a length people write come out the same on both ways', () => {

@@ -31,7 +31,7 @@ export const apiPathsAgent: Agent<ApiPathsOptions> = defineAgent({
 			progress: ({done, total, file}) => progress({done, total, message: file ?? 'reading code'}),
 		});
 		rememberCounts(context, report);
-		return {examined: {count: report.summary.calls, what: 'calls'}, findings: judgePaths(report), summary: summarise(report)};
+		return {examined: examinedIn(report), findings: judgePaths(report), summary: summarise(report)};
 	},
 	recommend: recommendForPaths,
 });
@@ -43,6 +43,15 @@ function nothingRead(root: string): AgentResult {
 		findings: [],
 		summary: `nothing read: the project would be all of ${root}; give its folder as \`project\``,
 	};
+}
+
+/**
+ * Calls to other origins and calls that nobody could decide are no evidence of health: no findings among nothing compared must not look good.
+ * Without calls, faults of the routes themselves (one hides another) still count.
+ */
+function examinedIn({summary, findings}: ApiPathsReport): AgentResult['examined'] {
+	if (summary.decided === 0 && findings.length > 0) return {count: summary.routes, what: 'routes'};
+	return {count: summary.decided, what: 'calls'};
 }
 
 /** What became of the calls, for the trends; nothing when there was nothing to compare. */

@@ -61,6 +61,17 @@ test('a project without calls has nothing examined and no counts, which is not t
 	expect(context.store.series('signal.')).toEqual([]);
 });
 
+test('calls that could not be compared are not examined, and a hidden route is a finding even without calls', async () => {
+	write('page.js', `fetch('https://elsewhere.example/books');\nexport const load = (address) => fetch(address());\n`);
+	expect(await apiPathsAgent.run(contextOf())).toMatchObject({examined: {count: 0, what: 'calls'}, findings: []});
+	write('page.js', '');
+	const hiding = `app.get('/api/books/:id', (req, res) => res.json({}));\napp.get('/api/books/new', (req, res) => res.json({}));\n`;
+	write('server.js', `const app = require('express')();\n${hiding}app.listen(3000);\n`);
+	const {examined, findings} = await apiPathsAgent.run(contextOf());
+	expect(findings.map(({rule, line}) => [rule, line])).toEqual([['shadowed-route', 3]]);
+	expect(examined).toEqual({count: 2, what: 'routes'});
+});
+
 test('ends at once when it is cancelled', async () => {
 	const cancel = new AbortController();
 	const run = apiPathsAgent.run(contextOf({signal: cancel.signal}));

@@ -2,7 +2,7 @@ import {createServer} from 'node:http';
 import {createMonitor} from '../../source/monitor/create-monitor.ts';
 
 /** The service of the wire bench: small answers, and the monitor embedded as the README shows it. Tells its port; ends on any message. */
-const monitor = await createMonitor({name: 'bench'});
+const monitor = await createMonitor({name: 'bench', project: import.meta.dirname, schedules: {'api-paths': 'manual'}});
 const orders = JSON.stringify(Array.from({length: 20}, (_, id) => ({id, total: id * 7, state: 'paid'})));
 const server = createServer((request, response) =>
 	monitor.handler(request, response, () => response.setHeader('content-type', 'application/json').end(orders)),

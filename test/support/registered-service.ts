@@ -54,7 +54,9 @@ async function start(
 	listen: string,
 	port: string,
 ): Promise<{child: ChildProcess; url: string; wire: string; stderr(): string}> {
-	const child = spawn(process.execPath, ['--import', register, program], {
+	const child = spawn(process.execPath, ['--import', register, path.resolve(program)], {
+		// Not the folder of this repository: its agent would read all of it.
+		cwd: folder,
 		env: {...cleanEnv(), PORT: port, ESA_HEALTH_NAME: 'small', ESA_HEALTH_LISTEN: listen, ESA_HEALTH_STORE: path.join(folder, 'health.db')},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});

@@ -1,0 +1,45 @@
+import {AsyncLocalStorage} from 'node:async_hooks';
+import type {DatabaseSystem} from '../../protocol/query-trace.ts';
+
+/** More queries than this in one context are counted and not kept. */
+export const mostRecords = 2000;
+
+/** One query that was sent. Times are of the monotonic clock, ms. */
+export interface QueryRecord {
+	readonly text: string;
+	readonly system: DatabaseSystem;
+	/** Keyed hash of its values; undefined: it has none. */
+	readonly values: number | undefined;
+	/** When it was sent to the database: after a wait for a connection. */
+	startedAt: number;
+	/** NaN while it runs. */
+	endedAt: number;
+	/** Holder of a stack that nobody has read yet; see `call-site.ts`. */
+	site: object | undefined;
+	rows: number | undefined;
+	/** Code or class of its error, never the message: that may quote values. */
+	error: string | undefined;
+}
+
+/** One request, run of a job or window of a socket, and what it sent to its databases. */
+export class QueryContext {
+	readonly kind: 'request' | 'run';
+	readonly startedAt: number;
+	/** `GET /api/orders` once the route is known, or the name of the run. */
+	name: string | undefined;
+	endedAt = Number.NaN;
+	records: QueryRecord[] = [];
+	/** Queries beyond `mostRecords`. */
+	uncounted = 0;
+	/** How often each exact text was sent: a call site is taken from the second on. */
+	readonly counts = new Map<string, number>();
+
+	constructor(kind: 'request' | 'run', startedAt: number, name?: string) {
+		this.kind = kind;
+		this.startedAt = startedAt;
+		this.name = name;
+	}
+}
+
+/** The context in which the running code works. Only this store is ever set by us: a service's own ones are left as they are. */
+export const queryContexts = new AsyncLocalStorage<QueryContext>();

@@ -1,0 +1,75 @@
+import {systemClock} from '../../basics/clock.ts';
+import type {DatabaseSystem} from '../../protocol/query-trace.ts';
+import {mostRecords, QueryContext, queryContexts, type QueryRecord} from './query-context.ts';
+
+/** Hears of queries and of contexts. What it throws is its own affair: a service never sees it. */
+export interface QueryListener {
+	/** A query ended; its context may be undefined (sent outside any request or run). Called inside the service's own call: must be quick. */
+	ended(record: QueryRecord, context: QueryContext | undefined): void;
+	/** A context ended, or a window of a long one; its records are complete but for queries still running (`endedAt` NaN). */
+	closed(context: QueryContext): void;
+}
+
+/**
+ * Where instrumentations of drivers tell of queries, and monitors hear of them. One for the process, since drivers are patched once.
+ * With no listener an instrumentation must call straight through (`isOn` is false).
+ */
+class QueryFeed {
+	#listeners: readonly QueryListener[] = [];
+	isOn = false;
+	/** True once anything is instrumented: only then do requests get a context. */
+	isFed = false;
+	/** Errors of our own, none of which reached the service. */
+	errors = 0;
+	lastError: unknown;
+
+	add(listener: QueryListener): void {
+		this.#listeners = [...this.#listeners, listener];
+		this.isOn = true;
+	}
+
+	remove(listener: QueryListener): void {
+		this.#listeners = this.#listeners.filter((other) => other !== listener);
+		this.isOn = this.#listeners.length > 0;
+	}
+
+	/** Tells of a query that is sent now. `context`: the one taken where the service asked, which may be another than the running one. */
+	begin(system: DatabaseSystem, text: string, values: number | undefined, context = queryContexts.getStore()): QueryRecord {
+		const startedAt = systemClock.monotonic();
+		const record: QueryRecord = {text, system, values, startedAt, endedAt: Number.NaN, site: undefined, rows: undefined, error: undefined};
+		if (context === undefined || !Number.isNaN(context.endedAt)) return record;
+		if (context.records.length < mostRecords) context.records.push(record);
+		else context.uncounted++;
+		return record;
+	}
+
+	end(record: QueryRecord, context: QueryContext | undefined, rows: number | undefined, error: string | undefined): void {
+		record.endedAt = systemClock.monotonic();
+		record.rows = rows;
+		record.error = error;
+		for (const listener of this.#listeners) this.#safely(() => listener.ended(record, context));
+	}
+
+	/** Opens the context of what runs from here on. */
+	open(kind: 'request' | 'run', name?: string): QueryContext {
+		return new QueryContext(kind, systemClock.monotonic(), name);
+	}
+
+	close(context: QueryContext): void {
+		if (!Number.isNaN(context.endedAt)) return;
+		context.endedAt = systemClock.monotonic();
+		if (context.records.length === 0) return;
+		for (const listener of this.#listeners) this.#safely(() => listener.closed(context));
+	}
+
+	#safely(tell: () => void): void {
+		try {
+			tell();
+		} catch (error) {
+			this.errors++;
+			this.lastError = error;
+		}
+	}
+}
+
+export const queryFeed = new QueryFeed();

@@ -1,18 +1,14 @@
 import {collectFacts} from './collect.ts';
-import type {Facts, ModuleCache} from './collect.ts';
-import {runGate} from './gate/run-gate.ts';
-import {findingsOfCalls, findingsOfFaults, findingsOfShadows} from './matching/findings.ts';
+import type {ModuleCache} from './collect.ts';
+import {createComparison} from './compare.ts';
+import type {Compare} from './compare.ts';
 import {lookForKept} from './kept-report.ts';
 import type {Look} from './kept-report.ts';
-import {judgeCalls} from './matching/judge-calls.ts';
-import {toReport} from './matching/report.ts';
 import {models} from './models.ts';
 import {ApiPathsOptions} from './options.ts';
 import {openProject} from './project/open-project.ts';
 import type {OpenProject} from './project/open-project.ts';
-import {readProxies} from './project/proxies.ts';
 import type {ApiPathsReport} from './report.ts';
-import {gatherRoutes} from './routes/table.ts';
 
 /** How far an analysis is, in files. */
 export interface AnalysisProgress {
@@ -43,7 +39,8 @@ export async function analyse(options: AnalyseOptions): Promise<ApiPathsReport> 
 	const {root, config = ApiPathsOptions.parse({}), cache = true, debug} = options;
 	const look = options.look ?? (cache ? lookForKept(root, config, debug) : null);
 	if (look !== null && look.report !== null) return look.report;
-	const report = analyseProject(openProject(root, {ignore: config.exclude, ...(look !== null && {tree: look.tree})}), options);
+	const project = openProject(root, {ignore: config.exclude, ...(look !== null && {tree: look.tree})});
+	const report = analyseProject(project, options, createComparison(config));
 	look?.keep(report);
 	return report;
 }
@@ -59,20 +56,21 @@ export interface LiveAnalysis {
 export function createAnalysis(options: AnalyseOptions): LiveAnalysis {
 	const {config = ApiPathsOptions.parse({})} = options;
 	const modules: ModuleCache = new Map();
+	const compare = createComparison(config);
 	let project = openProject(options.root, {ignore: config.exclude});
 	const live: LiveAnalysis = {
-		report: analyseProject(project, options, modules),
+		report: analyseProject(project, options, compare, modules),
 		update: (changed) => {
 			if (changed === null) modules.clear();
 			for (const file of changed ?? []) modules.delete(file);
 			project = project.update(changed);
-			return (live.report = analyseProject(project, options, modules));
+			return (live.report = analyseProject(project, options, compare, modules));
 		},
 	};
 	return live;
 }
 
-function analyseProject(project: OpenProject, options: AnalyseOptions, cache?: ModuleCache): ApiPathsReport {
+function analyseProject(project: OpenProject, options: AnalyseOptions, compare: Compare, cache?: ModuleCache): ApiPathsReport {
 	const {signal, progress} = options;
 	const facts = collectFacts(project, {
 		models,
@@ -80,48 +78,5 @@ function analyseProject(project: OpenProject, options: AnalyseOptions, cache?: M
 		...(signal === undefined ? {} : {signal}),
 		...(progress === undefined ? {} : {progress: (done: number, total: number, file: string) => progress({done, total, file})}),
 	});
-	return judgeFacts(project, facts, options.config ?? ApiPathsOptions.parse({}));
-}
-
-/** From what the code says to the report: pure but for the questions it asks the project. */
-function judgeFacts(project: OpenProject, facts: Facts, config: ApiPathsOptions): ApiPathsReport {
-	const {routes, opaque, faults, rewrites, shadows} = gatherRoutes(models, facts.evaluator);
-	const calls = facts.callsWith([...routes, ...opaque].map(({site}) => site.module.file));
-	const judged = judgeCalls(
-		calls,
-		{routes, opaque, shadows},
-		{
-			bases: config.base,
-			origins: config.origins,
-			envOf: project.env,
-			proxies: [...readProxies(project), ...rewrites],
-		},
-	);
-	const gate = runGate({
-		routes,
-		opaque,
-		calls: judged.calls,
-		modules: facts.evaluator.modules(),
-		sites: calls.flatMap(({request}) => [request.site, request.madeAt]),
-		machine: facts.evaluator,
-		minimumDecidedRate: config.minDecided,
-	});
-	return toReport({
-		root: project.root,
-		filesAnalysed: facts.filesAnalysed,
-		unanalysed: facts.unanalysed,
-		routes,
-		shadows,
-		calls: judged.calls,
-		origins: judged.origins,
-		findings: [
-			...findingsOfCalls(judged, routes),
-			...findingsOfShadows(shadows, judged.calls),
-			...findingsOfFaults(faults),
-			...gate.findings,
-		],
-		checks: gate.checks,
-		minimumDecidedRate: config.minDecided,
-		dataFlows: gate.dataFlows,
-	});
+	return compare(project, facts);
 }

@@ -1,0 +1,61 @@
+import type {Facts} from './collect.ts';
+import {runGate} from './gate/run-gate.ts';
+import {findingsOfCalls, findingsOfFaults, findingsOfShadows} from './matching/findings.ts';
+import {judgeCalls} from './matching/judge-calls.ts';
+import {toReport} from './matching/report.ts';
+import {models} from './models.ts';
+import type {ApiPathsOptions} from './options.ts';
+import type {OpenProject} from './project/open-project.ts';
+import {readProxies} from './project/proxies.ts';
+import type {ApiPathsReport} from './report.ts';
+import {gatherRoutes} from './routes/table.ts';
+
+/** From what the code says to the report: pure but for the questions it asks the project. */
+export type Compare = (project: OpenProject, facts: Facts) => ApiPathsReport;
+
+/** Makes a comparison that keeps what it worked out for one state of a project for the next one, so that little is done when little changed. */
+export function createComparison(config: ApiPathsOptions): Compare {
+	return (project, facts) => compare(project, facts, config);
+}
+
+function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions): ApiPathsReport {
+	const {routes, opaque, faults, rewrites, shadows} = gatherRoutes(models, facts.evaluator);
+	const calls = facts.callsWith([...routes, ...opaque].map(({site}) => site.module.file));
+	const judged = judgeCalls(
+		calls,
+		{routes, opaque, shadows},
+		{
+			bases: config.base,
+			origins: config.origins,
+			envOf: project.env,
+			proxies: [...readProxies(project), ...rewrites],
+		},
+	);
+	const gate = runGate({
+		routes,
+		opaque,
+		calls: judged.calls,
+		modules: facts.evaluator.modules(),
+		sites: calls.flatMap(({request}) => [request.site, request.madeAt]),
+		machine: facts.evaluator,
+		minimumDecidedRate: config.minDecided,
+	});
+	return toReport({
+		root: project.root,
+		filesAnalysed: facts.filesAnalysed,
+		unanalysed: facts.unanalysed,
+		routes,
+		shadows,
+		calls: judged.calls,
+		origins: judged.origins,
+		findings: [
+			...findingsOfCalls(judged, routes),
+			...findingsOfShadows(shadows, judged.calls),
+			...findingsOfFaults(faults),
+			...gate.findings,
+		],
+		checks: gate.checks,
+		minimumDecidedRate: config.minDecided,
+		dataFlows: gate.dataFlows,
+	});
+}

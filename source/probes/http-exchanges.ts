@@ -4,6 +4,7 @@ import type {InFlight} from './in-flight.ts';
 import type {Listener} from './listen-origin.ts';
 import {type Fate, fateOfClosed} from './http-fate.ts';
 import type {Markable} from './own-traffic.ts';
+import type {QueryContext} from './queries/query-context.ts';
 import {addLink, findLink, linksOf, newOwner, type Trackable, type Tracking} from './tracked.ts';
 
 /** What node publishes on `http.server.request.start` and `http.server.response.finish`. */
@@ -28,6 +29,8 @@ export interface Exchange {
 	/** What the client asked for; routers rewrite `request.url`. */
 	readonly target: string;
 	readonly startedAt: number;
+	/** What it sends to its databases; undefined while nothing that sends queries is observed. */
+	readonly queries: QueryContext | undefined;
 }
 
 interface Connection extends Tracking<Connection> {
@@ -66,9 +69,9 @@ export class Exchanges {
 		this.#epoch++;
 	}
 
-	start({request, response, socket, server}: ExchangeMessage): void {
+	start({request, response, socket, server}: ExchangeMessage, queries: QueryContext | undefined): void {
 		const connection = this.#connectionOf(socket, server);
-		connection.open.push({request, response, target: request.url ?? '/', startedAt: this.#options.monotonic()});
+		connection.open.push({request, response, target: request.url ?? '/', startedAt: this.#options.monotonic(), queries});
 		if (connection.listener !== undefined) connection.listener.requests++;
 		this.#options.inFlight.enter();
 	}

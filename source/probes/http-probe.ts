@@ -9,10 +9,12 @@ import {HttpWindow} from './http-window.ts';
 import {Http2Streams, type StreamExchange, type StreamMessage} from './http2-streams.ts';
 import {InFlight} from './in-flight.ts';
 import {Listeners} from './listen-origin.ts';
+import {queryContexts, type QueryContext} from './queries/query-context.ts';
+import {queryFeed} from './queries/query-feed.ts';
 import {isMarkedOwn, isOwnPath, isOwnTraffic} from './own-traffic.ts';
 import type {Gauge, Probe} from './probe.ts';
 import {matchedTemplate, type NamedRequest, nameRoute} from './route-name.ts';
-import type {RouteStat} from './route-record.ts';
+import type {RouteRecord, RouteStat} from './route-record.ts';
 import {type LearnedRoute, RouteTable} from './route-table.ts';
 import {gaugeSample, histogramSamples} from './sample-of.ts';
 
@@ -106,33 +108,38 @@ class ChannelHttpProbe implements HttpProbe {
 
 	#start(message: ExchangeMessage): void {
 		if (isOwnTraffic(message.request, message.server) || this.#exclude(message.request)) return;
-		this.#exchanges.start(message);
+		this.#exchanges.start(message, enterRequest());
 	}
 
 	#streamStart(message: StreamMessage): void {
-		if (!isOwnPath(message.headers[':path'] ?? '')) this.#streams.start(message);
+		if (!isOwnPath(message.headers[':path'] ?? '')) this.#streams.start(message, enterRequest());
 	}
 
-	#ended({request, response, target, startedAt}: Exchange, fate: Fate): void {
+	#ended({request, response, target, startedAt, queries}: Exchange, fate: Fate): void {
 		if (isMarkedOwn(request)) return;
 		const tookMs = this.#clock.monotonic() - startedAt;
 		// oxlint-disable-next-line no-underscore-dangle -- node's own name for it
 		const end = fateOfSent(fate, tookMs, response._header);
-		this.#count(end, response.statusCode, tookMs, request.method ?? 'GET', request, target);
+		const route = this.#count(end, response.statusCode, tookMs, request.method ?? 'GET', request, target);
+		if (queries !== undefined) queryFeed.close(queries, route?.name);
 	}
 
-	#streamEnded({stream, method, target, startedAt}: StreamExchange, status: number | undefined, fate: Fate): void {
+	#streamEnded({stream, method, target, startedAt, queries}: StreamExchange, status: number | undefined, fate: Fate): void {
 		const tookMs = this.#clock.monotonic() - startedAt;
 		const type = stream.sentHeaders?.['content-type'];
 		const end = fateOfSent(fate, tookMs, `content-type: ${String(type)}`);
-		this.#count(end, status ?? 0, tookMs, method, stream, target);
+		const route = this.#count(end, status ?? 0, tookMs, method, stream, target);
+		if (queries !== undefined) queryFeed.close(queries, route?.name);
 	}
 
-	#count(fate: Fate, status: number, tookMs: number, method: string, named: NamedRequest, target: string): void {
+	/** Counts it and answers with the route that it counts on: none for a request that its client gave up on, which says nothing of a route's speed or errors. */
+	#count(fate: Fate, status: number, tookMs: number, method: string, named: NamedRequest, target: string): RouteRecord | undefined {
 		this.#total++;
 		this.#window.count(fate, status);
-		// A request that its client gave up on says nothing of the route's speed or errors.
-		if (fate !== 'aborted') this.#routes.record(method, matchedTemplate(named, target, status), target, status).count(fate, status, tookMs);
+		if (fate === 'aborted') return undefined;
+		const record = this.#routes.record(method, matchedTemplate(named, target, status), target, status);
+		record.count(fate, status, tookMs);
+		return record;
 	}
 
 	close(from: number, to: number): Sample[] {
@@ -171,6 +178,14 @@ class ChannelHttpProbe implements HttpProbe {
 	trouble(): {errors: number; last: unknown} {
 		return {errors: this.#failOpen.errors, last: this.#failOpen.lastError};
 	}
+}
+
+/** From here on, what the service runs belongs to this request: its queries are counted to it. */
+function enterRequest(): QueryContext | undefined {
+	if (!queryFeed.isFed || !queryFeed.isOn) return undefined;
+	const context = queryFeed.open('request');
+	queryContexts.enterWith(context);
+	return context;
 }
 
 /** Fastify keeps its request away from node's, but publishes both, with the route, just before it calls a handler. */

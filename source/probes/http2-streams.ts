@@ -3,6 +3,7 @@ import type {Socket} from 'node:net';
 import {type Fate, fateOfStream} from './http-fate.ts';
 import type {InFlight} from './in-flight.ts';
 import type {Listener} from './listen-origin.ts';
+import type {QueryContext} from './queries/query-context.ts';
 import type {NamedRequest} from './route-name.ts';
 import {addLink, findLink, linksOf, newOwner, type Trackable, type Tracking} from './tracked.ts';
 
@@ -20,6 +21,7 @@ export interface StreamExchange extends Tracking<StreamExchange> {
 	readonly method: string;
 	readonly target: string;
 	readonly startedAt: number;
+	readonly queries: QueryContext | undefined;
 	isOpen: boolean;
 }
 
@@ -44,7 +46,7 @@ export class Http2Streams {
 		this.#owner = newOwner();
 	}
 
-	start({stream, headers}: StreamMessage): void {
+	start({stream, headers}: StreamMessage, queries: QueryContext | undefined): void {
 		addLink(stream, {
 			owner: this.#owner,
 			next: linksOf(stream),
@@ -52,6 +54,7 @@ export class Http2Streams {
 			method: headers[':method'] ?? 'GET',
 			target: headers[':path'] ?? '/',
 			startedAt: this.#options.monotonic(),
+			queries,
 			isOpen: true,
 		});
 		this.#learnListener(stream);

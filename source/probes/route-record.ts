@@ -25,6 +25,8 @@ interface Slot {
 export class RouteRecord {
 	readonly method: string;
 	readonly route: string;
+	/** `GET /api/orders/:id`. */
+	readonly name: string;
 	/** A path to ask the route by, known only for templates without parameters. */
 	readonly path: string | undefined;
 	/** Requests since the start. */
@@ -39,6 +41,7 @@ export class RouteRecord {
 	constructor(method: string, route: string, path: string | undefined) {
 		this.method = method;
 		this.route = route;
+		this.name = `${method} ${route}`;
 		this.path = path;
 	}
 

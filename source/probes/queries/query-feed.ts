@@ -55,8 +55,10 @@ class QueryFeed {
 		return new QueryContext(kind, systemClock.monotonic(), name);
 	}
 
-	close(context: QueryContext): void {
+	/** Ends a context; `name` as far as it was not known before. */
+	close(context: QueryContext, name = context.name): void {
 		if (!Number.isNaN(context.endedAt)) return;
+		context.name = name;
 		context.endedAt = systemClock.monotonic();
 		if (context.records.length === 0) return;
 		for (const listener of this.#listeners) this.#safely(() => listener.closed(context));

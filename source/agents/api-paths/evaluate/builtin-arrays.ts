@@ -1,4 +1,5 @@
 import type {Evaluator} from './evaluator.ts';
+import {isInherited} from './inherited-names.ts';
 import {truthOf} from './truth.ts';
 import {literal, undefinedValue, unknown} from './value.ts';
 import type {ArrayValue, Value} from './value.ts';
@@ -7,7 +8,7 @@ type Method = (e: Evaluator, self: ArrayValue, args: Value[], text: string) => V
 
 /** A method of an array whose items are known at least in part; undefined: it has no such method. */
 export function callArrayMethod(e: Evaluator, self: ArrayValue, name: string, args: Value[], text: string): Value | undefined {
-	return methods[name]?.(e, self, args, text);
+	return isInherited(name) ? undefined : methods[name]?.(e, self, args, text);
 }
 
 const made = (e: Evaluator, items: Value[], rest: Value | null): Value => ({kind: 'array', items, rest, born: e.guards});

@@ -2,6 +2,7 @@ import {callArrayMethod} from './builtin-arrays.ts';
 import {builtinGlobals} from './builtin-globals.ts';
 import {callTextMethod, testRegexp} from './builtin-texts.ts';
 import type {Type} from '../code/ir.ts';
+import {isInherited} from './inherited-names.ts';
 import {spreadArgs} from './spread.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Site} from './machine.ts';
@@ -10,7 +11,7 @@ import type {Value} from './value.ts';
 
 /** What the language itself puts under a global name; an external for what only a browser or Node knows. */
 export function globalValue(e: Evaluator, name: string): Value {
-	return builtinGlobals[name]?.(e) ?? {kind: 'external', module: 'global', path: [name]};
+	return (isInherited(name) ? undefined : builtinGlobals[name]?.(e)) ?? {kind: 'external', module: 'global', path: [name]};
 }
 
 /** Calls a method that the language gives to texts, arrays, functions and promises; undefined: it is not one of those. */

@@ -6,6 +6,7 @@ import {globalValue} from './builtins.ts';
 import {evaluate} from './expressions.ts';
 import type {Frame} from './frame.ts';
 import {commonGuards, mergeGuards} from './guards.ts';
+import {isInherited} from './inherited-names.ts';
 import type {ClientCall, Machine, Model, Site, Text, TextPart} from './machine.ts';
 import {getMember, itemsOf, keysOf, setMember} from './members.ts';
 import {exportOf, findModel, ModuleRuns} from './modules.ts';
@@ -215,6 +216,7 @@ export class Evaluator implements Machine {
 	}
 
 	#modelledGlobal(name: string): Value | undefined {
+		if (isInherited(name)) return undefined;
 		for (const model of this.models) {
 			const global = model.globals?.[name];
 			if (global !== undefined) return global(this);
@@ -228,7 +230,8 @@ export class Evaluator implements Machine {
 		const key = `${specifier}#${name}`;
 		let value = this.#packages.get(key);
 		if (value === undefined) {
-			value = findModel(this.models, packageName, specifier)?.(name, this) ?? {
+			const exportOfModel = isInherited(name) ? undefined : findModel(this.models, packageName, specifier);
+			value = exportOfModel?.(name, this) ?? {
 				kind: 'external',
 				module: specifier,
 				path: name === '*' ? [] : [name],

@@ -2,8 +2,9 @@ import type {Class, Member, Type} from '../code/ir.ts';
 import {builtinMember} from './builtin-members.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Frame} from './frame.ts';
+import {isInherited} from './inherited-names.ts';
 import type {Site} from './machine.ts';
-import type {ClassValue, ClosureValue, Guards, ObjectValue, Value} from './value.ts';
+import type {ClassValue, ClosureValue, Guards, NativeValue, ObjectValue, Value} from './value.ts';
 import {literal, undefinedValue, unknown} from './value.ts';
 
 /** `object.name`; `text` names the result where nothing is known of it. */
@@ -18,7 +19,7 @@ export function getMember(e: Evaluator, object: Value, name: string, text: strin
 		case 'array':
 			return memberOfArray(e, object, name, text);
 		case 'native':
-			return object.get?.(name, e) ?? {kind: 'external', module: object.label, path: [name]};
+			return memberOfNative(e, object, name) ?? {kind: 'external', module: object.label, path: [name]};
 		case 'class':
 			return memberOfClass(e, object, name);
 		case 'closure':
@@ -45,6 +46,11 @@ export function getMember(e: Evaluator, object: Value, name: string, text: strin
 		case 'regexp':
 			return builtinMember(e, object, name) ?? unknown(text);
 	}
+}
+
+/** Models look names up in tables; of those that all objects have, they play at most what makes a text. */
+function memberOfNative(e: Evaluator, object: NativeValue, name: string): Value | undefined {
+	return isInherited(name) && object.text === undefined ? undefined : object.get?.(name, e);
 }
 
 function memberType(e: Evaluator, param: Extract<Value, {kind: 'param'}>, name: string): Value | null {

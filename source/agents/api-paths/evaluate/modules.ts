@@ -4,6 +4,7 @@ import type {Frame} from './frame.ts';
 import type {Machine, Model} from './machine.ts';
 import {startActivation} from './bindings.ts';
 import {envValue} from './environment.ts';
+import {isInherited} from './inherited-names.ts';
 import {valueOfJson} from './json.ts';
 import {execute} from './statements.ts';
 import {literal, native, objectOf, undefinedValue, unknown} from './value.ts';
@@ -319,6 +320,7 @@ export function findModel(
 	packageName: string,
 	specifier: string,
 ): ((name: string, machine: Machine) => Value | undefined) | undefined {
+	if (isInherited(specifier) || isInherited(packageName)) return undefined;
 	const found = models.flatMap(
 		({modules}) => modules?.[specifier] ?? (specifier === packageName ? [] : (modules?.[`${packageName}/*`] ?? [])),
 	);

@@ -1,4 +1,5 @@
 import type {Type} from '../code/ir.ts';
+import {isInherited} from './inherited-names.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Value} from './value.ts';
 
@@ -159,6 +160,7 @@ function modelledType(e: Evaluator, packageName: string, subpath: string, name: 
 }
 
 function globalType(e: Evaluator, name: string): Value | null {
+	if (isInherited(name)) return null;
 	for (const model of e.models) {
 		const make = model.types?.[name];
 		if (make !== undefined) return make(e);

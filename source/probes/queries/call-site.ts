@@ -1,0 +1,130 @@
+import {originalPlace, type Place} from './source-maps.ts';
+import {packageOf, pathWithin, scriptPath, slashed} from './site-path.ts';
+
+/** Where a query was sent from. */
+export interface CallSite {
+	/** `source/orders.ts:41 listOrders`, relative to the project; null where no frame of the service's own is in the stack. */
+	readonly source: string | null;
+	/** Packages between that place and the driver, outermost first: `knex`. */
+	readonly via: readonly string[];
+}
+
+/** Query builders put up to a dozen frames between the service and the driver, and asynchronous frames stand above them. */
+const mostFrames = 32;
+
+/** They send the query: being between the service and themselves says nothing. */
+const drivers = new Set([
+	'pg',
+	'pg-pool',
+	'pg-native',
+	'pg-cursor',
+	'pg-query-stream',
+	'mysql2',
+	'better-sqlite3',
+	'postgres',
+	'esa-health',
+]);
+
+const ownFolder = slashed(import.meta.dirname);
+const ownFile = slashed(import.meta.filename);
+/** From source, our instrumentations lie in this folder; built, this file is in one of several chunks. */
+const isOwn = ownFolder.endsWith('/probes/queries')
+	? (file: string) => file.startsWith(`${ownFolder}/`)
+	: (file: string) => file === ownFile;
+
+/**
+ * Holds the stack of the running code, without the frames of `above` and of what it called. Cheap (about 4 µs) as long as nobody reads it: text is made of
+ * a stack when it is first read. `Error.stackTraceLimit` and `Error.prepareStackTrace` stay as they are.
+ */
+export function captureSite(above: (...args: never[]) => unknown): object {
+	const holder = {};
+	const limit = Error.stackTraceLimit;
+	Error.stackTraceLimit = mostFrames;
+	Error.captureStackTrace(holder, above);
+	Error.stackTraceLimit = limit;
+	return holder;
+}
+
+/**
+ * Finds the service's own frame in a captured stack and names it as its author would: through source maps, relative to `project`. Frames of packages are
+ * passed over and named. May read files: not for a request's time. Reading once frees the stack; a second reading finds nothing.
+ */
+export function readSite(holder: object, project: string = process.cwd()): CallSite {
+	const root = slashed(project);
+	const via: string[] = [];
+	const {frames, prepare} = readStack(holder);
+	for (const [at, frame] of frames.entries()) {
+		const place = placeOf(frame, prepare);
+		if (place === undefined || isOwn(place.path)) continue;
+		const shown = pathWithin(place.path, root);
+		const library = packageOf(shown);
+		if (library === undefined) return {source: [`${shown}:${place.line}`, nameOf(frames, at)].join(' ').trimEnd(), via};
+		if (via[0] !== library && !drivers.has(library)) via.unshift(library);
+	}
+	return {source: null, via};
+}
+
+type Prepare = (this: void, error: Error, frames: NodeJS.CallSite[]) => unknown;
+
+/** The frames as V8 has them: it hands them to whoever prepares the trace, when the stack is read. */
+function readStack(holder: object): {frames: readonly NodeJS.CallSite[]; prepare: Prepare | undefined} {
+	let frames: readonly NodeJS.CallSite[] = [];
+	const descriptor = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+	const {prepareStackTrace: prepare} = Error as {prepareStackTrace?: Prepare};
+	Error.prepareStackTrace = (_error, sites) => {
+		frames = sites;
+		return '';
+	};
+	try {
+		void (holder as Error).stack;
+	} finally {
+		if (descriptor === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace');
+		else Object.defineProperty(Error, 'prepareStackTrace', descriptor);
+	}
+	return {frames, prepare};
+}
+
+/** Where a frame is in what its author wrote; undefined where it is in no file of his. */
+function placeOf(frame: NodeJS.CallSite, prepare: Prepare | undefined): Place | undefined {
+	const file = scriptPath(frame.getScriptNameOrSourceURL() ?? '');
+	const line = frame.getLineNumber();
+	if (file === undefined || line === null || frame.isNative()) return undefined;
+	if (packageOf(file) !== undefined) return {path: file, line};
+	const original = originalPlace(file, line, frame.getColumnNumber() ?? 1);
+	if (original !== undefined) return original ?? undefined;
+	return preparedPlace(frame, prepare) ?? {path: file, line};
+}
+
+/** As a compiler that runs within the service tells it (ts-node, babel, esbuild): it prepares traces itself, since it alone has the map. */
+function preparedPlace(frame: NodeJS.CallSite, prepare: Prepare | undefined): Place | undefined {
+	if (typeof prepare !== 'function') return undefined;
+	try {
+		const text = String(prepare(new Error('site'), [frame]));
+		const match = /(?:\(|at )(?:async )?([^()\n]+):(\d+):\d+\)?\s*$/.exec(text);
+		const file = scriptPath(match?.[1] ?? '');
+		return match === null || file === undefined ? undefined : {path: file, line: Number(match[2])};
+	} catch {
+		// It expects more of an error than ours is: the place as V8 has it must do.
+		return undefined;
+	}
+}
+
+/**
+ * `OrderService.list`; of a function without a name, as in `orders.map((order) => …)`, the one right around it in the same file.
+ * Empty where that has none either.
+ */
+function nameOf(frames: readonly NodeJS.CallSite[], at: number): string {
+	const frame = frames[at]!;
+	const name = ownName(frame);
+	if (name !== '') return name;
+	const around = frames.slice(at + 1).find((other) => scriptPath(other.getFileName() ?? '') !== undefined);
+	return around?.getFileName() === frame.getFileName() && around !== undefined ? ownName(around) : '';
+}
+
+function ownName(frame: NodeJS.CallSite): string {
+	const name = frame.getFunctionName();
+	if (name === null || name === '' || name.startsWith('<')) return '';
+	const type = frame.isToplevel() ? null : frame.getTypeName();
+	const isTelling = type !== null && !/^(?:Object|Function|Module|global|process|AsyncFunction)$/.test(type) && !name.includes('.');
+	return isTelling ? `${type}.${name}` : name;
+}

@@ -1,0 +1,101 @@
+import {readFileSync, statSync} from 'node:fs';
+import {findSourceMap, SourceMap, type SourceMapPayload} from 'node:module';
+import path from 'node:path';
+import {scriptPath} from './site-path.ts';
+
+/** A place in a file; lines and columns count from 1. */
+export interface Place {
+	readonly path: string;
+	readonly line: number;
+}
+
+/** A bundle of this size has a map that takes a second to read: its places stay those of the bundle. */
+const mostBytes = 16 * 1024 * 1024;
+const mostMaps = 64;
+
+interface LoadedMap {
+	readonly map: SourceMap;
+	/** What its sources are relative to. */
+	readonly base: string;
+}
+
+const loaded = new Map<string, LoadedMap | undefined>();
+
+/**
+ * Where a place of generated code comes from, by the source map in the file or beside it, or the one node holds for it; null where the map says that
+ * nobody wrote it (helpers of a compiler); undefined where there is no map. Reads files: not for a request's time. Keeps the last 64 maps.
+ */
+export function originalPlace(file: string, line: number, column: number): Place | null | undefined {
+	const source = mapOf(file);
+	if (source === undefined) return undefined;
+	const entry = source.map.findEntry(line - 1, column - 1);
+	if (!('originalSource' in entry) || typeof entry.originalSource !== 'string') return null;
+	// A map points at the last mark before the place: one on an earlier line says nothing of this one.
+	if (entry.generatedLine !== line - 1) return null;
+	const original = sourcePath(entry.originalSource, source);
+	return original === undefined ? null : {path: original, line: entry.originalLine + 1};
+}
+
+function mapOf(file: string): LoadedMap | undefined {
+	if (loaded.has(file)) return loaded.get(file);
+	const found = heldMap(file) ?? writtenMap(file);
+	if (loaded.size >= mostMaps) loaded.delete(loaded.keys().next().value ?? '');
+	loaded.set(file, found);
+	return found;
+}
+
+/** Node's own, where it runs with source maps: of code that a loader compiled on the way, it is the only one there is. */
+function heldMap(file: string): LoadedMap | undefined {
+	const map = findSourceMap(file);
+	return map === undefined ? undefined : {map, base: path.posix.dirname(file)};
+}
+
+function writtenMap(file: string): LoadedMap | undefined {
+	try {
+		const url = mapUrl(read(file));
+		if (url === undefined) return undefined;
+		const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/s.exec(url);
+		if (inline !== null) return parsed(decodeInline(inline[2] ?? '', inline[1] !== undefined), path.posix.dirname(file));
+		const beside = path.posix.join(path.posix.dirname(file), decodeURIComponent(url.replace(/[?#].*$/s, '')));
+		return parsed(read(beside), path.posix.dirname(beside));
+	} catch {
+		// No file, no map beside it, or none that can be read: the place in the code that runs is true as well.
+		return undefined;
+	}
+}
+
+function read(file: string): string {
+	if (statSync(file).size > mostBytes) throw new RangeError(`${file} is too large to read`);
+	return readFileSync(file, 'utf8');
+}
+
+/** The last one counts: a bundle holds those of its parts within strings. */
+function mapUrl(text: string): string | undefined {
+	const at = Math.max(text.lastIndexOf('//# sourceMappingURL='), text.lastIndexOf('//@ sourceMappingURL='));
+	return at === -1 ? undefined : /^\S+/.exec(text.slice(at + '//# sourceMappingURL='.length, at + mostBytes))?.[0];
+}
+
+function decodeInline(text: string, isBase64: boolean): string {
+	return isBase64 ? Buffer.from(text, 'base64').toString('utf8') : decodeURIComponent(text);
+}
+
+function parsed(json: string, base: string): LoadedMap {
+	// Some servers put `)]}'` before JSON; maps are allowed to begin with it.
+	const payload = JSON.parse(json.replace(/^\)\]\}'[^\n]*\n/, '')) as SourceMapPayload;
+	return {map: new SourceMap(payload), base};
+}
+
+function sourcePath(source: string, {map, base}: LoadedMap): string | undefined {
+	const name = scriptPath(joined(map.payload.sourceRoot, source));
+	if (name === undefined || isAbsolute(name) || /^\w[\w-]+:/.test(source)) return name;
+	return path.posix.join(base, name);
+}
+
+function joined(root: string | undefined, source: string): string {
+	if (root === undefined || root === '' || isAbsolute(source) || /^[\w-]+:\/\//.test(source)) return source;
+	return `${root.replace(/\/$/, '')}/${source}`;
+}
+
+function isAbsolute(name: string): boolean {
+	return name.startsWith('/') || /^[a-z]:[\\/]/i.test(name);
+}

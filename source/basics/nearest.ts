@@ -8,17 +8,16 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 
 /** How many insertions, deletions, substitutions and swaps of neighbours turn one word into the other (optimal string alignment). */
 export function editDistance(a: string, b: string): number {
-	const rows: number[][] = [Array.from({length: b.length + 1}, (_, column) => column)];
-	const at = (row: number, column: number) => rows[row]?.[column] ?? 0;
+	let [before, current]: [number[], number[]] = [[], Array.from({length: b.length + 1}, (_, column) => column)];
 	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		rows.push(current);
+		const next = [row];
 		for (let column = 1; column <= b.length; column++) {
-			const substitution = at(row - 1, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
+			const substitution = current[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
 			const isSwap = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-			const swap = isSwap ? at(row - 2, column - 2) + 1 : Infinity;
-			current.push(Math.min(substitution, swap, at(row - 1, column) + 1, at(row, column - 1) + 1));
+			const swap = isSwap ? before[column - 2]! + 1 : Infinity;
+			next.push(Math.min(substitution, swap, current[column]! + 1, next[column - 1]! + 1));
 		}
+		[before, current] = [current, next];
 	}
-	return at(a.length, b.length);
+	return current[b.length]!;
 }

@@ -56,6 +56,17 @@ describe('suggestions', () => {
 		expect(suggestions('GET /users', routes('GET /api/users', 'GET /admin/users'))).toEqual(['GET /api/users', 'GET /admin/users']);
 	});
 
+	test('a route that is registered twice is suggested once, where the first one stands', () => {
+		const twice = routes('PATCH /clips/:id', 'DELETE /clips/:id', 'PATCH /clips/:id');
+		expect(suggestions('POST /clips/audio', twice)).toEqual(['PATCH /clips/:id', 'DELETE /clips/:id']);
+	});
+
+	test('many routes that are as near as each other do not hide the nearest, wherever it stands', () => {
+		const others = Array.from({length: 40}, (_, index) => `GET /api/thing${'abcdefghij'[index % 10]}${index}/:id`);
+		expect(suggestions('GET /api/invoices/{id}', routes(...others, 'GET /api/invoice/:id', ...others))[0]).toBe('GET /api/invoice/:id');
+		expect(suggestions('PUT /api/invoices/{id}', routes(...others, 'PATCH /api/invoices/:id'))[0]).toBe('PATCH /api/invoices/:id (method)');
+	});
+
 	test('at most three, and none that is far away', () => {
 		expect(suggestions('GET /api/v1/weather/today/in/paris', shop)).toEqual([]);
 		expect(suggestions('GET /api/v1/orders/{id}/ghost', shop).length).toBeLessThanOrEqual(3);

@@ -31,8 +31,8 @@ export class QueryContext {
 	records: QueryRecord[] = [];
 	/** Queries beyond `mostRecords`. */
 	uncounted = 0;
-	/** How often each exact text was sent: a call site is taken from the second on. */
-	readonly counts = new Map<string, number>();
+	/** How often each text was sent: a call site is taken from the second on; see `repeats.ts`. */
+	readonly counts = new Map<string | number, number>();
 
 	constructor(kind: 'request' | 'run', startedAt: number, name?: string) {
 		this.kind = kind;

@@ -43,11 +43,31 @@ class QueryFeed {
 		return record;
 	}
 
-	end(record: QueryRecord, context: QueryContext | undefined, rows: number | undefined, error: string | undefined): void {
-		record.endedAt = systemClock.monotonic();
+	/** Tells that it ended: now, or at `endedAt` where the driver was not at work all the time. */
+	end(
+		record: QueryRecord,
+		context: QueryContext | undefined,
+		rows: number | undefined,
+		error: string | undefined,
+		endedAt = systemClock.monotonic(),
+	): void {
+		record.endedAt = endedAt;
 		record.rows = rows;
 		record.error = error;
-		for (const listener of this.#listeners) this.#safely(() => listener.ended(record, context));
+		// No closure, unlike in close(): this runs once for each query.
+		for (const listener of this.#listeners) {
+			try {
+				listener.ended(record, context);
+			} catch (failure) {
+				this.failed(failure);
+			}
+		}
+	}
+
+	/** An error of ours: counted, and kept from the service. */
+	failed(error: unknown): void {
+		this.errors++;
+		this.lastError = error;
 	}
 
 	/** Opens the context of what runs from here on. */
@@ -68,8 +88,7 @@ class QueryFeed {
 		try {
 			tell();
 		} catch (error) {
-			this.errors++;
-			this.lastError = error;
+			this.failed(error);
 		}
 	}
 }

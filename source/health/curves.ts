@@ -20,6 +20,14 @@ const saturationPoints: readonly Point[] = [
 	[0.9, 50],
 	[1, 0],
 ];
+/** A tenth is noise that nobody need chase; half of the database's time for nothing is a warning; it stays advice, not an outage. */
+const avoidablePoints: readonly Point[] = [
+	[0.02, 100],
+	[0.1, 90],
+	[0.3, 75],
+	[0.6, 50],
+	[1, 20],
+];
 const connectionPoints: readonly Point[] = [
 	[1, 100],
 	[2, 75],
@@ -55,6 +63,11 @@ export function scoreLatency(value: number, p10: number, median: number): number
 /** Points for a used share of something finite, 0–1: 100 up to 70 %, none at 100 %. */
 export function scoreSaturation(used: number): number {
 	return interpolate(saturationPoints, used);
+}
+
+/** Points for the share of query time that fewer queries would not take, 0–1. */
+export function scoreAvoidable(share: number): number {
+	return interpolate(avoidablePoints, share);
 }
 
 /** Points for the age of the oldest waiting work, seconds. */
@@ -100,6 +113,8 @@ export function thresholdOf(curve: Curve): number | null {
 			return latencyAt75(curve.p10, curve.median);
 		case 'saturation':
 			return 0.85;
+		case 'avoidable':
+			return 0.3;
 		case 'backlog':
 			return latencyAt75(backlogSeconds.p10, backlogSeconds.median);
 		case 'hit-ratio':

@@ -5,6 +5,7 @@ export type Curve =
 	| {kind: 'burn'; slo: number}
 	| {kind: 'latency'; p10: number; median: number}
 	| {kind: 'saturation'}
+	| {kind: 'avoidable'}
 	| {kind: 'backlog'}
 	| {kind: 'hit-ratio'; target: number}
 	| {kind: 'connections-per-user'}

@@ -80,6 +80,8 @@ function whatHelps(curve: Curve): string {
 			return 'Find what is slow';
 		case 'saturation':
 			return 'Make room';
+		case 'avoidable':
+			return 'Send fewer queries';
 		case 'backlog':
 			return 'Find why work waits';
 		case 'hit-ratio':

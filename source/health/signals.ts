@@ -91,6 +91,8 @@ function scoreValue({curve, value, n, bad}: Measurement, counts: Counts | null):
 			return curves.scoreLatency(value, curve.p10, curve.median);
 		case 'saturation':
 			return curves.scoreSaturation(value);
+		case 'avoidable':
+			return curves.scoreAvoidable(value);
 		case 'backlog':
 			return curves.scoreBacklog(value);
 		case 'hit-ratio':
@@ -185,6 +187,7 @@ function isUsable(curve: Curve | undefined): boolean {
 		case 'hit-ratio':
 			return curve.target > 0 && curve.target <= 1;
 		case 'saturation':
+		case 'avoidable':
 		case 'backlog':
 		case 'connections-per-user':
 		case 'findings':

@@ -9,6 +9,8 @@ export const FindingEvidence = z.object({
 	unit: z.string().optional(),
 	file: z.string().optional(),
 	line: z.int().min(1).optional(),
+	/** When it ran within an example of `ofMs` milliseconds: a bar of a waterfall. */
+	span: z.object({startMs: z.number().min(0), durationMs: z.number().min(0), ofMs: z.number().min(0)}).optional(),
 });
 export type FindingEvidence = z.infer<typeof FindingEvidence>;
 
@@ -24,6 +26,8 @@ export const Finding = z.object({
 	title: z.string(),
 	/** What to do, in one sentence. */
 	advice: z.string().optional(),
+	/** What it costs, in the agent's own measure, to rank findings of one severity: of `queries`, ms a minute. */
+	impact: z.number().min(0).optional(),
 	file: z.string().optional(),
 	line: z.int().min(1).optional(),
 	evidence: z.array(FindingEvidence).min(1),

@@ -41,7 +41,8 @@ export class FindingTable {
 	open(filter: {agent?: string; severity?: string}): OpenFinding[] {
 		const statement = this.#database.prepare(
 			`SELECT * FROM findings WHERE resolved_at IS NULL AND ($agent IS NULL OR agent = $agent) AND ($severity IS NULL OR severity = $severity)
-			ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, first_seen DESC, agent, id`,
+			ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, coalesce(body ->> '$.impact', 0) DESC,
+				first_seen DESC, agent, id`,
 		);
 		return allRows<FindingRow>(statement, {agent: filter.agent ?? null, severity: filter.severity ?? null}).map(toOpenFinding);
 	}

@@ -44,6 +44,16 @@ describe('curves give the points of the published tables, within one', () => {
 
 	test.each([
 		[0, 100],
+		[0.1, 90],
+		[0.3, 75],
+		[0.45, 63],
+		[1, 20],
+	])('avoidable queries of %d of the query time score %d', (share, score) => {
+		expect(Math.abs(curves.scoreAvoidable(share) - score)).toBeLessThanOrEqual(1);
+	});
+
+	test.each([
+		[0, 100],
 		[30, 95],
 		[60, 90],
 		[300, 65],
@@ -105,6 +115,7 @@ const measured: {curve: Curve; score: (value: number) => number}[] = [
 	{curve: {kind: 'latency', p10: 200, median: 1000}, score: (value) => curves.scoreLatency(value, 200, 1000)},
 	{curve: {kind: 'latency', p10: 20, median: 200}, score: (value) => curves.scoreLatency(value, 20, 200)},
 	{curve: {kind: 'saturation'}, score: curves.scoreSaturation},
+	{curve: {kind: 'avoidable'}, score: curves.scoreAvoidable},
 	{curve: {kind: 'backlog'}, score: curves.scoreBacklog},
 	{curve: {kind: 'hit-ratio', target: 0.8}, score: (value) => curves.scoreHitRatio(value, 0.8)},
 	{curve: {kind: 'connections-per-user'}, score: curves.scoreConnections},

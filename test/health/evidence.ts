@@ -122,6 +122,7 @@ const curves: Curve[] = [
 	{kind: 'latency', p10: 200, median: 1000},
 	{kind: 'latency', p10: 20, median: 200},
 	{kind: 'saturation'},
+	{kind: 'avoidable'},
 	{kind: 'backlog'},
 	{kind: 'hit-ratio', target: 0.8},
 	{kind: 'connections-per-user'},
@@ -160,6 +161,7 @@ export function withBadness(measurement: Measurement, badness: number | null): M
 			return {...measurement, value: counts.critical + counts.warning + counts.info, counts};
 		}
 		case 'saturation':
+		case 'avoidable':
 			return {...measurement, value: badness};
 		case 'latency':
 		case 'backlog':

@@ -31,6 +31,7 @@ export function gatherEvidence(sources: EvidenceSources, now: number): Measureme
 	return [
 		...(sources.measuring ? serviceEvidence(sources, reader) : unattachedEvidence()),
 		...sources.components.flatMap((component) => checkEvidence(component, reader)),
+		...queryEvidence(reader),
 		...reader.series('pool.').map((series) => poolEvidence(series, reader)),
 		...websocketEvidence(reader),
 		...agentEvidence(sources.jobs, now),
@@ -72,6 +73,22 @@ function checkEvidence({id, title, category, required, at}: Component, reader: E
 			`check-errors.${id}`,
 			'not checked yet',
 		),
+	];
+}
+
+/** How the service's own queries did. A driver that is watched and sends nothing is unknown, not healthy. */
+function queryEvidence(reader: EvidenceReader): Measurement[] {
+	if (reader.series('db.latency').length === 0) return [];
+	const {queryLatency, queryErrors, avoidable} = definitions;
+	const {sample, label} = reader.events('db.avoidable');
+	const {n} = reader.events('db.errors').sample;
+	return [
+		reader.quantile(queryLatency, 'db.latency', 0.95, 'no queries for 30 min'),
+		reader.ratio(queryErrors, 'db.errors', 'no queries for 30 min'),
+		// The sample counts microseconds; what the share rests on is queries.
+		sample.n === 0
+			? unmeasured(avoidable, 'no queries for 30 min')
+			: {...avoidable, value: sample.sum / sample.n, n, window: label, at: reader.now, note: 'of the time spent in queries'},
 	];
 }
 
@@ -147,10 +164,11 @@ function findingEvidence({findings, jobs}: EvidenceSources, now: number): Measur
 
 /** One line for each category that nothing is known of: how to attach evidence. */
 function missingEvidence({measuring, components}: EvidenceSources, reader: EvidenceReader): Measurement[] {
-	const isMissing = (category: string, prefix?: string) =>
-		!components.some((component) => component.category === category) && (prefix === undefined || reader.series(prefix).length === 0);
+	const isMissing = (category: string, ...prefixes: string[]) =>
+		!components.some((component) => component.category === category) && prefixes.every((prefix) => reader.series(prefix).length === 0);
 	const missing = [
-		isMissing('database', 'pool.') && unmeasured(definitions.noDatabase, "none seen: esa.check('db', …) or esa.observe(pool)"),
+		isMissing('database', 'pool.', 'db.latency') &&
+			unmeasured(definitions.noDatabase, "0 queries seen: esa.observe(pool) or esa.check('db', …)"),
 		isMissing('websocket', 'websocket.open') && unmeasured(definitions.noSockets, 'none seen: esa.observe(webSocketServer)'),
 		isMissing('cache') && unmeasured(definitions.noCache, "none seen: esa.check('cache', …)"),
 	].filter((measurement) => measurement !== false);

@@ -1,6 +1,8 @@
 import {systemClock} from '../../basics/clock.ts';
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
-import {mostRecords, QueryContext, queryContexts, type QueryRecord} from './query-context.ts';
+import {captureSite} from './call-site.ts';
+import {mostRecords, QueryContext, type QueryRecord} from './query-context.ts';
+import {isSiteDue} from './repeats.ts';
 
 /** Hears of queries and of contexts. What it throws is its own affair: a service never sees it. */
 export interface QueryListener {
@@ -22,6 +24,8 @@ class QueryFeed {
 	/** Errors of our own, none of which reached the service. */
 	errors = 0;
 	lastError: unknown;
+	/** Call sites taken: none while no context repeats a query. */
+	captures = 0;
 
 	add(listener: QueryListener): void {
 		this.#listeners = [...this.#listeners, listener];
@@ -33,10 +37,28 @@ class QueryFeed {
 		this.isOn = this.#listeners.length > 0;
 	}
 
-	/** Tells of a query that is sent now. `context`: the one taken where the service asked, which may be another than the running one. */
-	begin(system: DatabaseSystem, text: string, values: number | undefined, context = queryContexts.getStore()): QueryRecord {
+	/**
+	 * The call site of a query that the service asks for now, where its context repeats it often enough; call it once for each query. `above` is the
+	 * function of ours that the service called.
+	 */
+	siteOf(
+		context: QueryContext | undefined,
+		text: string,
+		values: number | undefined,
+		above: (...args: never[]) => unknown,
+	): object | undefined {
+		if (context === undefined || !Number.isNaN(context.endedAt) || !isSiteDue(context, text, values)) return undefined;
+		this.captures++;
+		return captureSite(above);
+	}
+
+	/**
+	 * Tells of a query that is sent now. `context`: the one taken where the service asked, which may be another than the running one; explicitly
+	 * undefined, there is none.
+	 */
+	begin(system: DatabaseSystem, text: string, values: number | undefined, context: QueryContext | undefined, site?: object): QueryRecord {
 		const startedAt = systemClock.monotonic();
-		const record: QueryRecord = {text, system, values, startedAt, endedAt: Number.NaN, site: undefined, rows: undefined, error: undefined};
+		const record: QueryRecord = {text, system, values, startedAt, endedAt: Number.NaN, site, rows: undefined, error: undefined};
 		if (context === undefined || !Number.isNaN(context.endedAt)) return record;
 		if (context.records.length < mostRecords) context.records.push(record);
 		else context.uncounted++;

@@ -35,8 +35,9 @@ function logIn({sessions}: ShopParts, body: unknown): Reply {
 }
 
 function showBasket({database}: ShopParts, {basket}: Session): unknown {
-	const read = database.prepare('SELECT name, cents FROM products WHERE id = ?');
-	const items = [...basket].map(([product, count]) => ({product, count, ...(read.get(product) as {name: string; cents: number})}));
+	const read = database.prepare('SELECT id AS product, name, cents FROM products WHERE id IN (SELECT value FROM json_each(?))');
+	const products = read.all(JSON.stringify([...basket.keys()])) as unknown as {product: number; name: string; cents: number}[];
+	const items = products.map((one) => ({...one, count: basket.get(one.product) ?? 0}));
 	return {items, total: items.reduce((sum, {cents, count}) => sum + cents * count, 0) / 100};
 }
 

@@ -1,4 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises';
+import type {DatabaseSync} from 'node:sqlite';
 import type {Route} from './router.ts';
 import type {ShopCache, ShopParts} from './shop-parts.ts';
 
@@ -60,7 +61,22 @@ function cached(cache: ShopCache, key: string, ttlMs: number, read: () => unknow
 async function search({database, random, has}: ShopParts, words: string) {
 	if (words.trim() === '') return {status: 400, body: {error: 'q is required'}};
 	if (has('slow-search')) await sleep(700 + 400 * random());
-	return {body: database.prepare(`SELECT ${columns} FROM products WHERE name LIKE ? LIMIT 10`).all(`%${words}%`)};
+	const found = database.prepare(`SELECT ${columns} FROM products WHERE name LIKE ? LIMIT 10`).all(`%${words}%`) as unknown as Product[];
+	countShown(database, found, has('counted-one-by-one'));
+	return {body: found};
+}
+
+const count = 'ON CONFLICT (product) DO UPDATE SET times = times + 1';
+
+/** The fault `counted-one-by-one`: each product that a search shows is written with a statement of its own. */
+function countShown(database: DatabaseSync, products: readonly Product[], oneByOne: boolean): void {
+	if (products.length === 0) return;
+	if (oneByOne) {
+		for (const {id} of products) database.prepare(`INSERT INTO shown VALUES (?, 1) ${count}`).run(id);
+		return;
+	}
+	const rows = products.map(() => '(?, 1)').join(', ');
+	database.prepare(`INSERT INTO shown VALUES ${rows} ${count}`).run(...products.map(({id}) => id));
 }
 
 /** The fault `failing-recommendations`: one in fourteen is lost. */
@@ -75,12 +91,20 @@ function showBanner({clock, startedAt, has}: ShopParts) {
 	return {body: {text: 'Autumn week: chairs for less', product: 12}};
 }
 
+/** The fault `repeated-tax`: asked for anew for every row, and the answer is always the same. */
+function readTax({database}: ShopParts): number {
+	const {percent} = database.prepare('SELECT percent FROM taxes WHERE country = ?').get('DE') as {percent: number};
+	return percent;
+}
+
 /** Half a second by right: a big file written row by row for an accountant. */
 async function exportProducts(parts: ShopParts) {
 	await sleep(500);
 	const rows = listProducts(parts) as Product[];
+	const tax = readTax(parts);
+	const taxed = rows.map((row) => ({...row, gross: row.price * (1 + (parts.has('repeated-tax') ? readTax(parts) : tax) / 100)}));
 	return {
 		type: 'text/csv; charset=utf-8',
-		body: ['id,name,price', ...rows.map(({id, name, price}) => `${id},${name},${price}`)].join('\n'),
+		body: ['id,name,price,gross', ...taxed.map(({id, name, price, gross}) => `${id},${name},${price},${gross.toFixed(2)}`)].join('\n'),
 	};
 }

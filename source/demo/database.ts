@@ -14,6 +14,9 @@ export function openDatabase(file: string, random: () => number, now: number): D
 		CREATE TABLE IF NOT EXISTS products (id INTEGER PRIMARY KEY, category INTEGER NOT NULL REFERENCES categories, name TEXT NOT NULL, cents INTEGER NOT NULL, left INTEGER NOT NULL);
 		CREATE TABLE IF NOT EXISTS orders (id INTEGER PRIMARY KEY, user TEXT NOT NULL, placedAt INTEGER NOT NULL);
 		CREATE TABLE IF NOT EXISTS items (orderId INTEGER NOT NULL REFERENCES orders ON DELETE CASCADE, product INTEGER NOT NULL REFERENCES products, count INTEGER NOT NULL);
+		CREATE TABLE IF NOT EXISTS taxes (country TEXT PRIMARY KEY, percent INTEGER NOT NULL);
+		INSERT OR IGNORE INTO taxes VALUES ('AT', 20), ('CH', 8), ('DE', 19);
+		CREATE TABLE IF NOT EXISTS shown (product INTEGER PRIMARY KEY REFERENCES products, times INTEGER NOT NULL);
 		CREATE INDEX IF NOT EXISTS ordersByUser ON orders (user, placedAt);
 		CREATE INDEX IF NOT EXISTS itemsByOrder ON items (orderId);
 	`);
@@ -50,8 +53,10 @@ const mostOrders = 20;
 /** Stores an order and forgets all but the user's newest 20: the shop may run for weeks. */
 export function placeOrder(database: DatabaseSync, user: string, items: readonly {product: number; count: number}[], now: number): number {
 	const {lastInsertRowid} = database.prepare('INSERT INTO orders (user, placedAt) VALUES (?, ?)').run(user, now);
-	const item = database.prepare('INSERT INTO items (orderId, product, count) VALUES (?, ?, ?)');
-	for (const {product, count} of items) item.run(lastInsertRowid, product, count);
+	const rows = items.map(() => '(?, ?, ?)').join(', ');
+	database
+		.prepare(`INSERT INTO items (orderId, product, count) VALUES ${rows}`)
+		.run(...items.flatMap(({product, count}) => [lastInsertRowid, product, count]));
 	database
 		.prepare(
 			'DELETE FROM orders WHERE user = ? AND id NOT IN (SELECT id FROM orders WHERE user = ? ORDER BY placedAt DESC, id DESC LIMIT ?)',

@@ -2,7 +2,7 @@ import {systemClock} from '../../basics/clock.ts';
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
 import {captureSite} from './call-site.ts';
 import {mostRecords, QueryContext, type QueryRecord} from './query-context.ts';
-import {isSiteDue} from './repeats.ts';
+import {countRepeat, isSiteDue} from './repeats.ts';
 
 /** Hears of queries and of contexts. What it throws is its own affair: a service never sees it. */
 export interface QueryListener {
@@ -48,6 +48,16 @@ class QueryFeed {
 		above: (...args: never[]) => unknown,
 	): object | undefined {
 		if (context === undefined || !Number.isNaN(context.endedAt) || !isSiteDue(context, text, values)) return undefined;
+		return this.#capture(above);
+	}
+
+	/** The same for a key made before (`shapeOf` of a text without values, else the text): of a statement that is used many times. */
+	siteFor(context: QueryContext | undefined, key: string | number, above: (...args: never[]) => unknown): object | undefined {
+		if (context === undefined || !Number.isNaN(context.endedAt) || !countRepeat(context, key)) return undefined;
+		return this.#capture(above);
+	}
+
+	#capture(above: (...args: never[]) => unknown): object {
 		this.captures++;
 		return captureSite(above);
 	}

@@ -35,6 +35,21 @@ export function pageOf(count: number, cursor: number, height: number): {from: nu
 	return {from, to: Math.min(count, from + size)};
 }
 
+/** The same for rows of several heights: each page is filled from the top, wherever the cursor is in it. */
+export function pageByHeight(heights: readonly number[], cursor: number, height: number): {from: number; to: number} {
+	const at = Math.min(Math.max(0, cursor), Math.max(0, heights.length - 1));
+	let page = {from: 0, to: 0};
+	while (page.to <= at && page.to < heights.length) page = {from: page.to, to: endOfPage(heights, page.to, height)};
+	return page;
+}
+
+function endOfPage(heights: readonly number[], from: number, height: number): number {
+	let to = from + 1;
+	let used = heights[from]!;
+	while (to < heights.length && used + heights[to]! <= height) used += heights[to++]!;
+	return to;
+}
+
 /** `12–30 of 214`, or nothing where all is on the screen. */
 export function positionText(count: number, page: {from: number; to: number}): string {
 	return page.to - page.from >= count ? '' : `${page.from + 1}–${page.to} of ${count.toLocaleString('en-US')}`;

@@ -2,7 +2,8 @@ import {formatValue} from '../../basics/format-value.ts';
 import type {Finding, FindingEvidence, OpenFinding} from '../../protocol/findings.ts';
 import {wrapWords} from '../components/fit.ts';
 import {cell, emboldened, type Line, say} from '../components/line.ts';
-import {pageOf, positionText} from '../components/table.ts';
+import {spanCells} from '../components/span.ts';
+import {pageByHeight, positionText} from '../components/table.ts';
 import {cursorIndex, findingOf, sinceServer} from '../state/select.ts';
 import {connecting} from './connecting.ts';
 import type {Frame} from './frame.ts';
@@ -63,22 +64,44 @@ function adviceLines({advice}: Finding, {columns, theme}: Frame): Line[] {
 function evidenceLines(evidence: readonly FindingEvidence[], frame: Frame, cursor: number | null): Line[] {
 	const {rows} = frame;
 	if (rows < 3) return [];
-	const each = evidence.some(({detail, file}) => detail !== undefined || file !== undefined) && rows >= 8 ? 2 : 1;
-	const page = pageOf(evidence.length, cursor ?? 0, Math.floor((rows - 2) / each));
-	const shown = evidence.slice(page.from, page.to).flatMap((one, index) => evidenceLine(one, each, page.from + index === cursor, frame));
+	const heights = evidence.map((one) => (rows >= 8 && hasMore(one) ? 2 : 1));
+	const page = pageByHeight(heights, cursor ?? 0, rows - 2);
+	const shown = evidence
+		.slice(page.from, page.to)
+		.flatMap((one, index) => evidenceLine(one, heights[page.from + index]!, page.from + index === cursor, frame));
 	return [[], [say('  '), say('Evidence', 'heading'), say(`  ${positionText(evidence.length, page)}`, 'dim')], ...shown];
 }
 
-function evidenceLine(one: FindingEvidence, each: number, isCursor: boolean, {theme}: Frame): Line[] {
+/** A bar says all there is on its one line. */
+function hasMore({detail, file, span}: FindingEvidence): boolean {
+	return span === undefined && (detail !== undefined || file !== undefined);
+}
+
+function evidenceLine(one: FindingEvidence, height: number, isCursor: boolean, frame: Frame): Line[] {
+	const {theme} = frame;
 	const place = findingPlace(one);
 	const value = one.value === undefined ? '' : formatValue(one.value, one.unit ?? '');
 	const more = [one.detail, place === '' ? undefined : place].filter((part) => part !== undefined).join(' · ');
 	const line: Line = [
-		{text: each === 1 && more !== '' ? `${one.label} · ${more}` : one.label, grow: true},
-		say(value === '' ? '' : `  ${value}`, 'strong'),
+		{text: height === 1 && more !== '' ? `${one.label} · ${more}` : one.label, grow: true},
+		...spanBar(one, frame),
+		one.span === undefined ? say(value === '' ? '' : `  ${value}`, 'strong') : cell(value, 9, 'strong', 'right'),
 		say(' '),
 	];
 	const edge = cell(isCursor ? theme.glyphs.cursor : '', 4, 'accent');
-	const below: Line[] = each === 2 && more !== '' ? [[say('      '), {text: more, tone: 'dim', grow: true}]] : [];
+	const below: Line[] = height === 2 && more !== '' ? [[say('      '), {text: more, tone: 'dim', grow: true}]] : [];
 	return [[edge, ...(isCursor ? emboldened(line) : line)], ...below];
+}
+
+/** When it ran within its example, as one bar of a waterfall; a narrow screen has no room for it. */
+function spanBar({span}: FindingEvidence, {columns, theme}: Frame): Line {
+	const width = Math.min(40, columns - 46);
+	if (span === undefined || width < 10) return [];
+	const {before, bar, after} = spanCells(span, width);
+	return [
+		say('  '),
+		say(theme.glyphs.gap.repeat(before), 'dim'),
+		say(theme.glyphs.levels[7]!.repeat(bar), 'accent'),
+		say(theme.glyphs.gap.repeat(after), 'dim'),
+	];
 }

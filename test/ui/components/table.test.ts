@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {plainText, say} from '../../../source/ui/components/line.ts';
-import {type Column, columnsThatFit, pageOf, positionText, table} from '../../../source/ui/components/table.ts';
+import {type Column, columnsThatFit, pageByHeight, pageOf, positionText, table} from '../../../source/ui/components/table.ts';
 import {plainTheme} from '../../support/render-frame.tsx';
 
 const columns: Column<number>[] = [
@@ -57,4 +57,18 @@ describe('a table', () => {
 		]);
 		expect(position).toBe('11–15 of 100');
 	});
+});
+
+test('pages of rows of several heights hold every row once, fit, and hold the cursor', () => {
+	const heights = fc.array(fc.integer({min: 1, max: 2}), {minLength: 1, maxLength: 60});
+	fc.assert(
+		fc.property(heights, fc.nat(), fc.integer({min: 2, max: 12}), (sizes, at, height) => {
+			const cursor = at % sizes.length;
+			const {from, to} = pageByHeight(sizes, cursor, height);
+			expect(from).toBeLessThanOrEqual(cursor);
+			expect(to).toBeGreaterThan(cursor);
+			expect(sizes.slice(from, to).reduce((sum, row) => sum + row, 0)).toBeLessThanOrEqual(height);
+			if (from > 0) expect(pageByHeight(sizes, from - 1, height).to).toBe(from);
+		}),
+	);
 });

@@ -2,6 +2,8 @@ import type {Facts} from './collect.ts';
 import {runGate} from './gate/run-gate.ts';
 import {findingsOfCalls, findingsOfFaults, findingsOfShadows} from './matching/findings.ts';
 import {judgeCalls} from './matching/judge-calls.ts';
+import {newMemory} from './matching/memory.ts';
+import type {Memory} from './matching/memory.ts';
 import {toReport} from './matching/report.ts';
 import {models} from './models.ts';
 import type {ApiPathsOptions} from './options.ts';
@@ -15,10 +17,11 @@ export type Compare = (project: OpenProject, facts: Facts) => ApiPathsReport;
 
 /** Makes a comparison that keeps what it worked out for one state of a project for the next one, so that little is done when little changed. */
 export function createComparison(config: ApiPathsOptions): Compare {
-	return (project, facts) => compare(project, facts, config);
+	const memory = newMemory();
+	return (project, facts) => compare(project, facts, config, memory);
 }
 
-function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions): ApiPathsReport {
+function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions, memory: Memory): ApiPathsReport {
 	const {routes, opaque, faults, rewrites, shadows} = gatherRoutes(models, facts.evaluator);
 	const calls = facts.callsWith([...routes, ...opaque].map(({site}) => site.module.file));
 	const judged = judgeCalls(
@@ -30,6 +33,7 @@ function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions): A
 			envOf: project.env,
 			proxies: [...readProxies(project), ...rewrites],
 		},
+		memory,
 	);
 	const gate = runGate({
 		routes,

@@ -13,25 +13,24 @@ export interface Alternative {
  */
 export function withoutEmptyOnes(alternatives: readonly Alternative[]): JudgedCall[] {
 	const groups = Map.groupBy(alternatives, ({judged}) => `${judged.file}:${judged.line}:${judged.client}:${judged.method}`);
-	const empty = new Set(
-		[...groups.values()].flatMap((group) =>
-			group.length < 2 ? [] : group.filter((one) => isEmptyFormOf(one, group) || lacksBase(one, group)),
-		),
-	);
-	return once(alternatives.flatMap((one) => (empty.has(one) ? [] : [one.judged])));
+	const dropped = new Set([...groups.values()].flatMap((group) => (group.length < 2 ? [] : superfluousOf(group))));
+	return alternatives.flatMap(({judged}) => (dropped.has(judged) ? [] : [judged]));
+}
+
+function superfluousOf(group: readonly Alternative[]): JudgedCall[] {
+	const empty = new Set(group.filter((one) => isEmptyFormOf(one, group) || lacksBase(one, group)));
+	const kept = group.filter((one) => !empty.has(one)).map(({judged}) => judged);
+	return [...[...empty].map(({judged}) => judged), ...repeatedIn(kept)];
 }
 
 /** Two ways to the same backend (`isLocal ? 'http://localhost:3000' : ''`) are one call of it: the one that names no origin, if there is one. */
-function once(calls: readonly JudgedCall[]): JudgedCall[] {
-	const keyOf = ({file, line, client, method, path, verdict, reason}: JudgedCall): string =>
-		[file, line, client, method, path, verdict, reason].join(' ');
-	const isOurs = ({verdict}: JudgedCall): boolean => verdict !== 'external';
-	const groups = Map.groupBy(
-		calls.filter((call) => isOurs(call)),
-		keyOf,
-	);
-	const kept = new Set([...groups.values()].map((group) => group.find(({origin}) => origin === null) ?? group[0]!));
-	return calls.filter((call) => !isOurs(call) || kept.has(call));
+function repeatedIn(calls: readonly JudgedCall[]): JudgedCall[] {
+	const ours = calls.filter(({verdict}) => verdict !== 'external');
+	const groups = Map.groupBy(ours, ({path, verdict, reason}) => `${path} ${verdict} ${reason}`);
+	return [...groups.values()].flatMap((group) => {
+		const kept = group.find(({origin}) => origin === null) ?? group[0];
+		return group.filter((call) => call !== kept);
+	});
 }
 
 function isEmptyFormOf({judged, path}: Alternative, group: readonly Alternative[]): boolean {

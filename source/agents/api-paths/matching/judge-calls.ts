@@ -1,19 +1,21 @@
 import type {Call, JudgedCall, UndecidedReason, Verdict} from '../facts.ts';
 import type {Route} from '../routes/route.ts';
 import {withoutEmptyOnes} from './alternatives.ts';
-import {printOrigin, printPath, readAddress} from './address.ts';
-import type {Base, ReadAddress} from './address.ts';
-import {hasExtension, readBackend, takes} from './backend.ts';
+import type {Alternative} from './alternatives.ts';
+import {printPath} from './address.ts';
+import type {Base} from './address.ts';
+import {hasExtension, takes} from './backend.ts';
 import type {Ask, Backend, KnownRoutes} from './backend.ts';
-import {compareText, judgePath} from './judge-path.ts';
+import {compareText} from './judge-path.ts';
 import type {Outcome} from './judge-path.ts';
 import {callSegmentOf} from './meet.ts';
-import {isBelow, namespacesOf} from './namespaces.ts';
+import {addressReader, newMemory, outcomeOf, recall, suggestionsFor} from './memory.ts';
+import type {KnownAddress, KnownBackend, Memory} from './memory.ts';
+import {isBelow} from './namespaces.ts';
 import {endsAlike} from './open-ends.ts';
-import {isLocal, keyOfBase, ownershipOf} from './origins.ts';
+import {isAnswered, isLocal, keyOfBase, ownershipOf} from './origins.ts';
 import type {Located, Ownership, Surroundings} from './origins.ts';
 import type {CalledPath} from './route-index.ts';
-import {suggest} from './suggest.ts';
 import {follow, waysOf} from './ways.ts';
 import type {ProxyRule} from './ways.ts';
 
@@ -47,39 +49,46 @@ export interface Judged {
 }
 
 /**
- * Compares every call with every route. Pure: the same calls and routes give the same verdicts in whatever order they come. Links, images and
- * forms are left out where they neither meet a route nor lie where the API does.
+ * Compares every call with every route. Pure: the same calls and routes give the same verdicts in whatever order they come, and whatever `memory`
+ * holds of other times. Links, images and forms are left out where they neither meet a route nor lie where the API does.
  */
-export function judgeCalls(calls: readonly Call[], table: KnownRoutes, options: JudgeOptions): Judged {
-	const backend = readBackend(table);
-	const read = calls.map((call) => readCall(call, options));
-	const around: Surroundings = {
-		backend,
-		namespaces: namespacesOf(backend.index),
+export function judgeCalls(calls: readonly Call[], table: KnownRoutes, options: JudgeOptions, memory: Memory = newMemory()): Judged {
+	const known = recall(memory, table);
+	const read = readCalls(calls, options, memory);
+	const around: Around = {
+		backend: known.backend,
+		namespaces: known.namespaces,
+		outcomeOf: (ask, path) => outcomeOf(known, ask, path),
 		origins: [...options.origins, ...options.bases].flatMap((address) => originOf(address)),
 		ways: waysOf(options.bases, options.proxies),
 		isReachedElsewhere: false,
+		known,
 	};
 	const owners = findOwners(read, around);
 	const notes: Notes = {fallbacks: new Map(), others: new Map()};
-	const judged = withoutEmptyOnes(
-		read.flatMap((one) =>
-			judgeOne(one, ownerOf(one, owners, around), around, options, notes).map((call) => ({
-				judged: call,
-				path: one.read.kind === 'address' ? one.read.address : null,
-			})),
-		),
-	);
-	return {calls: judged, origins: listOrigins(judged, read, owners), ...notes};
+	const baseOf = new Map<JudgedCall, string>();
+	const alternatives: Alternative[] = [];
+	for (const one of read) {
+		const judged = judgeOne(one, ownerOf(one, owners, around), around, options, notes);
+		if (judged === null) continue;
+		if (one.read.base !== null) baseOf.set(judged, one.read.base);
+		alternatives.push({judged, path: one.read.of.kind === 'address' ? one.read.of.address : null});
+	}
+	const judged = withoutEmptyOnes(alternatives);
+	return {calls: judged, origins: listOrigins(judged, baseOf, owners), ...notes};
 }
 
 type Notes = Pick<Judged, 'fallbacks' | 'others'>;
+
+interface Around extends Surroundings {
+	known: KnownBackend;
+}
 
 /** A call with its address taken apart. */
 interface ReadCall {
 	call: Call;
 	ask: Ask;
-	read: ReadAddress;
+	read: KnownAddress;
 }
 
 const originOf = (address: string): string[] => {
@@ -87,31 +96,27 @@ const originOf = (address: string): string[] => {
 	return url?.host ? [`${url.protocol.replace(/^ws/u, 'http')}//${url.host}`] : [];
 };
 
-function readCall(call: Call, {envOf}: JudgeOptions): ReadCall {
-	return {call, ask: {method: call.method, kind: call.kind}, read: readAddress(call.address, envOf)};
+function readCalls(calls: readonly Call[], {envOf}: JudgeOptions, memory: Memory): ReadCall[] {
+	const addressOf = addressReader(memory, envOf);
+	return calls.map((call) => ({call, ask: {method: call.method, kind: call.kind}, read: addressOf(call.address)}));
 }
 
 function located({call, ask, read}: ReadCall): Located[] {
-	if (read.kind !== 'address') return [];
-	const {base, segments, hasTrailingSlash} = read.address;
-	return [
-		{
-			ask,
-			base,
-			path: {segments, hasTrailingSlash},
-			key: `${call.method ?? '?'} ${printPath(segments)}`,
-			site: `${call.file}:${call.line}:${call.client}`,
-		},
-	];
+	if (read.of.kind !== 'address') return [];
+	const {address} = read.of;
+	const key = `${call.method ?? '?'} ${printPath(address.segments)}`;
+	return [{ask, base: address.base, path: address, key, site: `${call.file}:${call.line}:${call.client}`}];
 }
 
 /** Origins are judged twice: whether one is ours may depend on whether others are. */
 function findOwners(read: readonly ReadCall[], around: Surroundings): Map<string, Ownership> {
+	const owners = new Map<string, Ownership>();
+	if (read.every((one) => one.read.base === null)) return owners;
 	const all = read.filter(({call}) => call.kind !== 'page').flatMap((one) => located(one));
 	const groups = Map.groupBy(all, ({base}) => keyOfBase(base));
-	const owners = new Map<string, Ownership>();
 	const here = groups.get(null) ?? [];
-	const reachesHere = here.length > 0 && ownershipOf(here, around).matched > 0;
+	const reachesHere =
+		here.some((call) => isAnswered(call, around.ways, around)) || (here.length > 0 && ownershipOf(here, around).matched > 0);
 	const named = [...groups].flatMap(([key, group]) => (key === null ? [] : [{key, group}])).toSorted((a, b) => compareText(a.key, b.key));
 	const first = named.map(({group}) => ownershipOf(group, {...around, isReachedElsewhere: reachesHere}));
 	for (const [index, {key, group}] of named.entries()) {
@@ -149,11 +154,11 @@ function standInFor(
 	};
 }
 
-function ownerOf({call, ask, read}: ReadCall, owners: ReadonlyMap<string, Ownership>, around: Surroundings): Ownership {
+function ownerOf({read}: ReadCall, owners: ReadonlyMap<string, Ownership>, around: Surroundings): Ownership {
 	const here: Ownership = {kind: 'ours', ways: around.ways, why: '', leansOurs: true, matched: 0};
-	const key = baseOf({call, ask, read});
-	if (key === null || read.kind === 'no-request') return here;
-	const base = read.kind === 'address' ? read.address.base : read.base;
+	const {base: key, of} = read;
+	if (key === null || of.kind === 'no-request') return here;
+	const base = of.kind === 'address' ? of.address.base : of.base;
 	return (
 		owners.get(key) ?? {
 			...here,
@@ -166,19 +171,22 @@ function ownerOf({call, ask, read}: ReadCall, owners: ReadonlyMap<string, Owners
 const isOursByName = (base: Base, {origins}: Surroundings): boolean =>
 	base.kind === 'origin' && (isLocal(base.origin) || origins.includes(base.origin));
 
-function judgeOne(one: ReadCall, owner: Ownership, around: Surroundings, options: JudgeOptions, notes: Notes): JudgedCall[] {
+/** Null: it is no call that is worth a word. */
+function judgeOne(one: ReadCall, owner: Ownership, around: Around, options: JudgeOptions, notes: Notes): JudgedCall | null {
 	const {call, read} = one;
-	if (read.kind === 'no-request') return call.kind === 'page' ? [] : [plainVerdict(call, read, 'external', null)];
-	if (owner.kind === 'foreign') return call.kind === 'page' ? [] : [plainVerdict(call, read, 'external', null)];
-	if (read.kind === 'unreadable')
-		return call.kind === 'page' ? [] : [plainVerdict(call, read, 'undecidable', call.reason ?? whyUnreadable(call))];
-	const path: CalledPath = read.address;
+	const isPage = call.kind === 'page';
+	if (read.of.kind === 'no-request' || owner.kind === 'foreign') return isPage ? null : plainVerdict(one, 'external', null);
+	if (read.of.kind === 'unreadable') return isPage ? null : plainVerdict(one, 'undecidable', call.reason ?? whyUnreadable(call));
+	const path: CalledPath = read.of.address;
 	const outcome = settle(one, path, owner, around, options);
-	if (call.kind === 'page' && !isWorthReporting(outcome, path, around)) return [];
-	const judged = verdictOf(call, read, outcome, path, owner, around.backend);
-	if (outcome.kind === 'missing' && outcome.fallback !== null) notes.fallbacks.set(judged, outcome.fallback);
-	if (outcome.kind === 'method-mismatch') notes.others.set(judged, outcome.routes);
-	return [judged];
+	if (isPage && !isWorthReporting(outcome, path, around)) return null;
+	const judged = verdictOf(one, outcome, path, owner, around.known);
+	if (outcome.kind === 'missing' && outcome.fallback !== null) notes.fallbacks.set(judged, around.known.now(outcome.fallback));
+	if (outcome.kind === 'method-mismatch') {
+		const others = outcome.routes.map((route) => around.known.now(route));
+		notes.others.set(judged, others);
+	}
+	return judged;
 }
 
 /** A page's link that only meets parameters (`/:slug`) is a link of the page's own router for all anybody knows. */
@@ -194,7 +202,7 @@ const whyUnreadable = ({address}: Call): UndecidedReason =>
 
 /** What happens to a call, with all that speaks against claiming that it is missing. */
 function settle({call, ask}: ReadCall, path: CalledPath, owner: Ownership, around: Surroundings, options: JudgeOptions): Outcome {
-	const outcome = bestOutcome(around.backend, ask, path, owner);
+	const outcome = bestOutcome(ask, path, owner, around);
 	if (call.defects.some(isBroken)) return {kind: 'missing', fallback: null};
 	if (outcome.kind === 'answered') return outcome;
 	// A method that is not known was weighed with the path.
@@ -222,11 +230,12 @@ const isBroken = (defect: string): boolean => defect === 'swapped-arguments' || 
 
 const ranks = {answered: 0, undecidable: 1, 'method-mismatch': 2, missing: 3} as const;
 
-function bestOutcome(backend: Backend, ask: Ask, path: CalledPath, {ways}: Ownership): Outcome {
+function bestOutcome(ask: Ask, path: CalledPath, {ways}: Ownership, around: Surroundings): Outcome {
 	const outcomes = ways.flatMap((way) => {
 		const followed = follow(way, path);
-		return followed === null ? [] : [judgePath(backend, ask, followed)];
+		return followed === null ? [] : [around.outcomeOf(ask, followed)];
 	});
+	if (outcomes.length === 1) return outcomes[0]!;
 	return outcomes.toSorted((a, b) => ranks[a.kind] - ranks[b.kind] || qualityOf(a) - qualityOf(b))[0]!;
 }
 const qualityOf = (outcome: Outcome): number => (outcome.kind === 'answered' && outcome.level === 'weak' ? 1 : 0);
@@ -247,46 +256,42 @@ function couldHavePrefix({index}: Backend, ask: Ask, {segments}: CalledPath): bo
 	});
 }
 
-function verdictOf(call: Call, read: ReadAddress, outcome: Outcome, path: CalledPath, owner: Ownership, backend: Backend): JudgedCall {
+function verdictOf(one: ReadCall, outcome: Outcome, path: CalledPath, owner: Ownership, known: KnownBackend): JudgedCall {
+	const {call} = one;
 	switch (outcome.kind) {
 		case 'answered': {
-			const judged = plainVerdict(call, read, outcome.level === 'exact' ? 'matched' : 'weak', null);
-			const defects = outcome.isDetoured ? [...call.defects, 'hits-shadowing-route'] : call.defects;
-			return {...judged, route: outcome.route, defects};
+			const judged = plainVerdict(one, outcome.level === 'exact' ? 'matched' : 'weak', null);
+			judged.route = known.now(outcome.route);
+			if (outcome.isDetoured) judged.defects = [...call.defects, 'hits-shadowing-route'];
+			return judged;
 		}
 		case 'undecidable':
-			return plainVerdict(call, read, 'undecidable', outcome.reason);
+			return plainVerdict(one, 'undecidable', outcome.reason);
 		case 'method-mismatch':
 		case 'missing':
-			return {...plainVerdict(call, read, outcome.kind, null), suggestions: suggest(backend, call, path, owner.ways, outcome)};
+			return {...plainVerdict(one, outcome.kind, null), suggestions: suggestionsFor(known, call, path, owner.ways, outcome)};
 	}
 }
 
-function plainVerdict(call: Call, read: ReadAddress, verdict: Verdict, reason: UndecidedReason | null): JudgedCall {
-	const path = read.kind === 'address' ? printPath(read.address.segments, read.address.hasTrailingSlash) : printAddress(call);
-	const origin = read.kind === 'no-request' ? null : printOrigin(read.kind === 'address' ? read.address.base : read.base);
-	return {...call, verdict, reason, path, origin, route: null, suggestions: []};
+function plainVerdict({call, read}: ReadCall, verdict: Verdict, reason: UndecidedReason | null): JudgedCall {
+	return {...call, verdict, reason, path: read.printed, origin: read.origin, route: null, suggestions: []};
 }
 
-/** An address of which nothing is known, as it is written. */
-const printAddress = ({address}: Call): string => address.map((part) => (typeof part === 'string' ? part : `{${part.text}}`)).join('');
-
-function listOrigins(judged: readonly JudgedCall[], read: readonly ReadCall[], owners: ReadonlyMap<string, Ownership>): JudgedOrigin[] {
-	const keyOf = new Map(read.map((one) => [idOf(one.call), baseOf(one)]));
-	const groups = Map.groupBy(judged, (call) => keyOf.get(idOf(call)) ?? null);
-	const named = [...groups].flatMap(([origin, calls]) => (origin === null ? [] : [{origin, calls}]));
-	return named
-		.map(({origin, calls}) => {
+function listOrigins(
+	judged: readonly JudgedCall[],
+	baseOf: ReadonlyMap<JudgedCall, string>,
+	owners: ReadonlyMap<string, Ownership>,
+): JudgedOrigin[] {
+	const groups = Map.groupBy(
+		judged.filter((call) => baseOf.has(call)),
+		(call) => baseOf.get(call)!,
+	);
+	return [...groups]
+		.map(([origin, calls]) => {
 			const owner = owners.get(origin);
 			const matched = calls.filter(({verdict}) => verdict === 'matched' || verdict === 'weak').length;
 			const isOurs = owner?.kind === 'ours' || (owner?.kind === 'unsure' && matched > 0);
 			return {origin, isOurs, why: owner?.why ?? 'nothing of its paths is known', calls: calls.length, matched};
 		})
 		.toSorted((a, b) => compareText(a.origin, b.origin));
-}
-
-const idOf = (call: Call): string => [call.file, call.line, call.method, printAddress(call)].join(':');
-function baseOf({read}: ReadCall): string | null {
-	if (read.kind === 'no-request') return null;
-	return keyOfBase(read.kind === 'address' ? read.address.base : read.base);
 }

@@ -1,7 +1,7 @@
 import type {Segment} from './address.ts';
 import type {Base} from './address.ts';
 import type {Ask, Backend} from './backend.ts';
-import {judgePath} from './judge-path.ts';
+import type {Outcome} from './judge-path.ts';
 import {isBelow, isText, sharedBeginnings} from './namespaces.ts';
 import type {CalledPath} from './route-index.ts';
 import {asWritten, follow} from './ways.ts';
@@ -31,6 +31,8 @@ export interface Ownership {
 
 export interface Surroundings {
 	backend: Backend;
+	/** What the backend does with a method and a path. */
+	outcomeOf: (ask: Ask, path: CalledPath) => Outcome;
 	/** Where the API lives. */
 	namespaces: readonly (readonly string[])[];
 	/** Configured origins, which are this backend's. */
@@ -124,15 +126,16 @@ function bestWay(calls: readonly Located[], ways: readonly Way[], around: Surrou
 }
 
 /** Only what shares some text with its route speaks for an origin. */
-function countAnswered(calls: readonly Located[], ways: readonly Way[], {backend}: Surroundings): number {
-	return calls.filter(({ask, path}) =>
-		ways.some((way) => {
-			const followed = follow(way, path);
-			const outcome = followed === null ? null : judgePath(backend, ask, followed);
-			return outcome?.kind === 'answered' && outcome.same > 0;
-		}),
-	).length;
-}
+const countAnswered = (calls: readonly Located[], ways: readonly Way[], around: Surroundings): number =>
+	calls.filter((call) => isAnswered(call, ways, around)).length;
+
+/** Is a call answered by a route that it shares some text with? */
+export const isAnswered = ({ask, path}: Located, ways: readonly Way[], {outcomeOf}: Surroundings): boolean =>
+	ways.some((way) => {
+		const followed = follow(way, path);
+		const outcome = followed === null ? null : outcomeOf(ask, followed);
+		return outcome?.kind === 'answered' && outcome.same > 0;
+	});
 
 /** Beginnings that all paths share, taken off. */
 function stripped(calls: readonly Located[]): Way[] {

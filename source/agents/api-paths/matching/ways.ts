@@ -20,6 +20,7 @@ export function follow({strip, add}: Way, path: CalledPath): CalledPath | null {
 	const fits =
 		path.segments.length >= strip.length && strip.every((text, index) => text.startsWith(':') || isText(path.segments[index]!, text));
 	if (!fits) return null;
+	if (strip.length + add.length === 0) return path;
 	return {...path, segments: [...add.map((text): Segment => [text]), ...path.segments.slice(strip.length)]};
 }
 

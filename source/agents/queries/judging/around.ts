@@ -1,0 +1,79 @@
+import type {Loop} from './loops.ts';
+import type {Step} from './reading.ts';
+
+export interface Parent {
+	readonly pattern: string;
+	readonly rows: number | null;
+}
+
+/**
+ * The query whose rows a loop goes over: the last read that ended before the loop began and gave about as many rows; where rows are unknown,
+ * the read right before the loop. null: none fits.
+ */
+export function parentOf(loop: Loop, steps: readonly Step[]): Parent | null {
+	const first = loop.steps[0]!;
+	const count = loop.steps.length;
+	let before: Step | undefined;
+	for (let at = positionOf(first, steps) - 1, seen = 0; at >= 0 && seen < mostLookedAt; at--, seen++) {
+		const step = steps[at]!;
+		if (step.traits.role !== 'read' || step.query.pattern === loop.pattern || step.endMs > first.startMs + clockMs) continue;
+		before ??= step;
+		const {rows} = step.query;
+		if (rows !== null && fits(rows, count, loop.distinct)) return {pattern: step.query.pattern, rows};
+	}
+	return before?.query.rows === null ? {pattern: before.query.pattern, rows: null} : null;
+}
+
+const mostLookedAt = 200;
+/** Clocks of logs are of whole milliseconds. */
+const clockMs = 1;
+
+function fits(rows: number, count: number, distinct: number | null): boolean {
+	const slack = Math.max(1, count * 0.1);
+	return Math.abs(rows - count) <= slack || (distinct !== null && distinct > 1 && rows >= distinct && rows <= count);
+}
+
+function positionOf(step: Step, steps: readonly Step[]): number {
+	let low = 0;
+	let high = steps.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if (steps[middle]!.startMs < step.startMs) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+/** The loop that goes around this one (N+1+1): the innermost of those whose every turn, or nearly, sends several of its queries. */
+export function loopAround(loop: Loop, loops: readonly Loop[]): Loop | null {
+	let innermost: Loop | null = null;
+	for (const outer of loops) {
+		if (outer === loop || outer.steps.length * 2 > loop.steps.length || !goesAround(outer, loop)) continue;
+		if (innermost === null || outer.steps.length > innermost.steps.length) innermost = outer;
+	}
+	return innermost;
+}
+
+function goesAround(outer: Loop, inner: Loop): boolean {
+	if (outer.steps[0]!.startMs > inner.steps[0]!.startMs) return false;
+	return rowsFeed(outer, inner) || turnsWith(outer, inner) >= outer.steps.length * 0.8;
+}
+
+/** Side by side their order says nothing; the rows of all outer queries together do. */
+function rowsFeed(outer: Loop, inner: Loop): boolean {
+	let rows = 0;
+	for (const {query} of outer.steps) rows += query.rows ?? Number.NaN;
+	return Math.abs(rows - inner.steps.length) <= inner.steps.length * 0.02;
+}
+
+/** Turns of the outer loop that sent at least one inner query before the next turn. */
+function turnsWith(outer: Loop, inner: Loop): number {
+	let at = 0;
+	let turns = 0;
+	for (const [turn, {startMs}] of outer.steps.entries()) {
+		const next = outer.steps[turn + 1]?.startMs ?? Number.POSITIVE_INFINITY;
+		while (at < inner.steps.length && inner.steps[at]!.startMs < startMs) at++;
+		if (at < inner.steps.length && inner.steps[at]!.startMs < next) turns++;
+	}
+	return turns;
+}

@@ -1,0 +1,92 @@
+import type {Step} from './reading.ts';
+import {isEven} from './work-units.ts';
+import {rowsOf, varies} from './values.ts';
+
+/**
+ * True for repeated queries that are as they should be. Where a log tells too little to decide (rows, values one by one), it is true: a false
+ * alarm costs more trust than a miss.
+ */
+export function isLookAlike(steps: readonly Step[], distinct: number | null, isParallel: boolean): boolean {
+	if (steps[0]!.traits.isClaim || isSharedWait(steps)) return true;
+	if (distinct === 1) return isEven(steps) || isChunkedWrite(steps);
+	return isBatch(steps) || isPage(steps, isParallel) || isRangeScan(steps, isParallel);
+}
+
+/** `DELETE … LIMIT ?` until nothing is left. */
+function isChunkedWrite(steps: readonly Step[]): boolean {
+	const {role, hasLimit} = steps[0]!.traits;
+	return role === 'write' && hasLimit;
+}
+
+/** Already asks or writes for many keys at once. A batch of one key, sent again and again, is a loop all the same. */
+function isBatch(steps: readonly Step[]): boolean {
+	const {list, hasRowSource, verb, hasEqual} = steps[0]!.traits;
+	if (hasRowSource) return isRowBatch(steps);
+	if (list === 'none') return false;
+	if (hasEqual && varies(steps, 'equal') === true) return false;
+	if (list === 'filter' && varies(steps, 'list') !== true) return false;
+	return verb === 'insert' || !hasOneEach(steps);
+}
+
+/** `VALUES (…), (…)`, `unnest(…)`. */
+function isRowBatch(steps: readonly Step[]): boolean {
+	const lengths = lengthsOf(steps);
+	if (lengths !== undefined) return average(lengths) >= 2;
+	const {placeholders} = steps[0]!.traits;
+	if (placeholders.includes('list')) return true;
+	const rows = rowsOf(steps);
+	return rows !== undefined && average(rows) >= 2;
+}
+
+function hasOneEach(steps: readonly Step[]): boolean {
+	const lengths = lengthsOf(steps);
+	if (lengths !== undefined) return average(lengths) < 2;
+	const rows = rowsOf(steps);
+	return rows !== undefined && rows.every((count) => count <= 1);
+}
+
+function lengthsOf(steps: readonly Step[]): number[] | undefined {
+	const lengths: number[] = [];
+	for (const {query} of steps) {
+		if (query.listLength === undefined) return undefined;
+		lengths.push(query.listLength);
+	}
+	return lengths;
+}
+
+/** One list, page by page: by OFFSET, or by the bound of a range (keyset). */
+function isPage(steps: readonly Step[], isParallel: boolean): boolean {
+	const {role, hasLimit, hasOffset, hasRange, hasEqual, hasOrder} = steps[0]!.traits;
+	if (role !== 'read' || !hasLimit) return false;
+	const isKeyset = hasRange && hasOrder && !isParallel;
+	if (!hasOffset && !isKeyset) return false;
+	const owners = hasEqual ? varies(steps, 'equal') : false;
+	if (owners === true) return false;
+	const rows = rowsOf(steps);
+	// One row each is a lookup: Prisma writes LIMIT and OFFSET into all of them.
+	if (rows?.every((count) => count <= 1) === true) return owners === false && hasOffset;
+	return true;
+}
+
+/** Walks a table by stretches of its key, one after the other. */
+function isRangeScan(steps: readonly Step[], isParallel: boolean): boolean {
+	const {placeholders, hasEqual, isAggregate} = steps[0]!.traits;
+	if (isParallel || hasEqual || isAggregate || placeholders.filter((role) => role === 'range').length < 2) return false;
+	return rowsOf(steps)?.every((count) => count <= 1) !== true;
+}
+
+/** More than a pool has connections cannot all have waited for the same one. */
+const mostShared = 20;
+
+/** All sent at once, and all answered at once after a long wait: they waited for a connection or a lock, not for work that a batch would save. */
+function isSharedWait(steps: readonly Step[]): boolean {
+	if (steps.length >= mostShared) return false;
+	const starts = steps.map(({startMs}) => startMs);
+	const durations = steps.map(({startMs, endMs}) => endMs - startMs);
+	const shortest = Math.min(...durations);
+	return shortest >= 50 && Math.max(...starts) - Math.min(...starts) <= 2 && Math.max(...durations) - shortest <= shortest * 0.05;
+}
+
+function average(values: readonly number[]): number {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,98 @@
+import type {OccurrenceKind} from '../../../protocol/query-trace.ts';
+import {lastAttempts, mostFailed} from './attempts.ts';
+import {joinedByLoop} from './bundles.ts';
+import {type Group, groupSteps} from './groups.ts';
+import {BusyTime, unionMs} from './intervals.ts';
+import {isLookAlike} from './look-alikes.ts';
+import type {Step} from './reading.ts';
+import {distinctValues} from './values.ts';
+import {withinUnits} from './work-units.ts';
+import {Writes} from './writes.ts';
+
+export interface Thresholds {
+	/** Equal queries of one call site from which they are a finding. */
+	readonly minRepeats: number;
+	/** ms that they must have taken together, one after the other or side by side. */
+	readonly minTotalMs: number;
+}
+
+/** One pattern that one place of the code sends again and again, for no reason that we know of. */
+export interface Loop {
+	readonly kind: OccurrenceKind;
+	readonly pattern: string;
+	readonly source: string | null;
+	readonly steps: readonly Step[];
+	readonly distinct: number | null;
+	/** Sum of their durations. */
+	readonly totalMs: number;
+	/** Union of their intervals. */
+	readonly waitedMs: number;
+	readonly isParallel: boolean;
+}
+
+/**
+ * The loops of a trace that reach the thresholds. The time that counts is the sum of durations, since a burst by `Promise.all` takes its time from
+ * the database and the pool, however short the wait for it; loops whose queries take turns count as one.
+ */
+export function findLoops(steps: readonly Step[], options: Thresholds): Loop[] {
+	const groups = groupSteps(steps, options.minRepeats);
+	if (groups.length === 0) return [];
+	const trace = aboutTrace(steps);
+	const loops = groups.map((group) => toLoop(group, trace, options)).filter((loop) => loop !== undefined);
+	const long = loops.filter(({totalMs}) => totalMs >= options.minTotalMs);
+	const short = loops.filter(({totalMs}) => totalMs < options.minTotalMs);
+	return [...long, ...joinedByLoop(short, options.minTotalMs)];
+}
+
+interface AboutTrace {
+	busy: () => BusyTime;
+	writes: () => Writes;
+	claims: readonly number[];
+}
+
+function aboutTrace(steps: readonly Step[]): AboutTrace {
+	let busy: BusyTime | undefined;
+	let writes: Writes | undefined;
+	return {
+		busy: () => (busy ??= new BusyTime(steps)),
+		writes: () => (writes ??= new Writes(steps)),
+		claims: steps.filter(({traits}) => traits.isClaim).map(({startMs}) => startMs),
+	};
+}
+
+function toLoop(group: Group, trace: AboutTrace, {minRepeats}: Thresholds): Loop | undefined {
+	distrustOutliers(group.steps);
+	const attempts = lastAttempts(group.steps);
+	if (attempts.length < minRepeats || mostFailed(attempts)) return undefined;
+	const steps = withinUnits(attempts, minRepeats, trace.busy, trace.claims);
+	if (steps.length < minRepeats) return undefined;
+	const distinct = distinctValues(steps);
+	const totalMs = steps.reduce((sum, {startMs, endMs}) => sum + endMs - startMs, 0);
+	// The union of intervals that do not meet is their sum but for the last digits.
+	const waitedMs = Math.min(unionMs(steps), totalMs);
+	const isParallel = waitedMs * 2 < totalMs;
+	if (isLookAlike(steps, distinct, isParallel)) return undefined;
+	if (distinct === 1 && trace.writes().sameAnswers(steps) < minRepeats) return undefined;
+	return {...group, kind: kindOf(steps[0]!, distinct), steps, distinct, totalMs, waitedMs, isParallel};
+}
+
+const outlierMs = 10_000;
+const outlierRatio = 1000;
+
+/** Of a clock that jumped within an otherwise sound trace. */
+function distrustOutliers(steps: readonly Step[]): void {
+	if (!steps.some(({startMs, endMs}) => endMs - startMs > outlierMs)) return;
+	const durations = steps.map(({startMs, endMs}) => endMs - startMs).toSorted((a, b) => a - b);
+	const most = Math.max(outlierMs, durations[durations.length >> 1]! * outlierRatio);
+	for (const step of steps) {
+		if (step.endMs - step.startMs <= most) continue;
+		step.endMs = step.startMs;
+		step.isTimed = false;
+	}
+}
+
+/** Unknown values: most loops ask for another one each time. */
+function kindOf({traits}: Step, distinct: number | null): OccurrenceKind {
+	if (distinct === 1) return 'repeated-identical';
+	return traits.role === 'write' ? 'write-loop' : 'n-plus-one';
+}

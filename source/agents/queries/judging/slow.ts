@@ -1,0 +1,39 @@
+import type {Step} from './reading.ts';
+
+/** Slow queries of one pattern. */
+export interface SlowQueries {
+	readonly pattern: string;
+	readonly steps: readonly Step[];
+}
+
+/**
+ * Queries of `slowMs` and more that are in no loop, by pattern. One that failed is no witness (it may have waited for a lock, or for a server
+ * that was gone), nor is one that waits on purpose, nor are several that waited for the same thing.
+ */
+export function findSlow(steps: readonly Step[], slowMs: number, inLoops: ReadonlySet<Step>): SlowQueries[] {
+	const slow = steps.filter((step) => step.endMs - step.startMs >= slowMs && isWitness(step) && !inLoops.has(step));
+	if (slow.length === 0) return [];
+	const patterns = new Map<string, Step[]>();
+	for (const step of slow) {
+		if (sharesItsWait(step, slow)) continue;
+		const known = patterns.get(step.query.pattern);
+		if (known === undefined) patterns.set(step.query.pattern, [step]);
+		else known.push(step);
+	}
+	return [...patterns].map(([pattern, own]) => ({pattern, steps: own}));
+}
+
+function isWitness({query, traits, isTimed}: Step): boolean {
+	return isTimed && traits.role !== 'other' && !traits.waits && query.error === null && !query.fromCache;
+}
+
+/** Two more that began and ended with it: work of their own would not take them equally long. */
+function sharesItsWait(step: Step, slow: readonly Step[]): boolean {
+	const near = (step.endMs - step.startMs) * 0.01;
+	let others = 0;
+	for (const other of slow) {
+		if (other !== step && Math.abs(other.startMs - step.startMs) <= near && Math.abs(other.endMs - step.endMs) <= near) others++;
+		if (others === 2) return true;
+	}
+	return false;
+}

@@ -16,10 +16,10 @@ export interface TracedQuery {
 	/** Equal for equal values and different for different ones, within a trace; null where the values are unknown. */
 	readonly valueKey: string | number | null;
 	/**
-	 * The same value by value: one for each `?` of the pattern, in their order, a list being one. With it a page of one list (only LIMIT, OFFSET or
-	 * the bound of a range differs) is told from a loop over owners (what `=` compares differs). Absent where only the whole is known.
+	 * The same for those values alone that `=` compares a column with: no list, no bound, no LIMIT or OFFSET, nothing written. With it pages of one list
+	 * (only OFFSET or the bound differs) are told from a loop over owners. Absent where only the whole is known.
 	 */
-	readonly partKeys?: readonly (string | number)[];
+	readonly ownerKey?: string | number;
 	/** How many entries its longest list has: IN (…), rows of VALUES, an array as a parameter. Absent where unknown. */
 	readonly listLength?: number;
 	/** Where the code sent it: `source/orders.ts:41 listOrders`, or what a log names as its source; null where nothing tells. */

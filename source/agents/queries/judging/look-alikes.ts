@@ -1,6 +1,6 @@
 import type {Step} from './reading.ts';
 import {isEven} from './work-units.ts';
-import {rowsOf, varies} from './values.ts';
+import {ownersVary, rowsOf} from './values.ts';
 
 /**
  * True for repeated queries that are as they should be. Where a log tells too little to decide (rows, values one by one), it is true: a false
@@ -23,8 +23,8 @@ function isBatch(steps: readonly Step[]): boolean {
 	const {list, hasRowSource, verb, hasEqual} = steps[0]!.traits;
 	if (hasRowSource) return isRowBatch(steps);
 	if (list === 'none') return false;
-	if (hasEqual && varies(steps, 'equal') === true) return false;
-	if (list === 'filter' && varies(steps, 'list') !== true) return false;
+	const owners = hasEqual ? ownersVary(steps) : false;
+	if (owners === true || (owners === undefined && list === 'filter')) return false;
 	return verb === 'insert' || !hasOneEach(steps);
 }
 
@@ -60,7 +60,7 @@ function isPage(steps: readonly Step[], isParallel: boolean): boolean {
 	if (role !== 'read' || !hasLimit) return false;
 	const isKeyset = hasRange && hasOrder && !isParallel;
 	if (!hasOffset && !isKeyset) return false;
-	const owners = hasEqual ? varies(steps, 'equal') : false;
+	const owners = hasEqual ? ownersVary(steps) : false;
 	if (owners === true) return false;
 	const rows = rowsOf(steps);
 	// One row each is a lookup: Prisma writes LIMIT and OFFSET into all of them.

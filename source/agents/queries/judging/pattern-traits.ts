@@ -8,6 +8,8 @@ export interface PatternTraits {
 	/** Tables it reads or writes, without schema and quotes. */
 	readonly tables: readonly string[];
 	readonly placeholders: readonly PlaceholderRole[];
+	/** False: there is nothing in which two of its queries could differ. */
+	readonly hasValues: boolean;
 	readonly hasEqual: boolean;
 	readonly hasRange: boolean;
 	readonly hasLimit: boolean;
@@ -56,6 +58,7 @@ function readTraits(pattern: string): PatternTraits {
 		verb,
 		tables: tables.map((table) => table.replaceAll(/["`]/g, '').replace(/^.*\./, '')),
 		placeholders,
+		hasValues: placeholders.length > 0 || tokens.some((word) => /^@[a-z]/.test(word)),
 		hasEqual: placeholders.includes('equal'),
 		hasRange: placeholders.includes('range'),
 		hasLimit,
@@ -69,7 +72,7 @@ function readTraits(pattern: string): PatternTraits {
 		isClaim: waits || isClaim(text, verb, {hasLimit, hasOrder, placeholders}),
 		waits,
 		isRollback: verb === 'rollback' || verb === 'abort',
-		isConnect: /^(?:pg-pool|pool|pg|mysql2?|db|tcp)\s*[.:-]\s*connect/.test(pattern.toLowerCase()),
+		isConnect: /^(?:[\w-]+\s*[.:-]\s*)?(?:connect|getconnection|acquire)$/.test(pattern.trim().toLowerCase()),
 	};
 }
 

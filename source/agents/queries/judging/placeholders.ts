@@ -4,7 +4,7 @@
  */
 export type PlaceholderRole = 'equal' | 'range' | 'page' | 'list' | 'filter' | 'value' | 'other';
 
-const token = /"[^"]*"|`[^`]*`|[a-z_$][\w$.]*|\?|<=>|[<>!]=|<>|::|->>?|\S/g;
+const token = /"[^"]*"|`[^`]*`|@?[a-z_$][\w$.]*|\?|<=>|[<>!]=|<>|::|->>?|\S/g;
 
 /** The words and signs of a pattern, in lower case. */
 export function tokensOf(pattern: string): string[] {

@@ -1,4 +1,3 @@
-import type {PlaceholderRole} from './placeholders.ts';
 import type {Step} from './reading.ts';
 
 /** Distinct values of a group; null where they are unknown. A pattern without a `?` has one: it cannot differ. */
@@ -10,19 +9,17 @@ export function distinctValues(steps: readonly Step[]): number | null {
 		else keys.add(query.valueKey);
 	}
 	if (unknown === 0) return keys.size;
-	if (steps[0]!.traits.placeholders.length === 0) return 1;
+	if (!steps[0]!.traits.hasValues) return 1;
 	return unknown * 2 > steps.length ? null : keys.size;
 }
 
-/** Does any of the values that stand in such places differ within the group; undefined where values are not known one by one. */
-export function varies(steps: readonly Step[], role: PlaceholderRole): boolean | undefined {
-	const {placeholders} = steps[0]!.traits;
-	const first = steps[0]!.query.partKeys;
+/** Does what `=` compares differ within the group; undefined where the values of a query are known only as a whole. */
+export function ownersVary(steps: readonly Step[]): boolean | undefined {
+	const first = steps[0]!.query.ownerKey;
 	let isVarying = false;
 	for (const {query} of steps) {
-		if (first === undefined || query.partKeys?.length !== placeholders.length) return undefined;
-		const parts = query.partKeys;
-		isVarying ||= placeholders.some((place, at) => place === role && parts[at] !== first[at]);
+		if (query.ownerKey === undefined) return undefined;
+		isVarying ||= query.ownerKey !== first;
 	}
 	return isVarying;
 }

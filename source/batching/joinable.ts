@@ -1,0 +1,191 @@
+import {listTokens, type SqlToken} from '../sql/token-list.ts';
+import * as token from '../sql/tokens.ts';
+
+/** A SELECT that can be asked for many callers at once. */
+export interface Joinable {
+	/** How many values a call has. */
+	readonly parameters: number;
+	/** Places (from 0) of the values a column is compared with, `column = $n`: they become lists, one entry for each caller. The others must be equal. */
+	readonly lists: readonly number[];
+	/** The statement for all callers: its first column is the caller (from 1 on), the others are the SELECT's. */
+	readonly joined: string;
+}
+
+/** Texts are few where values are parameters; where they are not, old ones make room. */
+const mostKept = 1000;
+const kept = new Map<string, Joinable | undefined>();
+
+/** Reads a text once; undefined: it cannot be joined, or nobody can prove that it can. */
+export function readJoinable(text: string): Joinable | undefined {
+	if (kept.has(text)) return kept.get(text);
+	if (kept.size >= mostKept) kept.delete(kept.keys().next().value!);
+	const joinable = mayBeJoinable(text) ? join(text) : undefined;
+	kept.set(text, joinable);
+	return joinable;
+}
+
+/** Only values that reach the server as the same text alone and as an entry of a list; objects, dates and buffers may be anything by then. */
+export function canJoin(joinable: Joinable | undefined, values: readonly unknown[]): boolean {
+	return (
+		joinable !== undefined && values.length === joinable.parameters && values.every((value) => value === null || !objects.has(typeof value))
+	);
+}
+
+const objects = new Set(['object', 'function', 'symbol']);
+
+/** Backslashes may or may not escape (`standard_conforming_strings`), and our own names must not be taken. */
+function mayBeJoinable(text: string): boolean {
+	return text.length <= 20_000 && /^\s*select\b/i.test(text) && !/\\|esa_/i.test(text);
+}
+
+function join(text: string): Joinable | undefined {
+	const tokens = listTokens(text, 'postgresql');
+	if (tokens.length === 0 || tokens.some((one, at) => isRefused(one, tokens[at + 1])) || hasComments(text, tokens)) return undefined;
+	const last = tokens.at(-1)!;
+	const end = last.kind === token.semicolon ? last.start : last.end;
+	if (tokens.filter(({depth, name}) => depth === 0 && name === 'from').length !== 1) return undefined;
+	const from = clauseAt(tokens, 'from');
+	const where = clauseAt(tokens, 'where');
+	const parameters = placesOf(tokens);
+	if (from === undefined || where === undefined || where < from || parameters === undefined) return undefined;
+	const keys = comparisons(tokens, where).filter(({parameter}) => timesOf(tokens, parameter.text) === 1);
+	if (keys.length === 0) return undefined;
+	const lists = keys.map(({parameter}) => placeOf(parameter));
+	const tables = text.slice(tokens[from]!.start, tokens[where]!.start);
+	const select = withKeys(text.slice(0, end), keys) + (isLimited(tokens) ? '' : ' OFFSET 0');
+	return {parameters, lists, joined: joinedText(select, tables, keys)};
+}
+
+/**
+ * The SELECT as it stands, evaluated for each of the values: LATERAL, and OFFSET 0 keeps the planner from turning it into another join with another
+ * order of rows. What types the values have is told by the part that is never run: `column = ANY($1)` gives `$1` an array of the type that
+ * `column = $1` gives it; so casts, collations and `citext` compare as they would.
+ */
+function joinedText(select: string, tables: string, keys: readonly Comparison[]): string {
+	const typed = keys.map(({column, parameter}) => `${column} = ANY(${parameter.text})`).join(' AND ');
+	const lists = keys.map(({parameter}) => parameter.text).join(', ');
+	const names = keys.map(({parameter}) => keyName(parameter)).join(', ');
+	return [
+		`WITH esa_types AS (SELECT 1 ${tables}WHERE ${typed})`,
+		`SELECT esa_calls.esa_caller::int4, esa_rows.* FROM unnest(${lists}) WITH ORDINALITY AS esa_calls(${names}, esa_caller)`,
+		`CROSS JOIN LATERAL (${select}) AS esa_rows`,
+	].join(' ');
+}
+
+/** `column = $n` as a condition of its own, at the top of WHERE. */
+interface Comparison {
+	readonly column: string;
+	readonly parameter: SqlToken;
+}
+
+function comparisons(tokens: readonly SqlToken[], where: number): Comparison[] {
+	const found: Comparison[] = [];
+	const starts = conditionStarts(tokens, where);
+	for (const start of starts) {
+		const equals = endOfColumn(tokens, start);
+		const parameter = tokens[equals + 1];
+		if (equals === start || tokens[equals]?.text !== '=' || parameter?.kind !== token.placeholder) continue;
+		if (endsCondition(tokens[equals + 2])) found.push({column: textOf(tokens.slice(start, equals)), parameter});
+	}
+	return found;
+}
+
+/** Where conditions of WHERE begin: behind WHERE, AND, OR and NOT, but for the AND of a BETWEEN. */
+function conditionStarts(tokens: readonly SqlToken[], where: number): number[] {
+	const starts: number[] = [];
+	let isBetween = false;
+	for (let at = where; at < tokens.length; at++) {
+		const {depth, name} = tokens[at]!;
+		if (depth !== 0) continue;
+		if (at > where && clauseEnds.has(name)) break;
+		if (name === 'between') isBetween = true;
+		else if (name === 'and' && isBetween) isBetween = false;
+		else if (conditionHeads.has(name)) starts.push(at + 1);
+	}
+	return starts;
+}
+
+const conditionHeads = new Set(['where', 'and', 'or', 'not']);
+const clauseEnds = new Set(['group', 'having', 'window', 'order', 'limit', 'offset', 'fetch']);
+
+function endsCondition(next: SqlToken | undefined): boolean {
+	return next === undefined || next.kind === token.semicolon || next.name === 'and' || next.name === 'or' || clauseEnds.has(next.name);
+}
+
+/** Behind `id`, `o.id`, `"Shop".orders.id`; `start` where no column stands. */
+function endOfColumn(tokens: readonly SqlToken[], start: number): number {
+	let at = start;
+	while (isName(tokens[at]) && tokens[at + 1]?.kind === token.dot) at += 2;
+	return isName(tokens[at]) ? at + 1 : start;
+}
+
+/** What locks, writes, draws lots, or does what its author knows: every function but these. */
+function isRefused(one: SqlToken, next: SqlToken | undefined): boolean {
+	if (one.kind === token.semicolon) return next !== undefined;
+	if (one.kind === token.cut || refusedWords.has(one.name)) return true;
+	return next?.kind === token.open && isName(one) && !harmlessBeforeBracket.has(one.name);
+}
+
+const refusedWords = new Set(['for', 'into', 'with', 'union', 'intersect', 'except', 'tablesample']);
+const harmlessBeforeBracket = new Set(
+	`all and any array as between by case cast distinct else exists filter from having ilike in join like limit not offset on or over select some then using
+	values when where bit char character decimal interval numeric time timestamp varchar array_agg avg bool_and bool_or coalesce count date_trunc extract
+	greatest json_agg jsonb_agg least length lower max min now nullif round rank row_number dense_rank string_agg sum trim upper`.split(
+		/\s+/,
+	),
+);
+
+/** Hints and trace ids may stand in comments: what they do is not known. */
+function hasComments(text: string, tokens: readonly SqlToken[]): boolean {
+	let behind = 0;
+	for (const {start, end} of tokens) {
+		if (text.slice(behind, start).trim() !== '') return true;
+		behind = end;
+	}
+	return text.slice(behind).trim() !== '';
+}
+
+function isName(one: SqlToken | undefined): boolean {
+	return one !== undefined && (one.kind === token.word || one.kind === token.quotedName);
+}
+
+/** The SELECT with each compared parameter replaced by the caller's value of it. */
+function withKeys(select: string, keys: readonly Comparison[]): string {
+	let text = select;
+	for (const {parameter} of keys.toReversed())
+		text = `${text.slice(0, parameter.start)}esa_calls.${keyName(parameter)}${text.slice(parameter.end)}`;
+	return text;
+}
+
+function keyName(parameter: SqlToken): string {
+	return `esa_key${parameter.text.slice(1)}`;
+}
+
+/** Number of parameters, if they are `$1` to `$n` without a gap. */
+function placesOf(tokens: readonly SqlToken[]): number | undefined {
+	const all = tokens.filter(({kind}) => kind === token.placeholder);
+	if (!all.every(({text}) => /^\$[1-9]\d{0,3}$/.test(text))) return undefined;
+	const places = new Set(all.map(placeOf));
+	return Math.max(...places) + 1 === places.size ? places.size : undefined;
+}
+
+function placeOf(parameter: SqlToken): number {
+	return Number(parameter.text.slice(1)) - 1;
+}
+
+function timesOf(tokens: readonly SqlToken[], text: string): number {
+	return tokens.filter((other) => other.kind === token.placeholder && other.text === text).length;
+}
+
+function clauseAt(tokens: readonly SqlToken[], name: string): number | undefined {
+	const at = tokens.findIndex((one) => one.depth === 0 && one.name === name);
+	return at === -1 ? undefined : at;
+}
+
+function isLimited(tokens: readonly SqlToken[]): boolean {
+	return tokens.some(({depth, name}) => depth === 0 && (name === 'limit' || name === 'offset' || name === 'fetch'));
+}
+
+function textOf(tokens: readonly SqlToken[]): string {
+	return tokens.map(({text}) => text).join('');
+}

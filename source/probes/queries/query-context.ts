@@ -21,8 +21,12 @@ export interface QueryRecord {
 	error: string | undefined;
 }
 
+let lastId = 0;
+
 /** One request, run of a job or window of a socket, and what it sent to its databases. */
 export class QueryContext {
+	/** Another for each context and each window of a long one. */
+	id = ++lastId;
 	readonly kind: 'request' | 'run';
 	readonly startedAt: number;
 	/** `GET /api/orders` once the route is known, or the name of the run. */

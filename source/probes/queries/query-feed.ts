@@ -2,7 +2,7 @@ import {systemClock} from '../../basics/clock.ts';
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
 import {captureSite} from './call-site.ts';
 import {mostRecords, QueryContext, type QueryRecord} from './query-context.ts';
-import {countRepeat, isSiteDue} from './repeats.ts';
+import {isSiteDue} from './repeats.ts';
 
 /** Hears of queries and of contexts. What it throws is its own affair: a service never sees it. */
 export interface QueryListener {
@@ -48,16 +48,11 @@ class QueryFeed {
 		above: (...args: never[]) => unknown,
 	): object | undefined {
 		if (context === undefined || !Number.isNaN(context.endedAt) || !isSiteDue(context, text, values)) return undefined;
-		return this.#capture(above);
+		return this.capture(above);
 	}
 
-	/** The same for a key made before (`shapeOf` of a text without values, else the text): of a statement that is used many times. */
-	siteFor(context: QueryContext | undefined, key: string | number, above: (...args: never[]) => unknown): object | undefined {
-		if (context === undefined || !Number.isNaN(context.endedAt) || !countRepeat(context, key)) return undefined;
-		return this.#capture(above);
-	}
-
-	#capture(above: (...args: never[]) => unknown): object {
+	/** The call site of what the service asks for now. */
+	capture(above: (...args: never[]) => unknown): object {
 		this.captures++;
 		return captureSite(above);
 	}
@@ -69,10 +64,14 @@ class QueryFeed {
 	begin(system: DatabaseSystem, text: string, values: number | undefined, context: QueryContext | undefined, site?: object): QueryRecord {
 		const startedAt = systemClock.monotonic();
 		const record: QueryRecord = {text, system, values, startedAt, endedAt: Number.NaN, site, rows: undefined, error: undefined};
-		if (context === undefined || !Number.isNaN(context.endedAt)) return record;
-		if (context.records.length < mostRecords) context.records.push(record);
-		else context.uncounted++;
+		keep(record, context);
 		return record;
+	}
+
+	/** Tells at once of a query that was sent and has ended: of drivers that answer synchronously. */
+	sent(record: QueryRecord, context: QueryContext | undefined): void {
+		keep(record, context);
+		this.#ended(record, context);
 	}
 
 	/** Tells that it ended: now, or at `endedAt` where the driver was not at work all the time. */
@@ -86,6 +85,10 @@ class QueryFeed {
 		record.endedAt = endedAt;
 		record.rows = rows;
 		record.error = error;
+		this.#ended(record, context);
+	}
+
+	#ended(record: QueryRecord, context: QueryContext | undefined): void {
 		// No closure, unlike in close(): this runs once for each query.
 		for (const listener of this.#listeners) {
 			try {
@@ -123,6 +126,13 @@ class QueryFeed {
 			this.failed(error);
 		}
 	}
+}
+
+/** Holds a record in its context: queries of a context that ended (what a request left running) are no part of its trace. */
+function keep(record: QueryRecord, context: QueryContext | undefined): void {
+	if (context === undefined || !Number.isNaN(context.endedAt)) return;
+	if (context.records.length < mostRecords) context.records.push(record);
+	else context.uncounted++;
 }
 
 export const queryFeed = new QueryFeed();

@@ -11,21 +11,48 @@ const mostCharacters = 512;
  * writes its values into the text repeats as well.
  */
 export function isSiteDue(context: QueryContext, text: string, values: number | undefined): boolean {
-	return countRepeat(context, values === undefined ? shapeOf(text) : text);
+	return isDue(count(context, values === undefined ? shapeOf(text) : text));
 }
 
-/** The same for a key made before: of a statement that is used many times. */
-export function countRepeat({counts}: QueryContext, key: string | number): boolean {
-	const count = (counts.get(key) ?? 0) + 1;
-	if (count === 1 && counts.size >= mostTexts) return false;
-	counts.set(key, count);
-	return count > 1 && isRound(count);
+/** The same for one prepared statement: as long as one context sends it, counting costs 2 ns in place of 30. */
+export class StatementCount {
+	#contextId = 0;
+	#count = 0;
+	#dueAt = 0;
+
+	/** `key`: the statement's text, or its shape where it has no values. */
+	isSiteDue(context: QueryContext, key: string | number): boolean {
+		if (this.#contextId !== context.id) return this.#start(context, key);
+		if (++this.#count < this.#dueAt) return false;
+		this.#dueAt = nextDue(this.#count);
+		return true;
+	}
+
+	#start(context: QueryContext, key: string | number): boolean {
+		this.#contextId = context.id;
+		this.#count = count(context, key);
+		this.#dueAt = nextDue(this.#count);
+		return isDue(this.#count);
+	}
 }
 
-function isRound(count: number): boolean {
-	let rest = count;
-	while (rest % 10 === 0) rest /= 10;
-	return rest === 1 || rest === 2 || rest === 5;
+/** How often a key was counted in this context, this time included. */
+function count({counts}: QueryContext, key: string | number): number {
+	const times = (counts.get(key) ?? 0) + 1;
+	if (times > 1 || counts.size < mostTexts) counts.set(key, times);
+	return times;
+}
+
+function isDue(times: number): boolean {
+	return times > 1 && times === nextDue(times - 1);
+}
+
+/** The first of 2, 5, 10, 20, 50 … that is above `times`. */
+function nextDue(times: number): number {
+	let decade = 1;
+	while (times >= 10 * decade) decade *= 10;
+	if (times < 2 * decade) return 2 * decade;
+	return times < 5 * decade ? 5 * decade : 10 * decade;
 }
 
 /** A number that is equal for texts that differ only in digits and in what stands between single quotes. About 1 ns a character. */

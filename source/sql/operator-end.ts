@@ -1,0 +1,65 @@
+import {bitsOf, isDigit, isInWord, isOperatorBit} from './characters.ts';
+
+/** Operators of two and three characters where the set is fixed (MySQL, SQLite). */
+const fixedOperators = new Set(['<=>', '->>', '<=', '>=', '<>', '!=', '==', '<<', '>>', '||', '&&', '->']);
+
+/** Where the operator that begins at `start` ends. PostgreSQL lets everybody define operators: there it is all characters that could be one. */
+export function endOfOperator(sql: string, start: number, isFixed: boolean): number {
+	return isFixed ? endOfFixedOperator(sql, start) : endOfLongestOperator(sql, start);
+}
+
+/** Where PostgreSQL's operator ends that begins with `?`: `?`, `?|`, `?&`, and `??` as JDBC writes it. */
+export function endOfJsonOperator(sql: string, start: number): number {
+	const at = sql.charCodeAt(start + 1) === 63 ? start + 2 : start + 1;
+	const next = sql.charCodeAt(at);
+	return (next === 124 || next === 38) && sql.charCodeAt(at + 1) !== next ? at + 1 : at;
+}
+
+function endOfFixedOperator(sql: string, start: number): number {
+	const next = sql.charCodeAt(start + 1);
+	// Most operators stand alone: nothing is cut out of the text for them.
+	if (!(next < 128) || (bitsOf[next]! & isOperatorBit) === 0) return start + 1;
+	if (fixedOperators.has(sql.slice(start, start + 3))) return start + 3;
+	return fixedOperators.has(sql.slice(start, start + 2)) ? start + 2 : start + 1;
+}
+
+/** The longest run of operator characters, by PostgreSQL's own rules: a sign at its end belongs to the number behind it (`a=-1`), unless the run has a character of another kind. */
+function endOfLongestOperator(sql: string, start: number): number {
+	let at = start + 1;
+	let isSpecial = isSpecialCharacter(sql.charCodeAt(start));
+	while (at < sql.length && continuesOperator(sql, start, at)) {
+		isSpecial ||= isSpecialCharacter(sql.charCodeAt(at));
+		at++;
+	}
+	if (isSpecial) return at;
+	while (at > start + 1 && (sql.charCodeAt(at - 1) === 43 || sql.charCodeAt(at - 1) === 45)) at--;
+	return at;
+}
+
+function continuesOperator(sql: string, start: number, at: number): boolean {
+	const code = sql.charCodeAt(at);
+	if (code >= 128 || (bitsOf[code]! & isOperatorBit) === 0) return false;
+	const before = sql.charCodeAt(at - 1);
+	const next = sql.charCodeAt(at + 1);
+	switch (code) {
+		case 45: // -
+			return next !== 45;
+		case 47: // /
+			return next !== 42 && before !== 42;
+		case 63: // `@?` is an operator, `=?` is an operator and a placeholder
+			return before === 64 && at === start + 1;
+		case 64: // `=@name` too
+			return !(isInWord(next) && !isDigit(next)) || before === 60 || before === 64;
+		case 37: // and `=%s`
+			return next !== 115 && next !== 40;
+		default:
+			return true;
+	}
+}
+
+/** ~ ! @ # % ^ & | ? */
+function isSpecialCharacter(code: number): boolean {
+	return (
+		code === 126 || code === 33 || code === 64 || code === 35 || code === 37 || code === 94 || code === 38 || code === 124 || code === 63
+	);
+}

@@ -1,0 +1,400 @@
+import {
+	bitsOfKeyword,
+	isCalled,
+	isGrammar,
+	isReservedInMysql,
+	isReservedInPostgres,
+	isReservedInSqlite,
+	isShown,
+	keyword,
+	none,
+	spellingOf,
+	type System,
+} from './keywords.ts';
+import {Lists} from './lists.ts';
+import {needsSpace, name as printedName, nothing} from './spacing.ts';
+import {PatternWriter} from './pattern-writer.ts';
+import {plainNameKeyword, notPlain} from './plain-name.ts';
+import {Scanner} from './scanner.ts';
+import {StatementNames} from './statement-names.ts';
+import * as token from './tokens.ts';
+
+const as = keyword('as');
+const inner = keyword('inner');
+const outer = keyword('outer');
+const asc = keyword('asc');
+const values = keyword('values');
+const row = keyword('row');
+const create = keyword('create');
+const alter = keyword('alter');
+
+/** The rows of VALUES stand in no bracket of their own; as a list they are one. */
+const rowsList = 16;
+
+/** After these words something must follow. */
+const unfinished = new Set(
+	'select from where and or not in like ilike between case when then else join using by having limit offset union except intersect distinct as into set with'
+		.split(' ')
+		.map(keyword),
+);
+const questionMark = 63;
+
+/** Writes the pattern of one text after the other; one object for all, so that nothing is made anew for each. */
+export class Pattern {
+	private readonly scanner = new Scanner();
+	private readonly writer = new PatternWriter();
+	private readonly lists = new Lists(this.writer);
+	private readonly names = new StatementNames(this.scanner);
+	private sql = '';
+	private system: System | undefined;
+	/** What was written last, for the space before the next. */
+	private printed = nothing;
+	/** The keyword that was read last, `none` behind anything else. */
+	private last = none;
+	/** Where the last token was written, and where it ended in the text: a word at which the text was cut is taken back. */
+	private lastStart = 0;
+	private lastEnd = 0;
+	private lastKind = token.end;
+	private isAsDue = false;
+	private isSemicolonDue = false;
+	private isRowDue = false;
+	private sawCut = false;
+
+	/** The pattern of `sql`. */
+	write(sql: string, system: System | undefined): string {
+		this.begin(sql, system);
+		const {scanner} = this;
+		for (let kind = scanner.next(); kind !== token.end; kind = scanner.next()) {
+			this.add(kind);
+			this.lastKind = kind;
+			this.lastEnd = scanner.end;
+		}
+		this.finish();
+		const text = this.writer.text();
+		this.sql = '';
+		scanner.reset('', undefined);
+		return text;
+	}
+
+	private begin(sql: string, system: System | undefined): void {
+		this.scanner.reset(sql, system);
+		this.writer.reset();
+		this.lists.reset();
+		this.names.reset();
+		this.sql = sql;
+		this.system = system;
+		this.printed = nothing;
+		this.last = none;
+		this.lastStart = this.lastEnd = 0;
+		this.lastKind = token.end;
+		this.isAsDue = this.isSemicolonDue = this.isRowDue = this.sawCut = false;
+	}
+
+	private add(kind: number): void {
+		if (this.lists.kind() === rowsList && this.addInRows(kind)) return;
+		if (this.isAsDue) this.addAs(kind);
+		if (this.isSemicolonDue && kind !== token.semicolon) this.addSemicolon();
+		if (kind === token.cut) return this.addCut();
+		this.lastStart = this.writer.length;
+		if ((this.names.isActive || (kind === token.word && this.scanner.isFirst())) && this.addSpecial(kind)) return;
+		if (kind === token.word) this.addWord();
+		else this.addOther(kind);
+	}
+
+	/** Names that a program makes up, and what SET sets. */
+	private addSpecial(kind: number): boolean {
+		const {names} = this;
+		const treatment = names.treat(kind);
+		if (names.owesComma) {
+			names.owesComma = false;
+			this.putText(',', token.comma);
+		}
+		switch (treatment) {
+			case 'keep':
+				return false;
+			case 'drop':
+				break;
+			case 'value':
+				this.putValue();
+				break;
+			case 'equals':
+				this.putText('=', token.operator);
+				break;
+			case 'to savepoint':
+				this.putText('TO SAVEPOINT', token.word);
+				break;
+			case 'release savepoint':
+				this.putText('RELEASE SAVEPOINT', token.word);
+		}
+		return true;
+	}
+
+	private addOther(kind: number): void {
+		this.last = none;
+		switch (kind) {
+			case token.literal:
+			case token.placeholder:
+				return this.putValue();
+			case token.operator:
+				return this.addOperator();
+			case token.comma:
+				return this.addComma();
+			case token.quotedName:
+				return this.addName();
+			case token.open:
+				return this.addOpen();
+			case token.close:
+			case token.closeBracket:
+				return this.addClose(kind);
+			case token.openBracket:
+				return this.addOpenBracket();
+			case token.semicolon:
+				return this.addStatementEnd();
+			default:
+				this.space(kind);
+				this.writer.putSmall(this.sql, this.scanner.start, this.scanner.end);
+				this.printed = kind;
+		}
+	}
+
+	private addWord(): void {
+		const {scanner} = this;
+		const found = scanner.keyword;
+		if (found === inner || found === outer || found === asc) return;
+		if (found === as) {
+			this.isAsDue = true;
+			return;
+		}
+		if (found === row && this.last === values) return;
+		if (this.printed === token.open && scanner.bracket === token.plainBracket && this.lists.kind() === token.listBracket)
+			this.lists.setKind(token.plainBracket);
+		this.putWord(found, scanner.start, scanner.end, scanner.isFirst());
+		this.last = found;
+	}
+
+	private putWord(found: number, start: number, end: number, isFirst: boolean): void {
+		const bits = bitsOfKeyword(found);
+		this.space(token.word);
+		if ((bits & isShown) !== 0) this.writer.putText(spellingOf(found));
+		else if (isFirst) this.writer.putLarge(this.sql, start, end);
+		else this.writer.putSmall(this.sql, start, end);
+		this.printed = (bits & isShown) !== 0 && (bits & isCalled) === 0 ? token.word : printedName;
+	}
+
+	private putText(text: string, kind: number): void {
+		this.space(kind);
+		this.writer.putText(text);
+		this.printed = kind;
+		this.last = none;
+	}
+
+	private putValue(): void {
+		this.space(token.placeholder);
+		this.writer.put(questionMark);
+		this.printed = token.placeholder;
+		this.last = none;
+	}
+
+	private space(kind: number): void {
+		if (needsSpace(this.printed, kind)) this.writer.put(32);
+	}
+
+	/** `AS` before a name is only a matter of taste: it goes. */
+	private addAs(kind: number): void {
+		this.isAsDue = false;
+		const {scanner} = this;
+		const isAlias = kind === token.quotedName || (kind === token.word && (bitsOfKeyword(scanner.keyword) & (isShown | isGrammar)) === 0);
+		const isKept = scanner.verb === create || scanner.verb === alter || this.lists.kind() === token.castBracket;
+		if (isAlias && !isKept) return;
+		this.space(token.word);
+		this.writer.putText('AS');
+		this.printed = token.word;
+	}
+
+	private addOperator(): void {
+		const {sql, scanner} = this;
+		this.space(token.operator);
+		this.printed = token.operator;
+		const length = scanner.end - scanner.start;
+		const isEqual = length === 2 && sql.charCodeAt(scanner.start + 1) === 61;
+		if (isEqual && sql.charCodeAt(scanner.start) === 33) this.writer.putText('<>');
+		else if (isEqual && sql.charCodeAt(scanner.start) === 61) this.writer.put(61);
+		else this.writer.putSmall(sql, scanner.start, scanner.end);
+	}
+
+	private addName(): void {
+		const {scanner} = this;
+		const start = scanner.start + 1;
+		const end = scanner.isUnterminated ? scanner.end : scanner.end - 1;
+		const makesSmall = scanner.quote !== 34 || this.system === 'mysql' || this.system === 'sqlite';
+		const found = plainNameKeyword(this.sql, start, end, makesSmall);
+		const isBehindDot = this.printed === token.dot;
+		if (found !== notPlain && (isBehindDot || (bitsOfKeyword(found) & (isGrammar | this.reserved())) === 0)) {
+			this.putWord(isBehindDot ? none : found, start, end, false);
+			return;
+		}
+		this.space(token.quotedName);
+		this.putQuoted(start, end, makesSmall);
+		this.printed = printedName;
+	}
+
+	private reserved(): number {
+		switch (this.system) {
+			case 'postgresql':
+				return isReservedInPostgres;
+			case 'mysql':
+				return isReservedInMysql;
+			case 'sqlite':
+				return isReservedInSqlite;
+			case undefined:
+				return this.scanner.quote === 34 ? isReservedInPostgres : isReservedInMysql;
+		}
+	}
+
+	/** SQLite takes backticks too, and unlike double quotes they never hold a string. */
+	private putQuoted(start: number, end: number, makesSmall: boolean): void {
+		const {quote} = this.scanner;
+		const written = this.system === 'postgresql' || (this.system === undefined && quote === 34) ? 34 : 96;
+		const closing = quote === 91 ? 93 : quote;
+		this.writer.put(written);
+		for (let from = start; from < end; from++) {
+			const code = this.sql.charCodeAt(from);
+			if (code === closing) from++;
+			if (code === written) this.writer.put(written);
+			this.writer.putVisible(code, makesSmall);
+		}
+		this.writer.put(written);
+	}
+
+	private addOpen(): void {
+		const {scanner, lists, writer} = this;
+		if (scanner.bracket === token.rowBracket && !scanner.isNextRow) {
+			this.space(token.open);
+			this.printed = token.open;
+			lists.push(rowsList);
+		}
+		this.space(token.open);
+		writer.put(40);
+		this.printed = token.open;
+		lists.push(scanner.bracket);
+	}
+
+	private addOpenBracket(): void {
+		this.space(token.openBracket);
+		this.writer.put(91);
+		this.printed = token.open;
+		this.lists.push(this.scanner.bracket);
+	}
+
+	private addClose(kind: number): void {
+		const {lists} = this;
+		if (isList(lists.kind())) {
+			if (lists.isEmpty()) this.writer.put(questionMark);
+			lists.endElement();
+		}
+		if (lists.depth > 0) lists.pop();
+		this.writer.put(kind === token.close ? 41 : 93);
+		this.printed = kind;
+	}
+
+	private addComma(): void {
+		if (isList(this.lists.kind())) {
+			this.lists.endElement();
+			this.lists.startElement();
+			this.printed = token.open;
+			return;
+		}
+		this.writer.put(44);
+		this.printed = token.comma;
+	}
+
+	/** Between the rows of VALUES: a comma and a bracket bring the next row, anything else ends them. Answers whether the token is done with. */
+	private addInRows(kind: number): boolean {
+		const {lists, scanner} = this;
+		if (kind === token.open && scanner.isNextRow) {
+			this.isRowDue = false;
+			lists.startElement();
+			this.printed = token.open;
+			return false;
+		}
+		if (kind === token.comma && !this.isRowDue) {
+			lists.endElement();
+			this.isRowDue = true;
+			return true;
+		}
+		if (kind === token.word && scanner.keyword === row && this.isRowDue) return true;
+		this.endRows(kind);
+		return false;
+	}
+
+	private endRows(kind: number): void {
+		if (!this.isRowDue) this.lists.endElement();
+		this.lists.pop();
+		// The comma was none between rows: `ON DUPLICATE KEY UPDATE a = VALUES(a), b = …`
+		if (this.isRowDue && kind !== token.cut) this.addComma();
+		this.isRowDue = false;
+	}
+
+	private addStatementEnd(): void {
+		this.isSemicolonDue = this.printed !== nothing;
+		this.lists.reset();
+		this.names.reset();
+	}
+
+	private addSemicolon(): void {
+		this.isSemicolonDue = false;
+		this.writer.put(59);
+		this.printed = token.semicolon;
+	}
+
+	/** A word that the mark touches may be cut itself: it is taken back. */
+	private addCut(): void {
+		this.sawCut = true;
+		if (this.scanner.start === this.lastEnd) this.takeBackWord();
+	}
+
+	private takeBackWord(): void {
+		if (this.lastKind === token.word || this.lastKind === token.quotedName)
+			this.writer.length = Math.min(this.lastStart, this.writer.length);
+	}
+
+	private finish(): void {
+		const {scanner, lists, writer} = this;
+		const isRowDue = this.isRowDue;
+		if (lists.kind() === rowsList) this.endRows(token.cut);
+		if (scanner.isUnterminated) this.takeBackName();
+		if (!this.sawCut && !scanner.isUnterminated && lists.depth === 0 && !isRowDue && !this.isUnfinished()) return;
+		lists.takeBackCutElement();
+		writer.putText(writer.length === 0 ? '...' : ' ...');
+	}
+
+	private takeBackName(): void {
+		if (this.lastKind === token.quotedName) this.takeBackWord();
+	}
+
+	private isUnfinished(): boolean {
+		if (this.isAsDue || this.names.isUnfinished()) return true;
+		switch (this.lastKind) {
+			case token.comma:
+			case token.dot:
+			case token.cast:
+				return true;
+			case token.word:
+				return unfinished.has(this.last);
+			case token.operator:
+				return this.isUnfinishedOperator();
+			default:
+				return false;
+		}
+	}
+
+	/** `*` and `?` may end a statement. */
+	private isUnfinishedOperator(): boolean {
+		const code = this.sql.charCodeAt(this.lastEnd - 1);
+		return code !== 42 && code !== questionMark;
+	}
+}
+
+function isList(kind: number): boolean {
+	return kind === token.listBracket || kind === token.arrayBracket;
+}

@@ -1,0 +1,115 @@
+import type {DatabaseSystem, QueryTrace} from '../../../protocol/query-trace.ts';
+import type {LoggedQuery, QuerySink} from './logged-query.ts';
+import {keyOfValues, Statements} from './statements.ts';
+import {TraceTable} from './trace-table.ts';
+
+/** Queries held at most before they are judged: about 110 MB. */
+const mostQueries = 2_000_000;
+
+/** What could not be used of a log. */
+export interface Broken {
+	count: number;
+	/** `line 12 has no traceId`. */
+	first: string;
+}
+
+/** What a log was found to have, besides its traces. */
+export interface Intake {
+	queries: number;
+	traces: number;
+	patterns: number;
+	broken: Broken | null;
+	/** Counts of what is no query to judge, by what it is. */
+	leftOut: ReadonlyMap<string, number>;
+	notes: readonly string[];
+	/** Parts in which it was judged: more than one for a log of millions. */
+	parts: number;
+}
+
+/** Takes in the queries of a log, and hands over its traces: at the end, or part by part where it has millions. */
+export class QueryIntake implements QuerySink {
+	readonly #system: DatabaseSystem | null;
+	readonly #judge: (trace: QueryTrace) => void;
+	readonly #statements = new Statements();
+	readonly #listeners: (() => void)[] = [];
+	readonly #leftOut = new Map<string, number>();
+	readonly #notes = new Set<string>();
+	#table = this.#newTable();
+	#broken: Broken | null = null;
+	#queries = 0;
+	#traces = 0;
+	#parts = 0;
+
+	/** `system`: of queries that name none themselves. */
+	constructor(system: DatabaseSystem | null, judge: (trace: QueryTrace) => void) {
+		this.#system = system;
+		this.#judge = judge;
+	}
+
+	query(query: LoggedQuery): number {
+		if (this.#table.length >= mostQueries) this.#judgePart();
+		const system = query.system ?? this.#system;
+		const statement = this.#statements.of(query.sql, system);
+		this.#queries++;
+		return this.#table.add({...query, system, statement, valueKey: keyOfValues(statement, query.valueKey)});
+	}
+
+	patternOf(sql: string, system: DatabaseSystem | null): number {
+		return this.#statements.of(sql, system ?? this.#system).pattern;
+	}
+
+	describe(query: number, {source = null, via = [], isLeftOut = false}: Parameters<QuerySink['describe']>[1]): void {
+		if (!isLeftOut) return this.#table.setOrigin(query, source, via);
+		this.#table.leaveOut(query);
+		this.#queries--;
+	}
+
+	describeTrace(traceId: string, more: {name?: string; durationMs?: number}): void {
+		this.#table.describeTrace(traceId, more);
+	}
+
+	broken(where: string, why: string): void {
+		if (this.#broken === null) this.#broken = {count: 1, first: `${where} ${why}`};
+		else this.#broken.count++;
+	}
+
+	leftOut(what: string): void {
+		this.#leftOut.set(what, (this.#leftOut.get(what) ?? 0) + 1);
+	}
+
+	note(sentence: string): void {
+		this.#notes.add(sentence);
+	}
+
+	onJudging(listener: () => void): void {
+		this.#listeners.push(listener);
+	}
+
+	/** The log is over: judges what is left and says what there was. */
+	finish(): Intake {
+		if (this.#table.length > 0) this.#judgePart();
+		return {
+			queries: this.#queries,
+			traces: this.#traces,
+			patterns: this.#statements.patterns,
+			broken: this.#broken,
+			leftOut: this.#leftOut,
+			notes: [...this.#notes],
+			parts: this.#parts,
+		};
+	}
+
+	#judgePart(): void {
+		for (const listener of this.#listeners) listener();
+		for (const trace of this.#table.allTraces()) {
+			this.#traces++;
+			this.#judge(trace);
+		}
+		this.#parts++;
+		this.#table = this.#newTable();
+	}
+
+	#newTable(): TraceTable {
+		return new TraceTable((pattern) => this.#statements.patternAt(pattern));
+	}
+}

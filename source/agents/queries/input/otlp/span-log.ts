@@ -1,0 +1,121 @@
+import type {LogReader, QuerySink} from '../logged-query.ts';
+import {readSpan, type Span, type SpanQuery} from './span.ts';
+import {SpanScanner} from './span-scanner.ts';
+
+/** What is kept of a span until its trace is judged. */
+interface KeptSpan {
+	parentId: string;
+	name: string;
+	isEntry: boolean;
+	source: string | null;
+	/** Library of its scope, where it is one that sends queries for others. */
+	library: string | null;
+	/** -1: no query of SQL. */
+	query: number;
+	durationMs: number;
+	isWrapper: boolean;
+}
+
+/** A chain of spans longer than this is a circle. */
+const mostAncestors = 100;
+
+/** Reads OTLP JSON: what the file exporter of a collector writes line by line, or one document. Spans may come in any order. */
+export function readSpanLog(sink: QuerySink): LogReader {
+	const log = new SpanLog(sink);
+	sink.onJudging(() => log.settle());
+	const scanner = new SpanScanner({
+		span: (json, byte) => log.take(readSpan(json), byte),
+		scope: (json) => log.beginScope(json),
+		broken: (byte, why) => sink.broken(`the span at byte ${byte}`, why),
+	});
+	return {push: (bytes) => scanner.push(bytes), end: () => scanner.end()};
+}
+
+class SpanLog {
+	readonly #sink: QuerySink;
+	#traces = new Map<string, Map<string, KeptSpan>>();
+	#library: string | null = null;
+
+	constructor(sink: QuerySink) {
+		this.#sink = sink;
+	}
+
+	beginScope(json: string): void {
+		const name = /"name"\s*:\s*"([^"]{1,200})"/.exec(json)?.[1] ?? '';
+		this.#library = libraries.find((library) => new RegExp(`(?:^|[^a-z])${library}(?:[^a-z]|$)`, 'i').test(name)) ?? null;
+	}
+
+	take(span: Span | string, byte: number): void {
+		if (typeof span === 'string') return this.#sink.broken(`the span at byte ${byte}`, span);
+		const {traceId, spanId, parentId, name, isEntry, source, durationMs} = span;
+		const query = span.query === null ? -1 : this.#takeQuery(span, span.query, byte);
+		const kept: KeptSpan = {parentId, name, isEntry, source, library: this.#library, query, durationMs, isWrapper: false};
+		const trace = this.#traces.get(traceId);
+		if (trace === undefined) this.#traces.set(traceId, new Map([[spanId, kept]]));
+		else trace.set(spanId, kept);
+	}
+
+	/** A span whose end cannot be is still a query that was sent: it counts, as one of no time. */
+	#takeQuery({traceId, startMs, durationMs, source}: Span, {system, ...query}: SpanQuery, byte: number): number {
+		if (system === 'other') {
+			this.#sink.leftOut('queries of databases without SQL');
+			return -1;
+		}
+		if (Number.isNaN(durationMs)) this.#sink.broken(`the span at byte ${byte}`, 'has an end that cannot be; it counts with no duration');
+		return this.#sink.query({
+			...query,
+			traceId,
+			startMs,
+			durationMs: Number.isNaN(durationMs) ? 0 : durationMs,
+			system,
+			source,
+			fromCache: false,
+		});
+	}
+
+	/** Everything of these traces was read: says where queries came from, and leaves out those of libraries that a driver's span tells again. */
+	settle(): void {
+		for (const [traceId, spans] of this.#traces) {
+			for (const span of spans.values()) if (span.query >= 0) markWrappers(span, spans);
+			for (const span of spans.values()) {
+				if (span.query >= 0) this.#describe(span, spans);
+				nameTrace(traceId, span, spans, this.#sink);
+			}
+		}
+		this.#traces = new Map();
+	}
+
+	#describe(span: KeptSpan, spans: ReadonlyMap<string, KeptSpan>): void {
+		if (span.isWrapper) return this.#sink.describe(span.query, {isLeftOut: true});
+		const above = ancestorsOf(span, spans);
+		const via = above.flatMap(({library}) => (library === null ? [] : [library])).toReversed();
+		const source = span.source ?? sourceAbove(above);
+		if (source !== null || via.length > 0) this.#sink.describe(span.query, {source, via: [...new Set(via)]});
+	}
+}
+
+/** Query builders and ORMs whose instrumentations make spans of their own around those of a driver. */
+const libraries = ['knex', 'typeorm', 'sequelize', 'prisma', 'kysely', 'drizzle', 'mikro-orm', 'objection', 'bookshelf', 'graphql', 'dataloader'];
+
+function ancestorsOf(span: KeptSpan, spans: ReadonlyMap<string, KeptSpan>): KeptSpan[] {
+	const above: KeptSpan[] = [];
+	for (let next = spans.get(span.parentId); next !== undefined && above.length < mostAncestors; next = spans.get(next.parentId)) above.push(next);
+	return above;
+}
+
+function markWrappers(span: KeptSpan, spans: ReadonlyMap<string, KeptSpan>): void {
+	for (const above of ancestorsOf(span, spans)) if (above.query >= 0) above.isWrapper = true;
+}
+
+/** The place that the nearest span above names, else that span's own name: the function, the resolver; but not the request as a whole. */
+function sourceAbove(above: readonly KeptSpan[]): string | null {
+	const nearest = above.find(({query}) => query < 0);
+	if (nearest === undefined || nearest.isEntry || nearest === above.at(-1)) return nearest?.source ?? null;
+	return nearest.source ?? (nearest.name === '' ? null : nearest.name);
+}
+
+function nameTrace(traceId: string, span: KeptSpan, spans: ReadonlyMap<string, KeptSpan>, sink: QuerySink): void {
+	const isRoot = span.query < 0 && !spans.has(span.parentId);
+	if (!isRoot || span.name === '') return;
+	sink.describeTrace(traceId, {name: span.name, ...(!Number.isNaN(span.durationMs) && {durationMs: span.durationMs})});
+}

@@ -1,0 +1,124 @@
+import {errorOf, isDuration, numberOf, rowsOf, systemOf} from '../fields.ts';
+import {keyOfParameters} from '../value-key.ts';
+import type {DatabaseSystem} from '../../../../protocol/query-trace.ts';
+
+/** What of a span matters here. */
+export interface Span {
+	traceId: string;
+	spanId: string;
+	parentId: string;
+	name: string;
+	/** It begins a request, or takes a message in. */
+	isEntry: boolean;
+	startMs: number;
+	/** NaN: its end is before its start, or cannot be. */
+	durationMs: number;
+	/** Null: no query of a database. */
+	query: SpanQuery | null;
+	/** File, line and function, where the span says so. */
+	source: string | null;
+}
+
+export interface SpanQuery {
+	sql: string;
+	system: DatabaseSystem | 'other' | null;
+	valueKey: number | null;
+	error: string | null;
+	rows: number | null;
+}
+
+/** Reads one span of OTLP JSON, by the old and the new semantic conventions; a text says why it cannot be used. */
+export function readSpan(json: string): Span | string {
+	let told: Record<string, unknown>;
+	try {
+		told = JSON.parse(json) as Record<string, unknown>;
+	} catch {
+		return 'is no JSON';
+	}
+	const traceId = textOf(told['traceId'] ?? told['trace_id']);
+	const spanId = textOf(told['spanId'] ?? told['span_id']);
+	const startNs = told['startTimeUnixNano'] ?? told['start_time_unix_nano'];
+	const startMs = numberOf(startNs) / 1e6;
+	if (traceId === '' || spanId === '') return 'has no traceId or spanId';
+	if (!(startMs > 0 && startMs < 1e14)) return 'has a start that cannot be';
+	const attributes = readAttributes(told['attributes']);
+	return {
+		traceId,
+		spanId,
+		parentId: textOf(told['parentSpanId'] ?? told['parent_span_id']),
+		name: textOf(told['name']),
+		isEntry: entryKinds.has(String(told['kind'])),
+		startMs,
+		durationMs: durationOf(startNs, told['endTimeUnixNano'] ?? told['end_time_unix_nano']),
+		query: queryOf(attributes, told),
+		source: sourceOf(attributes),
+	};
+}
+
+const entryKinds = new Set(['2', '5', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER']);
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
+
+/** Nanoseconds are beyond the precision of numbers: subtracted before they become one. */
+function durationOf(start: unknown, end: unknown): number {
+	const isText = typeof start === 'string' && typeof end === 'string' && /^\d{1,20}$/.test(start) && /^\d{1,20}$/.test(end);
+	const ms = isText ? Number(BigInt(end) - BigInt(start)) / 1e6 : (numberOf(end) - numberOf(start)) / 1e6;
+	return isDuration(ms) ? ms : Number.NaN;
+}
+
+function readAttributes(list: unknown): Map<string, unknown> {
+	const attributes = new Map<string, unknown>();
+	if (!Array.isArray(list)) return attributes;
+	for (const attribute of list as unknown[]) {
+		if (typeof attribute !== 'object' || attribute === null) continue;
+		const {key, value} = attribute as {key?: unknown; value?: unknown};
+		if (typeof key === 'string') attributes.set(key, plainValue(value));
+	}
+	return attributes;
+}
+
+/** `{stringValue: 'x'}` as `x`; lists keep their form, which is enough for a hash. */
+function plainValue(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	const [inner] = Object.values(value);
+	return inner;
+}
+
+function queryOf(attributes: ReadonlyMap<string, unknown>, told: Record<string, unknown>): SpanQuery | null {
+	const sql = textOf(attributes.get('db.query.text') ?? attributes.get('db.statement'));
+	if (sql.trim() === '') return null;
+	return {
+		sql,
+		system: systemOf(attributes.get('db.system.name') ?? attributes.get('db.system')),
+		valueKey: valueKeyIn(attributes),
+		error: errorIn(attributes, told['status']),
+		rows: rowsOf(attributes.get('db.response.returned_rows') ?? attributes.get('db.rows_affected') ?? attributes.get('db.row_count')),
+	};
+}
+
+const valueNames = ['db.postgresql.values', 'db.statement.parameters', 'db.sql.parameters', 'db.mysql.values', 'db.query.parameters'];
+
+function valueKeyIn(attributes: ReadonlyMap<string, unknown>): number | null {
+	const whole = valueNames.find((name) => attributes.has(name));
+	if (whole !== undefined) return keyOfParameters(attributes.get(whole));
+	const named = [...attributes].filter(([name]) => /^db\.(?:query|operation|statement)\.parameters?\./.test(name));
+	return named.length === 0 ? null : keyOfParameters(Object.fromEntries(named));
+}
+
+function errorIn(attributes: ReadonlyMap<string, unknown>, status: unknown): string | null {
+	const code = typeof status === 'object' && status !== null ? (status as {code?: unknown}).code : undefined;
+	const named = attributes.get('db.response.status_code') ?? attributes.get('error.type');
+	if (named !== undefined) return errorOf(named);
+	return code === 2 || code === 'STATUS_CODE_ERROR' || code === '2' ? 'error' : null;
+}
+
+function sourceOf(attributes: ReadonlyMap<string, unknown>): string | null {
+	const file = textOf(attributes.get('code.file.path') ?? attributes.get('code.filepath'));
+	const line = attributes.get('code.line.number') ?? attributes.get('code.lineno');
+	const name = textOf(attributes.get('code.function.name') ?? attributes.get('code.function'));
+	if (file === '') return name === '' ? null : name;
+	const place = typeof line === 'string' || typeof line === 'number' ? `${file}:${line}` : file;
+	return name === '' ? place : `${place} ${name}`;
+}

@@ -1,0 +1,51 @@
+import {randomBytes} from 'node:crypto';
+
+const key = randomBytes(8);
+const firstSeed = key.readInt32LE(0);
+const secondSeed = key.readInt32LE(4);
+
+/**
+ * A hash of 53 bits with a key of this process: equal for equal texts, and nobody learns a value by trying candidates without the key. All of
+ * the text counts, however long. `before` chains texts: the key of `a` and then `b` is another than that of `ab`.
+ */
+export function valueKeyOf(text: string, before = 0): number {
+	const {length} = text;
+	let first = firstSeed ^ length ^ Math.trunc(before);
+	let second = secondSeed ^ Math.trunc(before / 0x1_0000_0000);
+	for (let at = 0; at < length; at++) {
+		const unit = text.charCodeAt(at);
+		first = Math.imul(first ^ unit, 0x85_eb_ca_6b);
+		second = Math.imul(second ^ unit, 0xc2_b2_ae_35);
+	}
+	first = finish(first ^ (second >>> 15));
+	second = finish(second ^ (first >>> 13));
+	return (second >>> 11) * 0x1_0000_0000 + (first >>> 0);
+}
+
+/** Every bit depends on every other (the finaliser of MurmurHash3). */
+function finish(hash: number): number {
+	let mixed = hash ^ (hash >>> 16);
+	mixed = Math.imul(mixed, 0x85_eb_ca_6b);
+	mixed ^= mixed >>> 13;
+	mixed = Math.imul(mixed, 0xc2_b2_ae_35);
+	return mixed ^ (mixed >>> 16);
+}
+
+/**
+ * The key of parameters as a log has them, in whatever JSON form; null: there are none, or a log hid them (`***`, `[REDACTED]`), so that equal
+ * ones say nothing.
+ */
+export function keyOfParameters(parameters: unknown): number | null {
+	if (parameters === undefined || parameters === null) return null;
+	if (isHidden(parameters)) return null;
+	return valueKeyOf(typeof parameters === 'string' ? parameters : (JSON.stringify(parameters) ?? ''));
+}
+
+const hidden = /^(?:\*+|\?|x{3,}|[[<{(]?(?:redacted|filtered|masked|hidden|removed|sanitized)[\]>})]?)$/i;
+
+function isHidden(parameters: unknown): boolean {
+	const values = typeof parameters === 'object' && parameters !== null ? Object.values(parameters) : [parameters];
+	if (values.length === 0) return false;
+	for (const value of values) if (typeof value !== 'string' || value.length > 16 || !hidden.test(value)) return false;
+	return true;
+}

@@ -8,7 +8,7 @@ import type {Code} from './definitions.ts';
 import {isDriver, isHttpClient} from './drivers.ts';
 import {targetOf} from './targets.ts';
 import type {Running, Target} from './targets.ts';
-import {childrenOf, expressionsIn, statementsOf} from './walk.ts';
+import {childrenOf, expressionsIn, statementsOf} from '../code/walk.ts';
 
 type Link = DataFlow['chain'][number];
 /** How far the code of one function leads. */

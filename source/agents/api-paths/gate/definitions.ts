@@ -1,6 +1,6 @@
 import type {Binding, Class, Expr, Func, Module, Stmt} from '../code/ir.ts';
 import type {Resolved} from '../project/project.ts';
-import {returnsOf, statementsOf, unspread} from './walk.ts';
+import {returnsOf, statementsOf, unspread} from '../code/walk.ts';
 
 /** The code of a project, for following names without evaluating anything. */
 export interface Code {

@@ -1,7 +1,7 @@
 import type {Arg, Expr, Func, Module, Prop} from '../code/ir.ts';
 import {definitionOf} from './definitions.ts';
 import type {Code} from './definitions.ts';
-import {returnsOf, unspread} from './walk.ts';
+import {returnsOf, unspread} from '../code/walk.ts';
 
 /** Where something stands that is asked whether it is made-up data. */
 export interface Context {

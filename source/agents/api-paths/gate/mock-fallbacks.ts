@@ -7,7 +7,7 @@ import type {Code} from './definitions.ts';
 import {isForDevelopment, isMadeUp} from './made-up-data.ts';
 import type {Context} from './made-up-data.ts';
 import {Requests} from './requests.ts';
-import {blocksIn, eachPart, expressionsIn, partsOf, statementsOf, unspread} from './walk.ts';
+import {blocksIn, eachPart, expressionsIn, partsOf, statementsOf, unspread} from '../code/walk.ts';
 
 export interface MockFallbacks {
 	findings: PathFinding[];

@@ -2,7 +2,7 @@ import type {Binding, Expr, Func, Module, Pattern, Stmt} from '../code/ir.ts';
 import type {Site} from '../evaluate/machine.ts';
 import {definitionOf, memberOfThis} from './definitions.ts';
 import type {Code} from './definitions.ts';
-import {bindingsOf, eachChild, expressionsIn, statementsOf} from './walk.ts';
+import {bindingsOf, expressionsIn, someChild, statementsOf} from '../code/walk.ts';
 
 /** Tells which code makes requests, and which names hold what they gave. */
 export class Requests {
@@ -88,11 +88,3 @@ export class Requests {
 
 /** How deep calls are followed to find a request. */
 const mostCalls = 6;
-
-function someChild(expr: Expr, holds: (child: Expr) => boolean): boolean {
-	let found = false;
-	eachChild(expr, (child) => {
-		found ||= holds(child);
-	});
-	return found;
-}

@@ -1,6 +1,6 @@
 import type {Arg, Binding, Expr, Func, Stmt} from '../code/ir.ts';
 import type {ClosureValue, Value} from '../evaluate/value.ts';
-import {expressionsIn, expressionsOfBody, statementsOf, partsOf} from '../gate/walk.ts';
+import {expressionsIn, expressionsOfBody, statementsOf, partsOf} from '../code/walk.ts';
 
 /** Handlers of frameworks that hand requests on by calling a parameter: `async (ctx, next) => {…}`. `nextAt` is its place among the parameters. */
 
@@ -37,7 +37,7 @@ const isCallOf = (expr: Expr, binding: Binding): boolean =>
 /** Each statement that ends the handler or answers, by what it does; what is set before (`ctx.status = 404`) refuses what is sent after. */
 function neverAnswers({func}: ClosureValue, nextAt: number): boolean {
 	const next = nextOf(func, nextAt);
-	const deeds = [...statementsOf(func.body)].map((stmt) => deedOf(stmt, next));
+	const deeds = statementsOf(func.body).map((stmt) => deedOf(stmt, next));
 	const count = (deed: Deed): number => deeds.filter((one) => one === deed).length;
 	const refusals = count('status');
 	return count('answer') <= refusals && refusals + count('refusal') + count('pass') > 0;
@@ -47,7 +47,7 @@ type Deed = 'answer' | 'refusal' | 'pass' | 'status' | null;
 
 function deedOf(stmt: Stmt, next: Binding | null): Deed {
 	if (stmt.kind === 'throw') return 'refusal';
-	const expressions = expressionsIn(stmt).flatMap((expr) => [...partsOf(expr)]);
+	const expressions = expressionsIn(stmt).flatMap((expr) => partsOf(expr));
 	if (next !== null && expressions.some((expr) => isCallOf(expr, next))) return 'pass';
 	const isRefused = expressions.some(refuses);
 	if (stmt.kind === 'return') return expressions.length === 0 || isUndefined(stmt.value) ? null : isRefused ? 'refusal' : 'answer';

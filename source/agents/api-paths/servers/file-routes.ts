@@ -1,4 +1,5 @@
 import type {Expr, Module} from '../code/ir.ts';
+import {returnsOf} from '../code/walk.ts';
 import type {Machine, Site} from '../evaluate/machine.ts';
 import type {ClosureValue, Value} from '../evaluate/value.ts';
 import type {Route} from '../routes/route.ts';
@@ -6,7 +7,6 @@ import {handlersByMethod} from './listener/table.ts';
 import {anything} from './listener/constraint.ts';
 import {roleOf} from './listener/roles.ts';
 import type {Role, Scope} from './listener/scope.ts';
-import {returnedOf} from './listener/statements.ts';
 import {walkListener} from './listener/walk.ts';
 
 /** What frameworks whose files are the routes have in common. */
@@ -62,7 +62,7 @@ function isHandedToApp(machine: Machine, exported: Value): boolean {
 	return machine.eachOf(exported).some(({value}) => {
 		if (value.kind !== 'closure') return isApp(value);
 		const scope: Scope = {machine, func: value.func, frame: value.frame, self: null, roles: new Map(), declared: new Map(), depth: 0};
-		return returnedOf(value.func).some((returned) => {
+		return returnsOf(value.func).some((returned) => {
 			const call = returned.kind === 'await' ? returned.of : returned;
 			if (call.kind !== 'call' || call.callee.kind !== 'member') return false;
 			const role = roleOf(call.callee.object, scope);

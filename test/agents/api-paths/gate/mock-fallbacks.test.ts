@@ -4,7 +4,7 @@ import type {Expr, Module} from '../../../../source/agents/api-paths/code/ir.ts'
 import type {Site} from '../../../../source/agents/api-paths/evaluate/machine.ts';
 import {findMockFallbacks} from '../../../../source/agents/api-paths/gate/mock-fallbacks.ts';
 import type {Code} from '../../../../source/agents/api-paths/gate/definitions.ts';
-import {expressionsOfBody} from '../../../../source/agents/api-paths/gate/walk.ts';
+import {expressionsOfBody} from '../../../../source/agents/api-paths/code/walk.ts';
 
 const isRequest = (expr: Expr): boolean =>
 	expr.kind === 'call' &&

@@ -1,6 +1,6 @@
 import type {Arg, Binding, Expr, Func} from '../../code/ir.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
-import {expressionsOfBody, statementsOf} from '../../gate/walk.ts';
+import {expressionsOfBody, statementsOf} from '../../code/walk.ts';
 import {outsideName} from '../outside-name.ts';
 
 /** A middleware that hands requests on, or may: it has a `next`, and speaks of it otherwise than to tell an error. */
@@ -55,7 +55,7 @@ const answerMethods = new Set([
 ]);
 
 const throws = (func: Func): boolean =>
-	functionsWithin(func).some((inner) => [...statementsOf(inner.body)].some((stmt) => stmt.kind === 'throw'));
+	functionsWithin(func).some((inner) => statementsOf(inner.body).some((stmt) => stmt.kind === 'throw'));
 
 const saysNotFoundOrSendsPage = (expr: Expr): boolean =>
 	isNotFound(expr) || (expr.kind === 'call' && pageMethods.has(outsideName(expr.callee)));
@@ -107,7 +107,7 @@ const known = new WeakMap<Func, Expr[]>();
 function allExpressions(func: Func): Expr[] {
 	const before = known.get(func);
 	if (before !== undefined) return before;
-	const all = functionsWithin(func).flatMap((inner) => [...expressionsOfBody(inner.body)]);
+	const all = functionsWithin(func).flatMap((inner) => expressionsOfBody(inner.body));
 	known.set(func, all);
 	return all;
 }

@@ -1,7 +1,7 @@
 import type {Expr, Stmt} from '../../code/ir.ts';
 import {functionOf, roleOf, textOf} from './roles.ts';
 import type {Scope} from './scope.ts';
-import {expressionsOf, partsOf} from './statements.ts';
+import {childrenOf, expressionsIn} from '../../code/walk.ts';
 
 /** What a router answers where it has no route: not found, method not allowed, not implemented. */
 const refusals = new Set(['404', '405', '501']);
@@ -26,7 +26,7 @@ const isError: Meaning = (status) => /^[45]\d\d$/u.test(status) || errorNames.te
 function says(block: readonly Stmt[], scope: Scope, means: Meaning): boolean {
 	return block.some((stmt) => {
 		if (stmt.kind === 'if' || stmt.kind === 'loop' || stmt.kind === 'switch' || stmt.kind === 'try') return false;
-		return expressionsOf(stmt).some((expr) => refuses(expr, scope, means, 0));
+		return expressionsIn(stmt).some((expr) => refuses(expr, scope, means, 0));
 	});
 }
 
@@ -66,11 +66,13 @@ function refuses(expr: Expr, scope: Scope, means: Meaning, depth: number): boole
 	if (expr.kind === 'name' && expr.binding?.owner.kind === 'module' && means(textOf(roleOf(expr, scope), scope) ?? '')) return true;
 	// `{status: 404}`; what is deeper is data.
 	const parts =
-		expr.kind === 'object' ? partsOf(expr).filter(({kind}) => kind === 'literal' || kind === 'name' || kind === 'member') : partsOf(expr);
+		expr.kind === 'object'
+			? childrenOf(expr).filter(({kind}) => kind === 'literal' || kind === 'name' || kind === 'member')
+			: childrenOf(expr);
 	if (parts.some((part) => refuses(part, scope, means, depth))) return true;
 	if (expr.kind !== 'call' || depth > 1) return false;
 	const called = functionOf(expr.callee, scope);
 	if (called === null || called.func.body.length > 4) return false;
-	const own = called.func.body.filter((stmt) => stmt.kind !== 'if').flatMap(expressionsOf);
+	const own = called.func.body.filter((stmt) => stmt.kind !== 'if').flatMap(expressionsIn);
 	return own.some((inner) => refuses(inner, scope, means, depth + 1));
 }

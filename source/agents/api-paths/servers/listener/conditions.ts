@@ -1,10 +1,10 @@
 import type {Arg, Expr} from '../../code/ir.ts';
+import {returnsOf} from '../../code/walk.ts';
 import {outsideName} from '../outside-name.ts';
 import {anything, both, isAnything, type Constraint} from './constraint.ts';
 import {templateOfRegExp} from './path-regexp.ts';
 import {functionOf, roleOf, scopeOf, textOf} from './roles.ts';
 import type {Role, Scope} from './scope.ts';
-import {returnedOf} from './statements.ts';
 
 /** What is known where the test went the given way: alternatives, of which `anything` says nothing. Never empty. */
 export function whenTest(test: Expr, goes: boolean, scope: Scope): Constraint[] {
@@ -177,7 +177,7 @@ function calledPredicate(call: Extract<Expr, {kind: 'call'}>, goes: boolean, sco
 	const args = call.args.map((arg) => (arg.kind === 'spread' ? null : roleOf(arg, scope)));
 	if (!args.some((role) => role !== null && role.kind !== 'value' && role.kind !== 'function')) return null;
 	const inner = scopeOf(called, args, scope);
-	const returned = returnedOf(called.func);
+	const returned = returnsOf(called.func);
 	const [only] = returned;
 	if (inner === null || only === undefined || returned.length > 1) return null;
 	// The place to show is that of the call: the function serves many.

@@ -1,8 +1,8 @@
 import type {Arg, Binding, Expr} from '../../code/ir.ts';
+import {returnsOf} from '../../code/walk.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {literal} from '../../evaluate/value.ts';
 import {outsideName} from '../outside-name.ts';
-import {returnedOf} from './statements.ts';
 import {bindParams, bindPattern, capturedValue, selfOf, type Role, type Scope} from './scope.ts';
 
 /** How deep functions that are given the request are followed. */
@@ -272,7 +272,7 @@ function returnedRole(called: Called, args: readonly (Role | null)[], scope: Sco
 	if (!args.some((role) => role !== null && role.kind !== 'value')) return null;
 	const inner = scopeOf(called, args, scope);
 	if (inner === null) return null;
-	for (const returned of returnedOf(called.func)) {
+	for (const returned of returnsOf(called.func)) {
 		const role = roleOf(returned, inner);
 		if (role !== null) return role;
 	}

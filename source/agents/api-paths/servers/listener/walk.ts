@@ -1,4 +1,5 @@
 import type {Arg, Expr, Func, Pattern, Stmt} from '../../code/ir.ts';
+import {blocksIn, childrenOf, expressionsIn, returnsOf} from '../../code/walk.ts';
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {saysError, saysNoRoute, saysNothing} from './answers.ts';
@@ -6,7 +7,7 @@ import {whenTest, equality} from './conditions.ts';
 import {anything, both, isAnything, templateOf, type Constraint} from './constraint.ts';
 import {functionOf, memberOf, roleOf, scopeOf, type Called} from './roles.ts';
 import {bindParams, selfOf, siteIn, type Role, type Scope} from './scope.ts';
-import {alwaysLeaves, blocksOf, expressionsOf, partsOf, returnedOf} from './statements.ts';
+import {alwaysLeaves} from './statements.ts';
 
 /** A place of the listener that answers requests of this kind. */
 interface Answered {
@@ -118,10 +119,10 @@ class ListenerWalk {
 		if (stmt.kind === 'switch') return this.#switch(stmt, under, scope);
 		const outcome = nothing();
 		const isAside = stmt.kind === 'declare' && !isReturned(stmt.pattern, scope);
-		for (const expr of expressionsOf(stmt)) add(outcome, isAside ? this.#aside(expr, under, scope) : this.#expression(expr, under, scope));
+		for (const expr of expressionsIn(stmt)) add(outcome, isAside ? this.#aside(expr, under, scope) : this.#expression(expr, under, scope));
 		if (!this.#isAside && stmt.kind === 'return' && stmt.value !== null && !outcome.isNarrowed && returnsAnswer(stmt.value, scope))
 			outcome.answers = true;
-		const blocks = stmt.kind === 'try' ? [stmt.body, stmt.finalizer] : blocksOf(stmt);
+		const blocks = stmt.kind === 'try' ? [stmt.body, stmt.finalizer] : blocksIn(stmt);
 		for (const block of blocks) add(outcome, this.block(block, under, scope));
 		return outcome;
 	}
@@ -186,7 +187,7 @@ class ListenerWalk {
 
 	#parts(expr: Expr, under: readonly Constraint[], scope: Scope): Outcome {
 		const outcome = nothing();
-		for (const part of partsOf(expr)) add(outcome, this.#expression(part, under, scope));
+		for (const part of childrenOf(expr)) add(outcome, this.#expression(part, under, scope));
 		return outcome;
 	}
 
@@ -293,11 +294,11 @@ const isHandle = ({kind}: Expr): boolean => kind === 'name' || kind === 'member'
 /** Something is done there, more than setting variables. */
 function hasCall(stmt: Stmt): boolean {
 	if (stmt.kind === 'return' && stmt.value !== null) return true;
-	return expressionsOf(stmt).some(containsCall) || blocksOf(stmt).some((block) => block.some(hasCall));
+	return expressionsIn(stmt).some(containsCall) || blocksIn(stmt).some((block) => block.some(hasCall));
 }
 
 function containsCall(expr: Expr): boolean {
-	return expr.kind === 'call' || partsOf(expr).some(containsCall);
+	return expr.kind === 'call' || childrenOf(expr).some(containsCall);
 }
 
 const isLeaving = (stmt: Stmt): boolean =>
@@ -305,7 +306,7 @@ const isLeaving = (stmt: Stmt): boolean =>
 
 /** `const answer = await route(request); …; return answer;` */
 function isReturned(pattern: Pattern, {func}: Scope): boolean {
-	return pattern.kind === 'bind' && returnedOf(func).some((expr) => expr.kind === 'name' && expr.binding === pattern.binding);
+	return pattern.kind === 'bind' && returnsOf(func).some((expr) => expr.kind === 'name' && expr.binding === pattern.binding);
 }
 
 function isOfRequest(role: Role | null): boolean {
@@ -340,7 +341,7 @@ function isResponse(expr: Expr, scope: Scope): boolean {
 /** In a handler that returns its answer. */
 function returnsAnswer(value: Expr, scope: Scope): boolean {
 	const hasResponse = [...scope.roles.values()].some((role) => role.kind === 'response');
-	return !hasResponse && value.kind !== 'literal' && returnedOf(scope.func).length > 0;
+	return !hasResponse && value.kind !== 'literal' && returnsOf(scope.func).length > 0;
 }
 
 function nameOf(callee: Expr): string {

@@ -1,53 +1,59 @@
-import type {Arg, Binding, Expr, Func, Pattern, Prop, Stmt} from '../code/ir.ts';
+import type {Arg, Binding, Expr, Func, Pattern, Prop, Stmt} from './ir.ts';
 
-/** Calls `visit` with each expression directly inside one; functions and classes are leaves. */
-export function eachChild(expr: Expr, visit: (child: Expr) => void): void {
+/** Calls `visit` with each expression directly inside one, and with what it is given; functions and classes are leaves. */
+export function eachChild<T>(expr: Expr, visit: (child: Expr, given: T) => void, given: T): void {
 	switch (expr.kind) {
 		case 'template':
-			return expr.holes.forEach(visit);
+			for (const hole of expr.holes) visit(hole, given);
+			return;
 		case 'member':
-			visit(expr.object);
-			if (typeof expr.property !== 'string') visit(expr.property);
+			visit(expr.object, given);
+			if (typeof expr.property !== 'string') visit(expr.property, given);
 			return;
 		case 'call':
-			visit(expr.callee);
-			for (const arg of expr.args) visit(unspread(arg));
+			visit(expr.callee, given);
+			for (const arg of expr.args) visit(unspread(arg), given);
 			return;
 		case 'object':
-			return expr.props.forEach((prop) => eachOfProp(prop, visit));
+			for (const prop of expr.props) eachOfProp(prop, visit, given);
+			return;
 		case 'array':
-			for (const item of expr.items) if (item !== null) visit(unspread(item));
+			for (const item of expr.items) if (item !== null) visit(unspread(item), given);
 			return;
 		case 'choose':
-			visit(expr.test);
-			visit(expr.then);
-			visit(expr.otherwise);
+			visit(expr.test, given);
+			visit(expr.then, given);
+			visit(expr.otherwise, given);
 			return;
 		case 'logic':
 		case 'binary':
-			visit(expr.left);
-			visit(expr.right);
+			visit(expr.left, given);
+			visit(expr.right, given);
 			return;
 		case 'unary':
 		case 'await':
 		case 'typed':
-			return visit(expr.of);
+			return visit(expr.of, given);
 		case 'assign':
-			expressionsOf(expr.target).forEach(visit);
-			return visit(expr.value);
+			if (expr.target.kind === 'target') visit(expr.target.target, given);
+			else for (const part of expressionsOf(expr.target)) visit(part, given);
+			return visit(expr.value, given);
 		case 'yield':
-			if (expr.of !== null) visit(expr.of);
+			if (expr.of !== null) visit(expr.of, given);
 			return;
 		case 'sequence':
-			return expr.items.forEach(visit);
+			for (const item of expr.items) visit(item, given);
+			return;
 		case 'import':
-			return visit(expr.source);
+			return visit(expr.source, given);
 		case 'element':
-			if (typeof expr.tag !== 'string') visit(expr.tag);
-			for (const attribute of expr.attributes) visit(attribute.value);
-			return expr.children.forEach(visit);
+			if (typeof expr.tag !== 'string') visit(expr.tag, given);
+			for (const attribute of expr.attributes) visit(attribute.value, given);
+			for (const child of expr.children) visit(child, given);
+			return;
 		case 'other':
-			return expr.parts.forEach(visit);
+			for (const part of expr.parts) visit(part, given);
+			return;
 		case 'literal':
 		case 'regexp':
 		case 'name':
@@ -60,23 +66,60 @@ export function eachChild(expr: Expr, visit: (child: Expr) => void): void {
 	}
 }
 
-function eachOfProp(prop: Prop, visit: (child: Expr) => void): void {
-	if (prop.kind === 'spread') return visit(prop.of);
-	if (typeof prop.key !== 'string') visit(prop.key);
-	if (prop.kind === 'prop') visit(prop.value);
+function eachOfProp<T>(prop: Prop, visit: (child: Expr, given: T) => void, given: T): void {
+	if (prop.kind === 'spread') return visit(prop.of, given);
+	if (typeof prop.key !== 'string') visit(prop.key, given);
+	if (prop.kind === 'prop') visit(prop.value, given);
 }
 
 /** The same as a list. */
 export function childrenOf(expr: Expr): Expr[] {
 	const children: Expr[] = [];
-	eachChild(expr, (child) => children.push(child));
+	eachChild(expr, add, children);
 	return children;
 }
 
-/** Calls `visit` with an expression and all inside it; not with those of functions inside. */
+function add(child: Expr, children: Expr[]): void {
+	children.push(child);
+}
+
+/** Does it hold for one of the expressions directly inside? What comes after that one is not asked. */
+export function someChild(expr: Expr, holds: (child: Expr) => boolean): boolean {
+	let found = false;
+	eachChild(
+		expr,
+		(child) => {
+			found ||= holds(child);
+		},
+		undefined,
+	);
+	return found;
+}
+
+/** Calls `visit` with an expression and all inside it, outer ones first; not with those of functions inside. */
 export function eachPart(expr: Expr, visit: (part: Expr) => void): void {
+	if (expr.kind === 'binary') return eachTerm(expr, visit);
 	visit(expr);
-	eachChild(expr, (child) => eachPart(child, visit));
+	eachChild(expr, eachPart, visit);
+}
+
+/** Texts of ten thousand pieces are as deep on their left side: that one is walked down without recursion. */
+function eachTerm(sum: Expr & {kind: 'binary'}, visit: (part: Expr) => void): void {
+	const rights: Expr[] = [];
+	let left: Expr = sum;
+	for (; left.kind === 'binary'; left = left.left) {
+		visit(left);
+		rights.push(left.right);
+	}
+	eachPart(left, visit);
+	for (let index = rights.length - 1; index >= 0; index--) eachPart(rights[index]!, visit);
+}
+
+/** An expression and all inside it, outer ones first; not of functions inside. */
+export function partsOf(expr: Expr): Expr[] {
+	const parts: Expr[] = [];
+	eachPart(expr, (part) => parts.push(part));
+	return parts;
 }
 
 /** The expression of an argument, spread or not. */
@@ -184,28 +227,25 @@ export function statementsOf(stmts: readonly Stmt[], into: Stmt[] = []): Stmt[] 
 	return into;
 }
 
-/** An expression and all inside it; not of functions inside. */
-export function partsOf(expr: Expr): Expr[] {
-	const parts: Expr[] = [];
-	// Not by recursion: texts of ten thousand pieces are as deep.
-	const open = [expr];
-	for (let part = open.pop(); part !== undefined; part = open.pop()) {
-		parts.push(part);
-		const children = childrenOf(part);
-		for (let index = children.length - 1; index >= 0; index--) open.push(children[index]!);
-	}
-	return parts;
-}
-
 /** Every expression of a function's own body, in order; functions inside it are left to their own walk. */
-export function* expressionsOfBody(stmts: readonly Stmt[]): Generator<Expr> {
-	for (const stmt of statementsOf(stmts)) for (const expr of expressionsIn(stmt)) yield* partsOf(expr);
+export function expressionsOfBody(stmts: readonly Stmt[]): Expr[] {
+	const all: Expr[] = [];
+	for (const stmt of statementsOf(stmts)) for (const expr of expressionsIn(stmt)) eachPart(expr, (part) => all.push(part));
+	return all;
 }
 
-/** What a function gives back, each `return` for itself. */
-export function returnsOf(func: Func): Expr[] {
+const returned = new WeakMap<Func, readonly Expr[]>();
+
+/** What a function gives back, each `return` for itself and in order; functions inside it are their own. */
+export function returnsOf(func: Func): readonly Expr[] {
+	let known = returned.get(func);
+	if (known === undefined) returned.set(func, (known = readReturns(func)));
+	return known;
+}
+
+function readReturns(func: Func): Expr[] {
 	const [first] = func.body;
 	// Most arrows are one `return`.
 	if (first?.kind === 'return' && func.body.length === 1) return first.value === null ? [] : [first.value];
-	return [...statementsOf(func.body)].flatMap((stmt) => (stmt.kind === 'return' && stmt.value !== null ? [stmt.value] : []));
+	return statementsOf(func.body).flatMap((stmt) => (stmt.kind === 'return' && stmt.value !== null ? [stmt.value] : []));
 }

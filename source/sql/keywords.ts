@@ -126,7 +126,7 @@ function indexOf(word: string): number {
 	nextOf.push(slots[slot]!);
 	bits.push(0);
 	slots[slot] = spellings.push(word.toUpperCase()) - 1;
-	return slots[slot]!;
+	return slots[slot];
 }
 
 function hashOf(word: string): number {

@@ -13,3 +13,38 @@ export function literalsOf(sql: string, system?: System): string[] {
 	for (let kind = scanner.next(); kind !== token.end; kind = scanner.next()) if (kind === token.literal) found.push(scanner.text());
 	return found;
 }
+
+/** How many elements each list has, in the order in which the lists begin: `IN (…)`, `ARRAY[…]` and the rows of VALUES. The pattern does not tell. */
+export function inListSizes(sql: string, system?: System): number[] {
+	const scanner = new Scanner();
+	const sizes: number[] = [];
+	/** For each open bracket where its size stands, or -1 when it is no list. */
+	const open: number[] = [];
+	let rows = -1;
+	scanner.reset(sql, system);
+	for (let kind = scanner.next(), last = token.end; kind !== token.end; last = kind, kind = scanner.next()) {
+		const list = open.at(-1) ?? -1;
+		if (list !== -1 && isElement(kind, last)) sizes[list]!++;
+		if (kind === token.open && scanner.bracket === token.rowBracket) {
+			if (!scanner.isNextRow) rows = sizes.push(0) - 1;
+			sizes[rows]!++;
+		}
+		if (kind === token.open || kind === token.openBracket) open.push(isList(scanner.bracket) ? sizes.push(0) - 1 : -1);
+		else if (kind === token.close || kind === token.closeBracket) open.pop();
+		else if (list !== -1 && last === token.open && scanner.bracket === token.plainBracket) sizes[list] = noList;
+	}
+	return sizes.filter((each) => each !== noList);
+}
+
+/** `IN (SELECT …)` */
+const noList = -1;
+
+/** The first token of an element: behind the bracket or a comma. */
+function isElement(kind: number, last: number): boolean {
+	const isFirst = last === token.open || last === token.openBracket || last === token.comma;
+	return isFirst && kind !== token.close && kind !== token.closeBracket;
+}
+
+function isList(bracket: number): boolean {
+	return bracket === token.listBracket || bracket === token.arrayBracket;
+}

@@ -176,7 +176,7 @@ export class Scanner {
 		return true;
 	}
 
-	/** What stands in the hints `/*! … *​/` of MySQL is run by the server, so it is read; all other comments are not. */
+	/** What stands in the hints `/*! …` of MySQL is run by the server, so it is read; all other comments are not. */
 	private skipBlock(): boolean {
 		const {sql, at} = this;
 		const third = sql.charCodeAt(at + 2);

@@ -21,7 +21,13 @@ export async function benchQueriesThroughput(queries = 1_000_000, program = bin)
 		if (loops === 0) throw new Error('none of the planted loops was found');
 		const how = `${Math.round(statSync(file).size / 1e6)} MB of NDJSON, ${log.traces} traces interleaved, ${report.examined.patterns} patterns, ${loops} loops found of ${log.loops} begun`;
 		return [
-			{figure: `analysing ${queries.toLocaleString('en')} queries`, value: cpuMs / 1000, unit: 's', budget: (10 * queries) / 1e6, how: `CPU of the whole process; ${how}`},
+			{
+				figure: `analysing ${queries.toLocaleString('en')} queries`,
+				value: cpuMs / 1000,
+				unit: 's',
+				budget: (10 * queries) / 1e6,
+				how: `CPU of the whole process; ${how}`,
+			},
 			{figure: 'memory of it', value: rssMb, unit: 'MB', budget: 250, how: 'largest resident set of the process'},
 		];
 	} finally {
@@ -40,7 +46,7 @@ async function analyse(program: string, file: string): Promise<{cpuMs: number; r
 	const args = ['--import', teller, program, 'queries', file, '--format', 'json'];
 	const child = spawn(process.execPath, args, {stdio: ['ignore', 'pipe', 'inherit', 'pipe']});
 	const told = child.stdio[3];
-	if (!told || !('readable' in told)) throw new Error('no channel to the process');
+	if (child.stdout === null || !told || !('readable' in told)) throw new Error('no channel to the process');
 	const [report, taken] = await Promise.all([text(child.stdout), text(told), once(child, 'close')]);
 	if (child.exitCode === null || child.exitCode > 1) throw new Error(`${args.join(' ')} ended with code ${child.exitCode}`);
 	return {...(JSON.parse(taken) as {cpuMs: number; rssMb: number}), report: QueryReport.parse(JSON.parse(report))};

@@ -28,7 +28,7 @@ export interface OfflineResult {
 export interface OfflineOptions {
 	/** The dialect of queries that name none themselves. */
 	system?: DatabaseSystem;
-	
+
 	options: QueriesOptions;
 }
 
@@ -47,7 +47,7 @@ export async function analyseLog({name, chunks}: OpenInput, {system, options}: O
 	return {
 		format,
 		examined: {queries: found.queries, traces: found.traces, patterns: found.patterns},
-		occurrences: occurrences.sort(worstFirst),
+		occurrences: occurrences.toSorted(worstFirst),
 		warnings: warningsOf(name, format, found, brokenOff),
 	};
 }
@@ -156,7 +156,9 @@ function warningsOf(name: string, format: LogFormat, {broken, leftOut, notes, pa
 	const [one, many] = format === 'otlp' ? ['span', 'spans'] : ['line', 'lines'];
 	return [
 		...(brokenOff === null ? [] : [`${brokenOff.message} What came before is judged.`]),
-		...(broken === null ? [] : [`${broken.count} ${broken.count === 1 ? one : many} of ${name} could not be used; the first: ${broken.first}.`]),
+		...(broken === null
+			? []
+			: [`${broken.count} ${broken.count === 1 ? one : many} of ${name} could not be used; the first: ${broken.first}.`]),
 		...[...leftOut].map(([what, count]) => `${count} ${what} left out.`),
 		...(parts > 1 ? [`The log was judged in ${parts} parts of two million queries; a trace across their borders counts as two.`] : []),
 		...notes,

@@ -1,3 +1,4 @@
+import {setFlagsFromString} from 'node:v8';
 import {EsaError} from '../../basics/esa-error.ts';
 import {safeText} from '../../basics/safe-text.ts';
 import {couldNotAnalyse} from '../exit-codes.ts';
@@ -19,6 +20,8 @@ export async function queries(line: CommandLine): Promise<number> {
 }
 
 async function analyse({file, format, system, failOn, options, env}: QueriesSettings): Promise<number> {
+	// A log is a stream of short-lived objects, for which V8 would let the young generation grow by 100 MB (Node 24) to save 2 % of the time.
+	setFlagsFromString('--semi-space-growth-factor=1');
 	const {analyseLog} = await import('../../agents/queries/offline.ts');
 	const {openInput} = await import('../../agents/queries/input/open-input.ts');
 	const {printQueries} = await import('../queries-output.ts');

@@ -66,7 +66,10 @@ function newTrace(written: GeneratedLog, templates: readonly Template[], random:
 		const looped = random.pick(templates);
 		toCome.unshift(...Array.from({length: 20 + random.below(41)}, () => looped));
 	}
-	const id = `${random.below(2 ** 32).toString(16).padStart(8, '0')}${written.traces.toString(16).padStart(8, '0')}`;
+	const id = `${random
+		.below(2 ** 32)
+		.toString(16)
+		.padStart(8, '0')}${written.traces.toString(16).padStart(8, '0')}`;
 	return {id, nowMs: random.below(40) / 10, toCome};
 }
 

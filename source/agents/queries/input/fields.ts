@@ -13,23 +13,21 @@ export function rowsOf(value: unknown): number | null {
 	return Number.isInteger(rows) && rows >= 0 ? rows : null;
 }
 
-const systems: Record<string, DatabaseSystem | 'other'> = {
-	...namesOf('postgresql', 'postgresql postgres pg pgsql pglite postgis redshift cockroachdb cockroach yugabytedb timescaledb neon supabase'),
-	...namesOf('mysql', 'mysql mysql2 mariadb maria aurora-mysql percona tidb vitess planetscale'),
-	...namesOf('sqlite', 'sqlite sqlite3 better-sqlite3 node:sqlite libsql turso d1 sql.js bun:sqlite expo-sqlite'),
-	...namesOf('other', 'redis valkey memcached mongodb mongo mongoose cassandra elasticsearch opensearch dynamodb aws.dynamodb'),
-	...namesOf('other', 'couchdb couchbase neo4j firestore gcp.firestore cosmosdb azure.cosmosdb hbase influxdb geode firebase etcd'),
+const names: Record<DatabaseSystem | 'other', string> = {
+	postgresql: 'postgresql postgres pg pgsql pglite postgis redshift cockroachdb cockroach yugabytedb timescaledb neon supabase',
+	mysql: 'mysql mysql2 mariadb maria aurora-mysql percona tidb vitess planetscale',
+	sqlite: 'sqlite sqlite3 better-sqlite3 node:sqlite libsql turso d1 sql.js bun:sqlite expo-sqlite',
+	other:
+		'redis valkey memcached mongodb mongo mongoose cassandra elasticsearch opensearch dynamodb aws.dynamodb couchdb couchbase neo4j firestore gcp.firestore cosmosdb azure.cosmosdb hbase influxdb geode etcd',
 };
-
-function namesOf<T extends string>(system: T, names: string): Record<string, T> {
-	return Object.fromEntries(names.split(' ').map((name) => [name, system]));
-}
+const systems = new Map(
+	Object.entries(names).flatMap(([system, list]) => list.split(' ').map((name) => [name, system as DatabaseSystem | 'other'] as const)),
+);
 
 /** Which dialect a name from the wild means: `pg`, `MariaDB`, `better-sqlite3`. `other`: no SQL at all; null: not named, or SQL of another kind. */
 export function systemOf(value: unknown): DatabaseSystem | 'other' | null {
 	if (typeof value !== 'string') return null;
-	const name = value.trim().toLowerCase();
-	return Object.hasOwn(systems, name) ? (systems[name] ?? null) : null;
+	return systems.get(value) ?? systems.get(value.trim().toLowerCase()) ?? null;
 }
 
 /** Null for what says that there was none: null, false, '' and 0. Else its code or class, or `error`; never its words, which may quote values. */

@@ -24,9 +24,7 @@ const longestText = 8192;
 /** Exact texts and the patterns they have. Texts that come again are read once, as long as they come again soon. */
 export class Statements {
 	readonly #patterns = new Names();
-	/** Texts by system; when the recent ones are many, they become the older ones. */
-	#recent = new Map<string, Statement>();
-	#older = new Map<string, Statement>();
+	readonly #texts = new Map<DatabaseSystem | null, RecentTexts>();
 
 	/** How many patterns there are. */
 	get patterns(): number {
@@ -39,23 +37,44 @@ export class Statements {
 
 	of(sql: string, system: DatabaseSystem | null): Statement {
 		if (sql.length > longestText) return this.#read(sql, system);
-		const name = system === null ? sql : `${system} ${sql}`;
-		const known = this.#recent.get(name) ?? this.#older.get(name);
-		const statement = known ?? this.#read(sql, system);
-		if (!this.#recent.has(name)) this.#keep(name, statement);
+		const texts = this.#texts.get(system) ?? this.#newTexts(system);
+		const known = texts.get(sql);
+		if (known !== undefined) return known;
+		const statement = this.#read(sql, system);
+		texts.set(sql, statement);
 		return statement;
 	}
 
-	#keep(name: string, statement: Statement): void {
-		this.#recent.set(name, statement);
-		if (this.#recent.size < mostTexts) return;
-		this.#older = this.#recent;
-		this.#recent = new Map();
+	#newTexts(system: DatabaseSystem | null): RecentTexts {
+		const texts = new RecentTexts();
+		this.#texts.set(system, texts);
+		return texts;
 	}
 
 	#read(sql: string, system: DatabaseSystem | null): Statement {
 		const pattern = fingerprint(sql, system ?? undefined);
 		return {pattern: this.#patterns.indexOf(pattern), cut: pattern.endsWith('...'), ...valuesIn(sql, system)};
+	}
+}
+
+/** A map that forgets: when the recent ones are many they become the older ones, and the older ones go. */
+class RecentTexts {
+	#recent = new Map<string, Statement>();
+	#older = new Map<string, Statement>();
+
+	get(sql: string): Statement | undefined {
+		const recent = this.#recent.get(sql);
+		if (recent !== undefined) return recent;
+		const older = this.#older.get(sql);
+		if (older !== undefined) this.set(sql, older);
+		return older;
+	}
+
+	set(sql: string, statement: Statement): void {
+		this.#recent.set(sql, statement);
+		if (this.#recent.size < mostTexts) return;
+		this.#older = this.#recent;
+		this.#recent = new Map();
 	}
 }
 

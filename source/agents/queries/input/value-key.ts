@@ -44,8 +44,11 @@ export function keyOfParameters(parameters: unknown): number | null {
 const hidden = /^(?:\*+|\?|x{3,}|[[<{(]?(?:redacted|filtered|masked|hidden|removed|sanitized)[\]>})]?)$/i;
 
 function isHidden(parameters: unknown): boolean {
-	const values = typeof parameters === 'object' && parameters !== null ? Object.values(parameters) : [parameters];
-	if (values.length === 0) return false;
-	for (const value of values) if (typeof value !== 'string' || value.length > 16 || !hidden.test(value)) return false;
-	return true;
+	if (typeof parameters !== 'object' || parameters === null) return isMask(parameters);
+	const values: unknown[] = Array.isArray(parameters) ? parameters : Object.values(parameters);
+	return values.length > 0 && values.every(isMask);
+}
+
+function isMask(value: unknown): boolean {
+	return typeof value === 'string' && value.length <= 16 && hidden.test(value);
 }

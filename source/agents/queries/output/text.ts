@@ -57,7 +57,7 @@ function exampleOf(worst: LoggedOccurrence, look: QueriesTextLook): string {
 	const what = kind === 'slow' ? count(times, 'slow query', 'slow queries') : count(times, 'query', 'queries');
 	return [
 		`For example ${name === null ? '' : `${name}, `}trace ${shortened(traceId)}: ${what}`,
-		...(distinctValues === null || kind === 'slow' ? [] : [`${count(distinctValues, 'distinct value')}`]),
+		...(distinctValues === null || kind === 'slow' ? [] : [count(distinctValues, 'distinct value')]),
 		`waited ${formatValue(waitedMs, 'ms')}${parallel ? ' side by side' : ''}`,
 		...(saving.highMs > 0 && kind !== 'slow' ? [`saves ${range(saving.lowMs, saving.highMs, look)} (${saving.basis})`] : []),
 		...(parent === null ? [] : [`after ${shortened(parent.pattern)}${parent.rows === null ? '' : ` (${count(parent.rows, 'row')})`}`]),

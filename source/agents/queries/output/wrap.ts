@@ -10,14 +10,17 @@ export const lineCells = 80;
  */
 export function wrap(text: string, indent: string, mostLines = 12): string[] {
 	const room = lineCells - stringWidth(indent);
-	const words = safeText(text, {maxCells: room * mostLines}).split(' ').flatMap((word) => brokenWord(word, room));
+	const words = safeText(text, {maxCells: room * mostLines})
+		.split(' ')
+		.flatMap((word) => brokenWord(word, room));
 	const lines: string[] = [];
 	for (const word of words) {
 		const last = lines.at(-1);
 		if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= room) lines[lines.length - 1] = `${last} ${word}`;
 		else lines.push(word);
 	}
-	const shown = lines.length > mostLines ? [...lines.slice(0, mostLines - 1), safeText(lines.slice(mostLines - 1).join(' '), {maxCells: room})] : lines;
+	const shown =
+		lines.length > mostLines ? [...lines.slice(0, mostLines - 1), safeText(lines.slice(mostLines - 1).join(' '), {maxCells: room})] : lines;
 	return shown.map((line) => `${indent}${line}`.trimEnd());
 }
 

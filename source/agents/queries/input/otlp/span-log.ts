@@ -95,11 +95,24 @@ class SpanLog {
 }
 
 /** Query builders and ORMs whose instrumentations make spans of their own around those of a driver. */
-const libraries = ['knex', 'typeorm', 'sequelize', 'prisma', 'kysely', 'drizzle', 'mikro-orm', 'objection', 'bookshelf', 'graphql', 'dataloader'];
+const libraries = [
+	'knex',
+	'typeorm',
+	'sequelize',
+	'prisma',
+	'kysely',
+	'drizzle',
+	'mikro-orm',
+	'objection',
+	'bookshelf',
+	'graphql',
+	'dataloader',
+];
 
 function ancestorsOf(span: KeptSpan, spans: ReadonlyMap<string, KeptSpan>): KeptSpan[] {
 	const above: KeptSpan[] = [];
-	for (let next = spans.get(span.parentId); next !== undefined && above.length < mostAncestors; next = spans.get(next.parentId)) above.push(next);
+	for (let next = spans.get(span.parentId); next !== undefined && above.length < mostAncestors; next = spans.get(next.parentId))
+		above.push(next);
 	return above;
 }
 

@@ -3,7 +3,17 @@ const longestBytes = 8 * 1024 * 1024;
 const deepest = 200;
 const longestName = 64;
 
-const code = {quote: 0x22, backslash: 0x5c, open: 0x7b, close: 0x7d, openList: 0x5b, closeList: 0x5d, colon: 0x3a, comma: 0x2c, newline: 0x0a};
+const code = {
+	quote: 0x22,
+	backslash: 0x5c,
+	open: 0x7b,
+	close: 0x7d,
+	openList: 0x5b,
+	closeList: 0x5d,
+	colon: 0x3a,
+	comma: 0x2c,
+	newline: 0x0a,
+};
 const document = Buffer.from('{"resourceSpans"');
 
 /** What a scanner finds. `byte`: where in the log it begins. */
@@ -78,7 +88,7 @@ export class SpanScanner {
 	}
 
 	#readStructure(bytes: Buffer, at: number): void {
-		switch (bytes[at]) {
+		switch (bytes[at]!) {
 			case code.quote:
 				this.#inText = true;
 				this.#textStart = at + 1;

@@ -78,7 +78,8 @@ export class SessionTraces {
 
 	#next(before: Session | undefined, sql: string, pattern: number, startMs: number, moment: SessionMoment): Session {
 		const opens = /^\s*(?:begin|start\s+transaction)\b/i.test(sql);
-		const closes = before?.isInTransaction === true && /^\s*(?:commit|end|abort|rollback(?!\s+to\b|\s+(?:work|transaction)\s+to\b))\b/i.test(sql);
+		const closes =
+			before?.isInTransaction === true && /^\s*(?:commit|end|abort|rollback(?!\s+to\b|\s+(?:work|transaction)\s+to\b))\b/i.test(sql);
 		const goesOn = before !== undefined && !opens && this.#goesOn(before, pattern, startMs, moment);
 		if (!goesOn)
 			return {

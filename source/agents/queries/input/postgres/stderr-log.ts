@@ -24,7 +24,8 @@ export function readStderrLog(sink: QuerySink): LogReader {
 	};
 }
 
-const anchor = /^([^\t].{0,499}?)?\b(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION): {2}/;
+const anchor =
+	/^([^\t].{0,499}?)?\b(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION): {2}/;
 const fields: Record<string, 'detail' | 'context' | 'statement' | undefined> = {
 	DETAIL: 'detail',
 	CONTEXT: 'context',

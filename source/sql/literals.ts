@@ -23,20 +23,26 @@ export function inListSizes(sql: string, system?: System): number[] {
 	let rows = -1;
 	scanner.reset(sql, system);
 	for (let kind = scanner.next(), last = token.end; kind !== token.end; last = kind, kind = scanner.next()) {
-		const list = open.at(-1) ?? -1;
-		if (list !== -1 && isElement(kind, last)) sizes[list]!++;
+		const list = open.at(-1) ?? noList;
+		if (list !== noList && isElement(kind, last)) sizes[list]!++;
 		if (kind === token.open && scanner.bracket === token.rowBracket) {
 			if (!scanner.isNextRow) rows = sizes.push(0) - 1;
 			sizes[rows]!++;
 		}
-		if (kind === token.open || kind === token.openBracket) open.push(isList(scanner.bracket) ? sizes.push(0) - 1 : -1);
+		if (kind === token.open || kind === token.openBracket) open.push(isList(scanner.bracket) ? sizes.push(0) - 1 : noList);
 		else if (kind === token.close || kind === token.closeBracket) open.pop();
-		else if (list !== -1 && last === token.open && scanner.bracket === token.plainBracket) sizes[list] = noList;
+		else if (list !== noList && last === token.open && scanner.bracket === token.plainBracket)
+			open[open.length - 1] = notAList(sizes, list);
 	}
 	return sizes.filter((each) => each !== noList);
 }
 
 /** `IN (SELECT …)` */
+function notAList(sizes: number[], list: number): number {
+	sizes[list] = noList;
+	return noList;
+}
+
 const noList = -1;
 
 /** The first token of an element: behind the bracket or a comma. */

@@ -84,21 +84,32 @@ export function describe(sql: string, system?: System): Statement {
 
 const transactions = new Set<Verb>(['begin', 'commit', 'rollback', 'savepoint', 'release']);
 
-const verbs: Record<string, Verb> = {
-	...{select: 'select', values: 'select', table: 'select', insert: 'insert', replace: 'insert', update: 'update', delete: 'delete'},
-	...{merge: 'merge', begin: 'begin', start: 'begin', commit: 'commit', end: 'commit', rollback: 'rollback', abort: 'rollback'},
-	...{savepoint: 'savepoint', release: 'release', set: 'set', reset: 'set', show: 'show', desc: 'show', describe: 'show', pragma: 'show'},
-	...{explain: 'explain', call: 'call', do: 'call', copy: 'copy', create: 'ddl', alter: 'ddl', drop: 'ddl', truncate: 'ddl', rename: 'ddl'},
-	...{
-		prepare: 'prepare',
-		execute: 'execute',
-		deallocate: 'deallocate',
-		declare: 'cursor',
-		fetch: 'cursor',
-		move: 'cursor',
-		close: 'cursor',
-	},
-};
+const verbs = new Map<string, Verb>(
+	(
+		[
+			['select', 'select values table'],
+			['insert', 'insert replace'],
+			['update', 'update'],
+			['delete', 'delete'],
+			['merge', 'merge'],
+			['begin', 'begin start'],
+			['commit', 'commit end'],
+			['rollback', 'rollback abort'],
+			['savepoint', 'savepoint'],
+			['release', 'release'],
+			['set', 'set reset'],
+			['show', 'show desc describe pragma'],
+			['explain', 'explain'],
+			['call', 'call do'],
+			['copy', 'copy'],
+			['ddl', 'create alter drop truncate rename'],
+			['prepare', 'prepare'],
+			['execute', 'execute'],
+			['deallocate', 'deallocate'],
+			['cursor', 'declare fetch move close'],
+		] as const
+	).flatMap(([verb, words]) => words.split(' ').map((word) => [word, verb] as const)),
+);
 
 const behindWith = new Set(['select', 'insert', 'update', 'delete', 'merge', 'replace', 'values']);
 
@@ -117,8 +128,7 @@ function mainVerbAt(tokens: readonly SqlToken[]): number {
 }
 
 function verbOf(tokens: readonly SqlToken[], main: number): Verb {
-	const name = tokens[main]?.name ?? '';
-	return Object.hasOwn(verbs, name) ? verbs[name]! : 'other';
+	return verbs.get(tokens[main]?.name ?? '') ?? 'other';
 }
 
 function areNamed(tokens: readonly SqlToken[], at: number, names: readonly string[]): boolean {

@@ -20,22 +20,18 @@ function isChunkedWrite(steps: readonly Step[]): boolean {
 
 /** Already asks or writes for many keys at once. A batch of one key, sent again and again, is a loop all the same. */
 function isBatch(steps: readonly Step[]): boolean {
-	const {list, hasRowSource, verb, hasEqual} = steps[0]!.traits;
-	if (hasRowSource) return isRowBatch(steps);
+	const {list, hasRows, hasRowFunction, verb, hasEqual} = steps[0]!.traits;
+	if (hasRows || hasRowFunction) return isRowBatch(steps);
 	if (list === 'none') return false;
 	const owners = hasEqual ? ownersVary(steps) : false;
 	if (owners === true || (owners === undefined && list === 'filter')) return false;
 	return verb === 'insert' || !hasOneEach(steps);
 }
 
-/** `VALUES (…), (…)`, `unnest(…)`. */
+/** `VALUES (…), (…)`, `unnest(…)`. Where nothing tells how many: one row for VALUES, many for a function. */
 function isRowBatch(steps: readonly Step[]): boolean {
-	const lengths = lengthsOf(steps);
-	if (lengths !== undefined) return average(lengths) >= 2;
-	const {placeholders} = steps[0]!.traits;
-	if (placeholders.includes('list')) return true;
-	const rows = rowsOf(steps);
-	return rows !== undefined && average(rows) >= 2;
+	const counts = lengthsOf(steps) ?? rowsOf(steps);
+	return counts === undefined ? steps[0]!.traits.hasRowFunction : average(counts) >= 2;
 }
 
 function hasOneEach(steps: readonly Step[]): boolean {
@@ -65,7 +61,13 @@ function isPage(steps: readonly Step[], isParallel: boolean): boolean {
 	const rows = rowsOf(steps);
 	// One row each is a lookup: Prisma writes LIMIT and OFFSET into all of them.
 	if (rows?.every((count) => count <= 1) === true) return owners === false && hasOffset;
-	return true;
+	return owners === false || rows === undefined || areFullPages(rows);
+}
+
+/** Pages are full until the last one, and empty behind it; lists of many owners are of any length. */
+function areFullPages(rows: readonly number[]): boolean {
+	const last = rows.findIndex((count) => count !== rows[0]);
+	return last === -1 || (rows[last]! < rows[0]! && rows.slice(last + 1).every((count) => count === 0));
 }
 
 /** Walks a table by stretches of its key, one after the other. */

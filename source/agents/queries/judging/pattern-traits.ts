@@ -17,12 +17,16 @@ export interface PatternTraits {
 	readonly hasOrder: boolean;
 	/** `keys`: asks for many rows by a list of their keys; `filter`: its list only narrows; `none`: there is no list. */
 	readonly list: 'keys' | 'filter' | 'none';
-	/** Its rows come from a list of values: VALUES, unnest, JSON. */
-	readonly hasRowSource: boolean;
+	/** Its rows come from VALUES. */
+	readonly hasRows: boolean;
+	/** Its rows come from one value that holds many: an array, JSON. */
+	readonly hasRowFunction: boolean;
 	/** Counts or sums, one row a query. */
 	readonly isAggregate: boolean;
 	/** Takes the next piece of work: SKIP LOCKED, an UPDATE or DELETE of as many as LIMIT says, a lock by name. */
 	readonly isClaim: boolean;
+	/** A SELECT of one value and no table: `SELECT 1`. */
+	readonly isPing: boolean;
 	/** Waits on purpose: sleep, a lock by name, LISTEN. */
 	readonly waits: boolean;
 	/** Undoes work that is likely tried again. */
@@ -65,14 +69,14 @@ function readTraits(pattern: string): PatternTraits {
 		hasOffset: /\boffset\b|\blimit \? , \?/.test(text),
 		hasOrder,
 		list: listOf(text, placeholders),
-		hasRowSource: /\bvalues\b|\bunnest \(|\bjsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)\b|\bopenjson\b/.test(
-			text,
-		),
+		hasRows: /\bvalues\b/.test(text),
+		hasRowFunction: /\b(?:unnest|jsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)|openjson)\b/.test(text),
 		isAggregate: /^select (?:count|sum|avg|min|max|exists|bool_or|bool_and) \(/.test(text),
 		isClaim: waits || isClaim(text, verb, {hasLimit, hasOrder, placeholders}),
+		isPing: verb === 'select' && tables.length === 0 && tokens.length <= 4,
 		waits,
 		isRollback: verb === 'rollback' || verb === 'abort',
-		isConnect: /^(?:[\w-]+\s*[.:-]\s*)?(?:connect|getconnection|acquire)$/.test(pattern.trim().toLowerCase()),
+		isConnect: /^(?:[\w.-]+[.:-])?(?:connect|getconnection|acquire)$/.test(pattern.replaceAll(' ', '').toLowerCase()),
 	};
 }
 

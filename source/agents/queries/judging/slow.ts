@@ -8,7 +8,7 @@ export interface SlowQueries {
 
 /**
  * Queries of `slowMs` and more that are in no loop, by pattern. One that failed is no witness (it may have waited for a lock, or for a server
- * that was gone), nor is one that waits on purpose, nor are several that waited for the same thing.
+ * that was gone), nor is one that waits on purpose, nor are several that waited for the same thing. A cut text names no query.
  */
 export function findSlow(steps: readonly Step[], slowMs: number, inLoops: ReadonlySet<Step>): SlowQueries[] {
 	const slow = steps.filter((step) => step.endMs - step.startMs >= slowMs && isWitness(step) && !inLoops.has(step));
@@ -24,7 +24,8 @@ export function findSlow(steps: readonly Step[], slowMs: number, inLoops: Readon
 }
 
 function isWitness({query, traits, isTimed}: Step): boolean {
-	return isTimed && traits.role !== 'other' && !traits.waits && query.error === null && !query.fromCache;
+	if (!isTimed || query.error !== null || query.fromCache || query.cut || traits.waits || traits.isPing) return false;
+	return traits.role !== 'other' || traits.verb === 'select';
 }
 
 /** Two more that began and ended with it: work of their own would not take them equally long. */

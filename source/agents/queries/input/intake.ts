@@ -1,6 +1,6 @@
 import type {DatabaseSystem, QueryTrace} from '../../../protocol/query-trace.ts';
 import type {LoggedQuery, QuerySink} from './logged-query.ts';
-import {keyOfValues, Statements} from './statements.ts';
+import {keysOf, Statements} from './statements.ts';
 import {TraceTable} from './trace-table.ts';
 
 /** Queries held at most before they are judged: about 110 MB. */
@@ -51,7 +51,7 @@ export class QueryIntake implements QuerySink {
 		const system = query.system ?? this.#system;
 		const statement = this.#statements.of(query.sql, system);
 		this.#queries++;
-		return this.#table.add({...query, system, statement, valueKey: keyOfValues(statement, query.valueKey)});
+		return this.#table.add(query, system, statement, keysOf(statement, query.parameters));
 	}
 
 	patternOf(sql: string, system: DatabaseSystem | null): number {

@@ -7,8 +7,8 @@ export interface LoggedQuery {
 	startMs: number;
 	durationMs: number;
 	sql: string;
-	/** Of the values that travelled beside the text; null: the log tells none. */
-	valueKey: number | null;
+	/** The values that travelled beside the text, in whatever form the log has them: hashed at once and let go. Undefined: the log tells none. */
+	parameters: unknown;
 	source: string | null;
 	system: DatabaseSystem | null;
 	/** Code or class, never a message: that may quote values. */

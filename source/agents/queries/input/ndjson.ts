@@ -1,7 +1,6 @@
 import {errorOf, isDuration, isStart, numberOf, rowsOf, systemOf} from './fields.ts';
 import {LineSplitter} from './lines.ts';
 import type {LogReader, QuerySink} from './logged-query.ts';
-import {keyOfParameters} from './value-key.ts';
 
 /** Reads our own format: one query a line, `{traceId, startMs, durationMs, sql, …}`. A line that cannot be used is counted and passed over. */
 export function readNdjson(sink: QuerySink): LogReader {
@@ -39,7 +38,7 @@ function takeQuery(told: Record<string, unknown>, where: string, sink: QuerySink
 		startMs,
 		durationMs,
 		sql,
-		valueKey: keyOfParameters(told['params']),
+		parameters: told['params'],
 		source: typeof source === 'string' && source.trim() !== '' ? source.trim() : null,
 		system,
 		error: errorOf(told['error']),

@@ -2,8 +2,9 @@ import type {DatabaseSystem} from '../../../protocol/query-trace.ts';
 import {fingerprint} from '../../../sql/fingerprint.ts';
 import {Scanner} from '../../../sql/scanner.ts';
 import * as token from '../../../sql/tokens.ts';
+import {listLengthOf, ownersText, planValues, type ValuePlan} from '../judging/told-values.ts';
 import {Names} from './names.ts';
-import {valueKeyOf} from './value-key.ts';
+import {keyOfParameters, valueKeyOf} from './value-key.ts';
 
 /** What is known of one exact text of a query. */
 export interface Statement {
@@ -15,6 +16,8 @@ export interface Statement {
 	literalsKey: number | null;
 	/** Values stand outside of the text: `$1`, `?`. */
 	hasPlaceholders: boolean;
+	/** Which of its values tell a page from a loop, where they can; undefined for most. */
+	plan: ValuePlan | undefined;
 }
 
 /** Texts held at most, twice; a longer one is read anew each time. */
@@ -53,7 +56,12 @@ export class Statements {
 
 	#read(sql: string, system: DatabaseSystem | null): Statement {
 		const pattern = fingerprint(sql, system ?? undefined);
-		return {pattern: this.#patterns.indexOf(pattern), cut: pattern.endsWith('...'), ...valuesIn(sql, system)};
+		return {
+			pattern: this.#patterns.indexOf(pattern),
+			cut: pattern.endsWith('...'),
+			...valuesIn(sql, system),
+			plan: planValues(sql, pattern, system ?? undefined),
+		};
 	}
 }
 
@@ -91,10 +99,30 @@ function valuesIn(sql: string, system: DatabaseSystem | null): Pick<Statement, '
 	return {literalsKey, hasPlaceholders};
 }
 
+/** What is kept of a query's values: none of them. */
+export interface ValueKeys {
+	/** Of all values; null where some are not known. */
+	valueKey: number | null;
+	/** Of those that `=` compares a column with. */
+	ownerKey: number | undefined;
+	listLength: number | undefined;
+}
+
 const noValues = valueKeyOf('');
 
-/** The key of all values of a query: those told beside the text, and those within it. Null where some are not known. */
-export function keyOfValues({literalsKey, hasPlaceholders}: Statement, toldKey: number | null): number | null {
-	if (toldKey === null) return hasPlaceholders ? null : (literalsKey ?? noValues);
+/** The keys of a query's values: those told beside its text, and those within it. */
+export function keysOf({literalsKey, hasPlaceholders, plan}: Statement, parameters: unknown): ValueKeys {
+	const toldKey = keyOfParameters(parameters);
+	const isKnown = toldKey !== null || !hasPlaceholders;
+	const owners = plan === undefined || !isKnown ? undefined : ownersText(plan, parameters);
+	return {
+		valueKey: isKnown ? joinedKey(literalsKey, toldKey) : null,
+		ownerKey: owners === undefined ? undefined : valueKeyOf(owners),
+		listLength: plan === undefined ? undefined : listLengthOf(plan, parameters),
+	};
+}
+
+function joinedKey(literalsKey: number | null, toldKey: number | null): number {
+	if (toldKey === null) return literalsKey ?? noValues;
 	return literalsKey === null ? toldKey : valueKeyOf(String(literalsKey), toldKey);
 }

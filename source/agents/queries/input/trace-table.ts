@@ -1,24 +1,30 @@
 import {databaseSystems, type DatabaseSystem, type QueryTrace, type TracedQuery} from '../../../protocol/query-trace.ts';
 import {Names} from './names.ts';
-import type {Statement} from './statements.ts';
+import type {LoggedQuery} from './logged-query.ts';
+import type {Statement, ValueKeys} from './statements.ts';
 
 /** Queries kept of one trace; the others are counted. */
 const mostOfOneTrace = 200_000;
 const blockBits = 16;
 const blockLength = 1 << blockBits;
 
-/** Some queries as columns: 53 bytes each, where objects would take 200. */
+/** Some queries as columns: 56 bytes each, where objects would take 200. */
 interface Block {
 	trace: Uint32Array;
 	startMs: Float64Array;
 	durationMs: Float64Array;
 	/** NaN: null. */
 	valueKey: Float64Array;
-	/** NaN: null. */
-	rows: Float64Array;
+	/** NaN: undefined. */
+	ownerKey: Float64Array;
+	/** `none`: null. */
+	rows: Uint32Array;
+	/** `none`: undefined. */
+	listLength: Uint32Array;
 	pattern: Uint32Array;
 	origin: Uint32Array;
-	error: Uint32Array;
+	/** 0: null; a log with more kinds of errors than fit has them as one. */
+	error: Uint16Array;
 	/** 0: null; else of `databaseSystems`, plus 1. */
 	system: Uint8Array;
 	flags: Uint8Array;
@@ -26,19 +32,9 @@ interface Block {
 
 const flag = {fromCache: 1, cut: 2, leftOut: 4} as const;
 
-/** What a table takes in of one query. */
-export interface Row {
-	traceId: string;
-	startMs: number;
-	durationMs: number;
-	statement: Statement;
-	valueKey: number | null;
-	source: string | null;
-	system: DatabaseSystem | null;
-	error: string | null;
-	rows: number | null;
-	fromCache: boolean;
-}
+/** In a column of counts: not known. As a count it is beyond what a query returns. */
+const none = 0xff_ff_ff_ff;
+const mostErrors = 0xff_ff;
 
 interface TraceFacts {
 	name?: string;
@@ -72,8 +68,8 @@ export class TraceTable {
 	}
 
 	/** Takes a query in and answers with its number; -1: its trace has more than are kept. */
-	add(row: Row): number {
-		const trace = this.#traceIds.indexOf(row.traceId);
+	add(query: LoggedQuery, system: DatabaseSystem | null, statement: Statement, keys: ValueKeys): number {
+		const trace = this.#traceIds.indexOf(query.traceId);
 		const before = this.#counts[trace] ?? 0;
 		this.#counts[trace] = before + 1;
 		if (before >= mostOfOneTrace) return -1;
@@ -81,15 +77,17 @@ export class TraceTable {
 		if (at === 0) this.#blocks.push(newBlock());
 		const block = this.#blocks[this.length >>> blockBits]!;
 		block.trace[at] = trace;
-		block.startMs[at] = row.startMs;
-		block.durationMs[at] = row.durationMs;
-		block.valueKey[at] = row.valueKey ?? Number.NaN;
-		block.rows[at] = row.rows ?? Number.NaN;
-		block.pattern[at] = row.statement.pattern;
-		block.origin[at] = row.source === null ? 0 : this.#originOf(row.source, []);
-		block.error[at] = row.error === null ? 0 : this.#errors.indexOf(row.error) + 1;
-		block.system[at] = row.system === null ? 0 : databaseSystems.indexOf(row.system) + 1;
-		block.flags[at] = (row.fromCache ? flag.fromCache : 0) | (row.statement.cut ? flag.cut : 0);
+		block.startMs[at] = query.startMs;
+		block.durationMs[at] = query.durationMs;
+		block.valueKey[at] = keys.valueKey ?? Number.NaN;
+		block.ownerKey[at] = keys.ownerKey ?? Number.NaN;
+		block.listLength[at] = keys.listLength ?? none;
+		block.rows[at] = Math.min(query.rows ?? none, none);
+		block.pattern[at] = statement.pattern;
+		block.origin[at] = query.source === null ? 0 : this.#originOf(query.source, []);
+		block.error[at] = query.error === null ? 0 : Math.min(this.#errors.indexOf(query.error) + 1, mostErrors);
+		block.system[at] = system === null ? 0 : databaseSystems.indexOf(system) + 1;
+		block.flags[at] = (query.fromCache ? flag.fromCache : 0) | (statement.cut ? flag.cut : 0);
 		return this.length++;
 	}
 
@@ -166,6 +164,8 @@ export class TraceTable {
 		const block = this.#blockOf(query);
 		const at = query & (blockLength - 1);
 		const valueKey = block.valueKey[at]!;
+		const ownerKey = block.ownerKey[at]!;
+		const listLength = block.listLength[at]!;
 		const rows = block.rows[at]!;
 		const error = block.error[at]!;
 		const system = block.system[at]!;
@@ -176,10 +176,12 @@ export class TraceTable {
 			pattern: this.#patternAt(block.pattern[at]!),
 			system: system === 0 ? null : databaseSystems[system - 1]!,
 			valueKey: Number.isNaN(valueKey) ? null : valueKey,
+			...(!Number.isNaN(ownerKey) && {ownerKey}),
+			...(listLength !== none && {listLength}),
 			source,
 			via,
 			error: error === 0 ? null : this.#errors.at(error - 1),
-			rows: Number.isNaN(rows) ? null : rows,
+			rows: rows === none ? null : rows,
 			fromCache: (block.flags[at]! & flag.fromCache) !== 0,
 			cut: (block.flags[at]! & flag.cut) !== 0,
 		};
@@ -207,10 +209,12 @@ function newBlock(): Block {
 		startMs: new Float64Array(blockLength),
 		durationMs: new Float64Array(blockLength),
 		valueKey: new Float64Array(blockLength),
-		rows: new Float64Array(blockLength),
+		ownerKey: new Float64Array(blockLength),
+		rows: new Uint32Array(blockLength),
+		listLength: new Uint32Array(blockLength),
 		pattern: new Uint32Array(blockLength),
 		origin: new Uint32Array(blockLength),
-		error: new Uint32Array(blockLength),
+		error: new Uint16Array(blockLength),
 		system: new Uint8Array(blockLength),
 		flags: new Uint8Array(blockLength),
 	};

@@ -46,20 +46,20 @@ function issueLines({worst, severity, traces, queries, savedMs}: LoggedIssue, lo
 		...where,
 		...wrap(worst.pattern, '    ', 6),
 		...wrap(worst.kind === 'slow' && savedMs.low === 0 ? much.replace(/; saves .*/, '') : much, '  '),
-		...wrap(exampleOf(worst, look), '  ').map((line) => look.paint('dim', line)),
+		...wrap(exampleOf(worst, traces > 1, look), '  ').map((line) => look.paint('dim', line)),
 		...adviceLines(worst, look),
 	];
 }
 
 /** The trace that waited longest: somewhere to begin looking. */
-function exampleOf(worst: LoggedOccurrence, look: QueriesTextLook): string {
+function exampleOf(worst: LoggedOccurrence, isOneOfMany: boolean, look: QueriesTextLook): string {
 	const {kind, traceId, name, count: times, distinctValues, waitedMs, parallel, parent, nestedIn, saving} = worst;
 	const what = kind === 'slow' ? count(times, 'slow query', 'slow queries') : count(times, 'query', 'queries');
 	return [
 		`For example ${name === null ? '' : `${name}, `}trace ${shortened(traceId)}: ${what}`,
 		...(distinctValues === null || kind === 'slow' ? [] : [count(distinctValues, 'distinct value')]),
 		`waited ${formatValue(waitedMs, 'ms')}${parallel ? ' side by side' : ''}`,
-		...(saving.highMs > 0 && kind !== 'slow' ? [`saves ${range(saving.lowMs, saving.highMs, look)} (${saving.basis})`] : []),
+		...(isOneOfMany && saving.highMs > 0 && kind !== 'slow' ? [`saves ${range(saving.lowMs, saving.highMs, look)} (${saving.basis})`] : []),
 		...(parent === null ? [] : [`after ${shortened(parent.pattern)}${parent.rows === null ? '' : ` (${count(parent.rows, 'row')})`}`]),
 		...(nestedIn === null ? [] : [`within the loop over ${shortened(nestedIn)}`]),
 	].join(', ');

@@ -1,5 +1,4 @@
 import {errorOf, isDuration, numberOf, rowsOf, systemOf} from '../fields.ts';
-import {keyOfParameters} from '../value-key.ts';
 import type {DatabaseSystem} from '../../../../protocol/query-trace.ts';
 
 /** What of a span matters here. */
@@ -22,7 +21,7 @@ export interface Span {
 export interface SpanQuery {
 	sql: string;
 	system: DatabaseSystem | 'other' | null;
-	valueKey: number | null;
+	parameters: unknown;
 	error: string | null;
 	rows: number | null;
 }
@@ -79,11 +78,12 @@ function readAttributes(list: unknown): Map<string, unknown> {
 	return attributes;
 }
 
-/** `{stringValue: 'x'}` as `x`; lists keep their form, which is enough for a hash. */
+/** `{stringValue: 'x'}` as `x`, and lists of them as lists. */
 function plainValue(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value;
-	const [inner] = Object.values(value);
-	return inner;
+	const [inner] = Object.values(value) as unknown[];
+	const values = typeof inner === 'object' && inner !== null ? (inner as {values?: unknown}).values : undefined;
+	return Array.isArray(values) ? values.map(plainValue) : inner;
 }
 
 function queryOf(attributes: ReadonlyMap<string, unknown>, told: Record<string, unknown>): SpanQuery | null {
@@ -92,7 +92,7 @@ function queryOf(attributes: ReadonlyMap<string, unknown>, told: Record<string, 
 	return {
 		sql,
 		system: systemOf(attributes.get('db.system.name') ?? attributes.get('db.system')),
-		valueKey: valueKeyIn(attributes),
+		parameters: parametersIn(attributes),
 		error: errorIn(attributes, told['status']),
 		rows: rowsOf(attributes.get('db.response.returned_rows') ?? attributes.get('db.rows_affected') ?? attributes.get('db.row_count')),
 	};
@@ -100,11 +100,25 @@ function queryOf(attributes: ReadonlyMap<string, unknown>, told: Record<string, 
 
 const valueNames = ['db.postgresql.values', 'db.statement.parameters', 'db.sql.parameters', 'db.mysql.values', 'db.query.parameters'];
 
-function valueKeyIn(attributes: ReadonlyMap<string, unknown>): number | null {
+function parametersIn(attributes: ReadonlyMap<string, unknown>): unknown {
 	const whole = valueNames.find((name) => attributes.has(name));
-	if (whole !== undefined) return keyOfParameters(attributes.get(whole));
-	const named = [...attributes].filter(([name]) => /^db\.(?:query|operation|statement)\.parameters?\./.test(name));
-	return named.length === 0 ? null : keyOfParameters(Object.fromEntries(named));
+	if (whole !== undefined) return asList(attributes.get(whole));
+	const named = [...attributes].flatMap(([name, value]) => {
+		const key = /^db\.(?:query|operation|statement)\.parameters?\.(.+)$/.exec(name)?.[1];
+		return key === undefined ? [] : [[key, value] as const];
+	});
+	return named.length === 0 ? undefined : Object.fromEntries(named);
+}
+
+/** TypeORM writes its list as JSON. */
+function asList(value: unknown): unknown {
+	if (typeof value !== 'string' || !value.startsWith('[')) return value;
+	try {
+		return JSON.parse(value);
+	} catch {
+		// A text that only looks like one: it is as good a value.
+		return value;
+	}
 }
 
 function errorIn(attributes: ReadonlyMap<string, unknown>, status: unknown): string | null {

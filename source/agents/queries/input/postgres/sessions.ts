@@ -7,7 +7,7 @@ const mostSessions = 10_000;
 
 export interface SessionQuery {
 	sql: string;
-	valueKey: number | null;
+	parameters: unknown;
 	durationMs: number;
 	/** Code of the error that ended it. */
 	error: string | null;
@@ -22,15 +22,28 @@ export interface SessionMoment {
 }
 
 interface Session {
-	endMs: number;
-	traceId: string;
-	/** Of the log's own text or by its ids: within BEGIN and COMMIT. */
-	isInTransaction: boolean;
+	/** Queries that the log's clock says ended at the same moment, in their order. */
+	sameEnd: SessionQuery[];
+	sameEndMs: number;
 	transaction: string | null;
-	/** Pattern of the trace's first statement, and whether others followed it. */
+	/** The trace that the queries before them are of; null: none yet. */
+	trace: OpenTrace | null;
+}
+
+interface OpenTrace {
+	id: string;
+	endMs: number;
+	/** Within BEGIN and COMMIT. */
+	isInTransaction: boolean;
+	/** The transaction's id, where the log has it. */
+	transaction: string | null;
+	/** Pattern of the first statement, and whether others followed it. */
 	first: number;
 	hasOthers: boolean;
 }
+
+/** Queries of one moment held back, to be put in a row. */
+const mostOfOneMoment = 10_000;
 
 /**
  * Says which trace a query of a PostgreSQL log belongs to. A comment in its text (`traceparent`, `request_id`) decides where there is one. Without
@@ -40,7 +53,7 @@ interface Session {
 export class SessionTraces {
 	readonly #sink: QuerySink;
 	readonly #sessions = new Map<string, Session>();
-	/** 1000 while all times are of whole seconds. */
+	/** Of the log's clock: a second while all times are whole ones. */
 	#resolutionMs = 1000;
 	#count = 0;
 
@@ -48,21 +61,46 @@ export class SessionTraces {
 		this.#sink = sink;
 	}
 
-	take(query: SessionQuery, moment: SessionMoment): void {
-		if (moment.endMs % 1000 !== 0) this.#resolutionMs = 1;
-		const before = this.#sessions.get(moment.session);
-		// A session does one thing after the other: what rounding made overlap is put in a row again.
-		const startMs = Math.max(moment.endMs - query.durationMs, moment.session === '' ? 0 : (before?.endMs ?? 0));
+	take(query: SessionQuery, {endMs, session: name, transaction}: SessionMoment): void {
+		if (endMs % 1000 !== 0) this.#resolutionMs = 1;
+		const session = this.#sessions.get(name) ?? this.#newSession(name);
+		const isSameMoment = session.sameEndMs === endMs && session.transaction === transaction;
+		if (!isSameMoment || session.sameEnd.length >= mostOfOneMoment) this.#settle(name, session);
+		session.sameEndMs = endMs;
+		session.transaction = transaction;
+		session.sameEnd.push(query);
+	}
+
+	/** The log is over. */
+	end(): void {
+		for (const [name, session] of this.#sessions) this.#settle(name, session);
+		if (this.#count > 0 && this.#resolutionMs === 1000) this.#sink.note(notes.seconds);
+	}
+
+	/**
+	 * A session does one thing after the other, and the log's clock only says in which millisecond (or second) each ended: those of one are spread
+	 * over it, so that they neither overlap nor leave pauses that were none.
+	 */
+	#settle(name: string, session: Session): void {
+		const {sameEnd, sameEndMs} = session;
+		for (const [index, query] of sameEnd.entries()) {
+			const endMs = sameEndMs + ((index + 0.5) / sameEnd.length) * this.#resolutionMs;
+			const startMs = Math.max(endMs - query.durationMs, name === '' ? 0 : (session.trace?.endMs ?? 0));
+			this.#place(name, session, query, startMs);
+		}
+		session.sameEnd = [];
+	}
+
+	#place(name: string, session: Session, query: SessionQuery, startMs: number): void {
 		const comment = readSqlComment(query.sql);
-		const pattern = this.#sink.patternOf(query.sql, 'postgresql');
-		const session = this.#next(before, query.sql, pattern, startMs, moment);
-		session.endMs = startMs + query.durationMs;
-		this.#keep(moment.session, session);
-		if (comment.traceId === null) this.#noteGuess(moment.session);
+		const trace = this.#next(name, session, query.sql, startMs);
+		trace.endMs = startMs + query.durationMs;
+		session.trace = trace;
+		if (comment.traceId === null) this.#sink.note(name === '' ? notes.noSession : notes.guess);
 		else if (comment.name !== null) this.#sink.describeTrace(comment.traceId, {name: comment.name});
 		this.#sink.query({
 			...query,
-			traceId: comment.traceId ?? session.traceId,
+			traceId: comment.traceId ?? trace.id,
 			startMs,
 			source: comment.source,
 			system: 'postgresql',
@@ -71,40 +109,26 @@ export class SessionTraces {
 		});
 	}
 
-	/** The log is over. */
-	end(): void {
-		if (this.#count > 0 && this.#resolutionMs === 1000) this.#sink.note(notes.seconds);
-	}
-
-	#next(before: Session | undefined, sql: string, pattern: number, startMs: number, moment: SessionMoment): Session {
-		const opens = /^\s*(?:begin|start\s+transaction)\b/i.test(sql);
-		const closes =
-			before?.isInTransaction === true && /^\s*(?:commit|end|abort|rollback(?!\s+to\b|\s+(?:work|transaction)\s+to\b))\b/i.test(sql);
-		const goesOn = before !== undefined && !opens && this.#goesOn(before, pattern, startMs, moment);
+	#next(name: string, {trace, transaction}: Session, sql: string, startMs: number): OpenTrace {
+		const pattern = this.#sink.patternOf(sql, 'postgresql');
+		const isBegin = begins.test(sql);
+		const goesOn = trace !== null && name !== '' && !isBegin && this.#goesOn(trace, pattern, startMs, transaction);
 		if (!goesOn)
-			return {
-				endMs: 0,
-				traceId: this.#newTraceId(moment.session, startMs),
-				isInTransaction: opens,
-				transaction: moment.transaction,
-				first: pattern,
-				hasOthers: false,
-			};
-		before.hasOthers ||= pattern !== before.first;
-		before.transaction = closes ? null : moment.transaction;
-		// What follows a COMMIT is told apart from the transaction by a pattern that can never go on.
-		if (closes) return {...before, isInTransaction: false, first: ended};
-		return before;
+			return {id: this.#newTraceId(name, startMs), endMs: 0, isInTransaction: isBegin, transaction, first: pattern, hasOthers: false};
+		const isEnd = trace.isInTransaction && commits.test(sql);
+		trace.hasOthers ||= pattern !== trace.first;
+		trace.transaction = isEnd ? null : transaction;
+		// What follows a COMMIT is no part of it.
+		if (isEnd) return {...trace, isInTransaction: false, first: over};
+		return trace;
 	}
 
-	#goesOn(before: Session, pattern: number, startMs: number, {session, transaction}: SessionMoment): boolean {
-		if (session === '') return false;
-		if (before.isInTransaction) return true;
-		if (transaction !== null && transaction === before.transaction) return true;
-		if (before.first === ended) return false;
-		if (pattern === before.first && before.hasOthers) return false;
-		const slack = this.#resolutionMs === 1000 ? 1000 : 1;
-		return startMs - before.endMs <= mostPauseMs + slack;
+	#goesOn(trace: OpenTrace, pattern: number, startMs: number, transaction: string | null): boolean {
+		if (trace.isInTransaction) return true;
+		if (transaction !== null && transaction === trace.transaction) return true;
+		if (trace.first === over) return false;
+		if (pattern === trace.first && trace.hasOthers) return false;
+		return startMs - trace.endMs <= mostPauseMs + this.#resolutionMs;
 	}
 
 	#newTraceId(session: string, startMs: number): string {
@@ -113,20 +137,22 @@ export class SessionTraces {
 		return `${session === '' ? 'session unknown' : `session ${session}`}, ${time}, ${this.#count}`;
 	}
 
-	#keep(name: string, session: Session): void {
-		this.#sessions.delete(name);
-		const [oldest] = this.#sessions.size >= mostSessions ? this.#sessions.keys() : [];
-		if (oldest !== undefined) this.#sessions.delete(oldest);
+	#newSession(name: string): Session {
+		const session: Session = {sameEnd: [], sameEndMs: 0, transaction: null, trace: null};
+		const [oldest] = this.#sessions.size >= mostSessions ? this.#sessions : [];
+		if (oldest !== undefined) {
+			this.#settle(...oldest);
+			this.#sessions.delete(oldest[0]);
+		}
 		this.#sessions.set(name, session);
-	}
-
-	#noteGuess(session: string): void {
-		this.#sink.note(session === '' ? notes.noSession : notes.guess);
+		return session;
 	}
 }
 
+const begins = /^\s*(?:begin|start\s+transaction)\b/i;
+const commits = /^\s*(?:commit|end|abort|rollback(?!\s+(?:(?:work|transaction)\s+)?to\b))\b/i;
 /** No pattern has it. */
-const ended = -1;
+const over = -1;
 
 const notes = {
 	guess:

@@ -1,7 +1,7 @@
 import {codeOfMessage, isDuration} from '../fields.ts';
 import type {QuerySink} from '../logged-query.ts';
-import {valueKeyOf} from '../value-key.ts';
 import type {PostgresEntry} from './entry.ts';
+import {readParameters} from './parameters.ts';
 import {SessionTraces} from './sessions.ts';
 
 /** What is known of a session between two of its entries. */
@@ -55,7 +55,7 @@ export class StatementReader {
 		}
 		// What a cursor or a portal is asked for later belongs to its query, which was counted when it was executed.
 		if (step.startsWith('execute fetch')) return this.#sink.leftOut('later fetches of a cursor');
-		this.#emit(entry, {sql: rest, parameters: parametersOf(entry)}, ms + pending.preparingMs, where);
+		this.#emit(entry, {sql: rest, parameters: parametersOf(entry)}, waited(ms + pending.preparingMs), where);
 		pending.preparingMs = 0;
 		pending.begun = undefined;
 	}
@@ -68,7 +68,7 @@ export class StatementReader {
 			pending.preparingMs += ms;
 			return;
 		}
-		this.#emit(entry, begun, ms + pending.preparingMs, where);
+		this.#emit(entry, begun, waited(ms + pending.preparingMs), where);
 		pending.preparingMs = 0;
 		pending.begun = undefined;
 	}
@@ -93,9 +93,10 @@ export class StatementReader {
 	): void {
 		if (Number.isNaN(entry.atMs)) return this.#sink.broken(where, 'has no time in its prefix');
 		const prepared = preparedText(told.sql, entry.detail);
-		const valueKey = prepared === undefined ? keyOf(told.parameters) : valueKeyOf(told.sql);
+		// The values of an EXECUTE stand in its own text.
+		const parameters = prepared === undefined ? readParameters(told.parameters) : told.sql;
 		this.#traces.take(
-			{sql: prepared ?? told.sql, valueKey, durationMs, error},
+			{sql: prepared ?? told.sql, parameters, durationMs, error},
 			{endMs: entry.atMs, session: entry.session, transaction: entry.transaction},
 		);
 	}
@@ -124,9 +125,11 @@ function parametersIn(text: string | null): string | null {
 	return text === null || start === null ? null : text.slice(start.index + start[0].length);
 }
 
-/** Values that log_parameter_max_length cut (`'abc...'`) may differ where they look alike: unknown. */
-function keyOf(parameters: string | null): number | null {
-	return parameters === null || /\.\.\.'(?:, \$|$)/.test(parameters) ? null : valueKeyOf(parameters);
+/** No client gets an answer sooner than this, however quick the server was: what the log leaves out is the way there and back. */
+const shortestRoundTripMs = 0.06;
+
+function waited(serverMs: number): number {
+	return Math.max(serverMs, shortestRoundTripMs);
 }
 
 /** `EXECUTE name(1)` with the detail `prepare: PREPARE name AS SELECT …` is that SELECT, with its values in the EXECUTE. */

@@ -5,6 +5,9 @@ export const inWordBit = 4;
 export const isDigitBit = 8;
 export const isOperatorBit = 16;
 
+/** Three points in one character: the mark of a cut text. */
+export const ellipsis = 0x2026;
+
 /** The bits of each ASCII character; everything beyond ASCII is asked with {@link isWideSpace}. */
 export const bitsOf: Uint8Array = table();
 
@@ -16,7 +19,7 @@ export function isWideSpace(code: number): boolean {
 
 /** Can the character stand inside a name without quotes? NaN, behind the end of a text, cannot. */
 export function isInWord(code: number): boolean {
-	return code < 128 ? (bitsOf[code]! & inWordBit) !== 0 : code >= 128 && !isWideSpace(code);
+	return code < 128 ? (bitsOf[code]! & inWordBit) !== 0 : code >= 128 && code !== ellipsis && !isWideSpace(code);
 }
 
 export function isDigit(code: number): boolean {

@@ -166,7 +166,7 @@ export class Pattern {
 			return;
 		}
 		if (found === row && this.last === values) return;
-		if (this.printed === token.open && scanner.bracket === token.plainBracket && this.lists.kind() === token.listBracket)
+		if (this.lastKind === token.open && scanner.bracket === token.plainBracket && this.lists.kind() === token.listBracket)
 			this.lists.setKind(token.plainBracket);
 		this.putWord(found, scanner.start, scanner.end, scanner.isFirst());
 		this.last = found;

@@ -1,4 +1,4 @@
-import {bitsOf, inWordBit, isWideSpace, startsWordBit} from './characters.ts';
+import {bitsOf, isInWord, startsWordBit} from './characters.ts';
 import {hashStep, keywordAt} from './keywords.ts';
 
 /** The name needs its quotes. */
@@ -10,12 +10,11 @@ export const notPlain = -1;
  */
 export function plainNameKeyword(sql: string, start: number, end: number, makesSmall: boolean): number {
 	const first = sql.charCodeAt(start);
-	if (!(start < end) || first === 0x2026 || (first < 128 && (bitsOf[first]! & startsWordBit) === 0)) return notPlain;
+	if (!(start < end) || (first < 128 && (bitsOf[first]! & startsWordBit) === 0)) return notPlain;
 	let hash = 0;
 	for (let at = start; at < end; at++) {
 		const code = sql.charCodeAt(at);
-		const isPlain = code < 128 ? (bitsOf[code]! & inWordBit) !== 0 : !isWideSpace(code) && code !== 0x2026;
-		if (!isPlain || (!makesSmall && code >= 65 && code <= 90)) return notPlain;
+		if (!isInWord(code) || (!makesSmall && code >= 65 && code <= 90)) return notPlain;
 		hash = hashStep(hash, code);
 	}
 	return keywordAt(sql, start, end, hash);

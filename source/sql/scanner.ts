@@ -1,8 +1,9 @@
-import {bitsOf, inWordBit, isDigit, isInWord, isSpace, isWideSpace, startsWordBit} from './characters.ts';
-import {guessesBackslashes, quotesNames} from './dialect.ts';
+import {bitsOf, ellipsis, inWordBit, isDigit, isInWord, isSpace, startsWordBit} from './characters.ts';
+import {guessesBackslashes, isCamelCase, quotesLastingNames, quotesNames} from './dialect.ts';
 import {bitsOfKeyword, expectsValue, hashStep, isVerb, keyword, keywordAt, none, type System} from './keywords.ts';
 import {endOfComment, endOfDigits, endOfDollarQuote, endOfNumber, endOfQuoted, endOfWord, unterminated} from './literal-ends.ts';
 import {endOfJsonOperator, endOfOperator} from './operator-end.ts';
+import {notPlain, plainNameKeyword} from './plain-name.ts';
 import * as token from './tokens.ts';
 
 const by = keyword('by');
@@ -37,6 +38,9 @@ const afterSorting = new Set(
 	['limit', 'offset', 'fetch', 'for', 'having', 'union', 'except', 'intersect', 'select', 'from', 'where'].map(keyword),
 );
 const subqueries = new Set(['select', 'with', 'values', 'table'].map(keyword));
+
+/** How far to look for the end of `${…}`. */
+const longestTemplate = 200;
 
 /** Added to the kind of an open bracket while inside its ORDER BY or GROUP BY. */
 const sortsBit = 16;
@@ -77,7 +81,9 @@ export class Scanner {
 	private isInHint = false;
 	private nests = true;
 	private backslashes: boolean | undefined;
+	private hasBackticks: boolean | undefined;
 	private namesInDoubleQuotes: boolean | undefined;
+	private lastingNamesInDoubleQuotes: boolean | undefined;
 	private brackets = new Uint8Array(64);
 
 	/** Begins a text. */
@@ -92,7 +98,7 @@ export class Scanner {
 		this.isNextRow = this.isInHint = this.isUnterminated = false;
 		this.nests = system === 'postgresql' || system === undefined;
 		this.backslashes = system === undefined ? undefined : system === 'mysql';
-		this.namesInDoubleQuotes = undefined;
+		this.hasBackticks = this.namesInDoubleQuotes = this.lastingNamesInDoubleQuotes = undefined;
 	}
 
 	/** Moves to the next token and answers its kind; `token.end` at the end of the text, for ever. */
@@ -212,12 +218,12 @@ export class Scanner {
 	private takeWord(start: number): number {
 		const {sql} = this;
 		const first = sql.charCodeAt(start);
-		if (first === 0x2026) return this.takeDots(start);
+		if (first === ellipsis) return this.takeDots(start);
 		let hash = 0;
 		let at = start;
 		for (; at < sql.length; at++) {
 			const code = sql.charCodeAt(at);
-			if (code < 128 ? (bitsOf[code]! & inWordBit) === 0 : isWideSpace(code) || code === 0x2026) break;
+			if (code < 128 ? (bitsOf[code]! & inWordBit) === 0 : !isInWord(code)) break;
 			hash = hashStep(hash, code);
 		}
 		const next = sql.charCodeAt(at);
@@ -364,16 +370,20 @@ export class Scanner {
 	private takeString(start: number, quoteAt: number): number {
 		const {sql} = this;
 		const quote = sql.charCodeAt(quoteAt);
-		const hasBackslashes = (sql.charCodeAt(start) | 32) === 101 && quoteAt > start ? true : this.hasBackslashes(quoteAt);
+		const hasBackslashes = (sql.charCodeAt(start) | 32) === 101 && quoteAt > start ? true : this.hasBackslashes();
 		let end = this.endOr(endOfQuoted(sql, quoteAt, quote, hasBackslashes));
 		if (this.isName(quote)) return this.takeQuotedName(quoteAt, quote, quote);
 		// Strings that follow one another are one.
 		this.at = end;
-		for (let next = this.peek(); next === 39 && !this.isUnterminated; next = this.peek()) {
+		for (let next = this.peek(); this.goesOn(next); next = this.peek()) {
 			end = this.endOr(endOfQuoted(sql, this.at, next, hasBackslashes));
 			this.at = end;
 		}
 		return this.take(token.literal, start, end);
+	}
+
+	private goesOn(next: number): boolean {
+		return !this.isUnterminated && (next === 39 || (next === 34 && this.system === 'mysql'));
 	}
 
 	/** `AS 'x'` names a column in MySQL and SQLite. */
@@ -388,11 +398,8 @@ export class Scanner {
 		);
 	}
 
-	private hasBackslashes(from: number): boolean {
+	private hasBackslashes(): boolean {
 		if (this.backslashes !== undefined) return this.backslashes;
-		// Nothing to guess while no backslash stands before a quote.
-		const first = this.sql.indexOf("\\'", from);
-		if (first === -1) return false;
 		return (this.backslashes = guessesBackslashes(this.sql));
 	}
 
@@ -415,15 +422,21 @@ export class Scanner {
 	}
 
 	private isString(start: number): boolean {
-		if (this.previous === token.dot || beforeNames.has(this.before)) return false;
-		const hasBackslashes = this.backslashes ?? false;
-		const end = endOfQuoted(this.sql, start, 34, hasBackslashes);
+		if (this.previous === token.dot || this.before === as || beforeNames.has(this.before)) return false;
+		const end = endOfQuoted(this.sql, start, 34, this.backslashes ?? false);
 		this.at = end === unterminated ? this.sql.length : end;
 		const next = this.peek();
 		if (next === 46 && this.sql.charCodeAt(this.at + 1) !== 46) return false;
-		if (this.before === as) return false;
-		if (this.system === 'mysql' || (this.system === undefined && this.sql.includes('`'))) return true;
-		return this.isValueHere(next) && !(this.namesInDoubleQuotes ??= quotesNames(this.sql, this.system));
+		if (this.system === 'mysql' || (this.system === undefined && (this.hasBackticks ??= this.sql.includes('`')))) return true;
+		return this.isValueHere(next) && !this.looksLikeName(start + 1, end - 1);
+	}
+
+	/** Without a dialect a name that keeps its quotes must be told by what stays in the pattern, or the pattern would have another one. */
+	private looksLikeName(start: number, end: number): boolean {
+		const isLasting = this.system === undefined && plainNameKeyword(this.sql, start, end, false) === notPlain;
+		if (!isLasting) return (this.namesInDoubleQuotes ??= quotesNames(this.sql, this.system));
+		if (isCamelCase(this.sql, start, end)) return true;
+		return (this.lastingNamesInDoubleQuotes ??= quotesLastingNames(this.sql));
 	}
 
 	/** Where the dialect leaves it open (SQLite reads a name that it does not know as a string): is this place one for a value? */
@@ -511,7 +524,7 @@ export class Scanner {
 	private takeDots(start: number): number {
 		const {sql} = this;
 		let at = start;
-		while (sql.charCodeAt(at) === 46 || sql.charCodeAt(at) === 0x2026) at++;
+		while (sql.charCodeAt(at) === 46 || sql.charCodeAt(at) === ellipsis) at++;
 		this.at = at;
 		const isLast = Number.isNaN(this.peek());
 		return this.take(isLast ? token.cut : token.placeholder, start, at);
@@ -534,8 +547,8 @@ export class Scanner {
 		const {sql, system} = this;
 		const next = sql.charCodeAt(start + 1);
 		if (next === 123) {
-			const closing = sql.indexOf('}', start);
-			if (closing !== -1) return this.take(token.placeholder, start, closing + 1);
+			const closing = sql.slice(start, start + longestTemplate).indexOf('}');
+			if (closing !== -1) return this.take(token.placeholder, start, start + closing + 1);
 		}
 		if (system === 'postgresql' || system === undefined) {
 			const end = endOfDollarQuote(sql, start);

@@ -1,6 +1,6 @@
 import type {QueryTrace} from '../../protocol/query-trace.ts';
 import type {Occurrence} from './occurrence.ts';
-import {loopAround, parentOf} from './judging/around.ts';
+import {loopsAround, parentOf} from './judging/around.ts';
 import {unionMs} from './judging/intervals.ts';
 import {findLoops, type Loop, type Thresholds} from './judging/loops.ts';
 import {readSteps, type Step} from './judging/reading.ts';
@@ -21,9 +21,10 @@ export function judgeTrace(trace: QueryTrace, options: JudgeOptions = defaultJud
 	const steps = readSteps(trace);
 	const loops = findLoops(steps, options);
 	const inLoops = new Set(loops.flatMap((loop) => loop.steps));
+	const around = loopsAround(loops);
 	const lastsMs = durationOf(trace, steps);
 	return [
-		...loops.map((loop) => ofLoop(trace, loop, loops, steps, lastsMs)),
+		...loops.map((loop) => ofLoop(trace, loop, {outer: around.get(loop), steps, lastsMs})),
 		...findSlow(steps, options.slowMs, inLoops).map((slow) => ofSlow(trace, slow, options)),
 	].toSorted(byImpact);
 }
@@ -39,7 +40,13 @@ function durationOf(trace: QueryTrace, steps: readonly Step[]): number {
 	return end - Math.min(0, steps[0]?.startMs ?? 0);
 }
 
-function ofLoop(trace: QueryTrace, loop: Loop, loops: readonly Loop[], steps: readonly Step[], lastsMs: number): Occurrence {
+interface Around {
+	outer: Loop | undefined;
+	steps: readonly Step[];
+	lastsMs: number;
+}
+
+function ofLoop(trace: QueryTrace, loop: Loop, {outer, steps, lastsMs}: Around): Occurrence {
 	const {system, via} = firstKnown(loop.steps);
 	const saving = savingOf(loop);
 	const share = lastsMs > 0 ? Math.min(1, loop.waitedMs / lastsMs) : 0;
@@ -58,7 +65,7 @@ function ofLoop(trace: QueryTrace, loop: Loop, loops: readonly Loop[], steps: re
 		waitedMs: loop.waitedMs,
 		parallel: loop.isParallel,
 		parent: loop.kind === 'repeated-identical' ? null : parentOf(loop, steps),
-		nestedIn: loopAround(loop, loops)?.pattern ?? null,
+		nestedIn: outer?.pattern ?? null,
 		saving,
 		indexes: indexesOf(loop.steps),
 	};
@@ -67,6 +74,7 @@ function ofLoop(trace: QueryTrace, loop: Loop, loops: readonly Loop[], steps: re
 function ofSlow(trace: QueryTrace, {pattern, steps}: SlowQueries, {slowMs}: JudgeOptions): Occurrence {
 	const {system, via, source} = firstKnown(steps);
 	const totalMs = steps.reduce((sum, {startMs, endMs}) => sum + endMs - startMs, 0);
+	const longest = steps.reduce((most, {startMs, endMs}) => Math.max(most, endMs - startMs), 0);
 	const waitedMs = Math.min(unionMs(steps), totalMs);
 	return {
 		kind: 'slow',
@@ -78,7 +86,7 @@ function ofSlow(trace: QueryTrace, {pattern, steps}: SlowQueries, {slowMs}: Judg
 		name: trace.name,
 		count: steps.length,
 		distinctValues: null,
-		severity: severityOfSlow(Math.max(...steps.map(({startMs, endMs}) => endMs - startMs)), slowMs),
+		severity: severityOfSlow(longest, slowMs),
 		totalMs,
 		waitedMs,
 		parallel: waitedMs * 2 < totalMs,

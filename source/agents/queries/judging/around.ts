@@ -44,18 +44,33 @@ function positionOf(step: Step, steps: readonly Step[]): number {
 	return low;
 }
 
-/** The loop that goes around this one (N+1+1): the innermost of those whose every turn, or nearly, sends several of its queries. */
-export function loopAround(loop: Loop, loops: readonly Loop[]): Loop | null {
-	let innermost: Loop | null = null;
-	for (const outer of loops) {
-		if (outer === loop || outer.steps.length * 2 > loop.steps.length || !goesAround(outer, loop)) continue;
-		if (innermost === null || outer.steps.length > innermost.steps.length) innermost = outer;
+/** Loops that began before another and may go around it: looked at from the last one back. */
+const mostOuter = 32;
+
+/**
+ * The loop that goes around each (N+1+1), where one does: the innermost of those whose every turn, or nearly, sends several of its queries.
+ */
+export function loopsAround(loops: readonly Loop[]): Map<Loop, Loop> {
+	const around = new Map<Loop, Loop>();
+	const begun: Loop[] = [];
+	for (const loop of loops.toSorted((a, b) => a.steps[0]!.startMs - b.steps[0]!.startMs || a.steps.length - b.steps.length)) {
+		const outer = innermost(begun.slice(-mostOuter), loop);
+		if (outer !== undefined) around.set(loop, outer);
+		begun.push(loop);
 	}
-	return innermost;
+	return around;
+}
+
+function innermost(begun: readonly Loop[], loop: Loop): Loop | undefined {
+	let found: Loop | undefined;
+	for (const outer of begun) {
+		if (outer.steps.length * 2 > loop.steps.length || !goesAround(outer, loop)) continue;
+		if (found === undefined || outer.steps.length > found.steps.length) found = outer;
+	}
+	return found;
 }
 
 function goesAround(outer: Loop, inner: Loop): boolean {
-	if (outer.steps[0]!.startMs > inner.steps[0]!.startMs) return false;
 	return rowsFeed(outer, inner) || turnsWith(outer, inner) >= outer.steps.length * 0.8;
 }
 

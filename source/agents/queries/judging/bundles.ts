@@ -5,13 +5,16 @@ export function joinedByLoop(loops: readonly Loop[], minTotalMs: number): Loop[]
 	if (loops.length < 2) return [];
 	const bundles: Loop[][] = [];
 	for (const loop of loops.toSorted((a, b) => a.steps.length - b.steps.length || a.steps[0]!.startMs - b.steps[0]!.startMs)) {
-		const known = bundles.findLast(([first]) => first!.steps.length === loop.steps.length && takeTurns(first!, loop));
+		const known = bundles.slice(-mostOpen).findLast(([first]) => first!.steps.length === loop.steps.length && takeTurns(first!, loop));
 		if (known === undefined) bundles.push([loop]);
 		else known.push(loop);
 	}
 	const isLong = (bundle: readonly Loop[]): boolean => bundle.reduce((sum, {totalMs}) => sum + totalMs, 0) >= minTotalMs;
 	return bundles.filter((bundle) => bundle.length > 1 && isLong(bundle)).flat();
 }
+
+/** Loops of as many turns that began one after the other: those of one loop of the code are among the last. */
+const mostOpen = 32;
 
 /** True where nearly each query of `after` comes between two of `before`, which has as many. */
 function takeTurns(before: Loop, after: Loop): boolean {

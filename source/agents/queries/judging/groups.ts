@@ -22,9 +22,10 @@ export function groupSteps(steps: readonly Step[], minRepeats: number): Group[] 
 		if (known === undefined) patterns.set(pattern, [step]);
 		else known.push(step);
 	}
-	const groups: Group[] = [];
-	for (const [pattern, equal] of patterns) if (equal.length >= minRepeats) groups.push(...bySite(pattern, equal));
-	return groups.filter((group) => group.steps.length >= minRepeats);
+	return [...patterns]
+		.filter(([, equal]) => equal.length >= minRepeats)
+		.flatMap(([pattern, equal]) => bySite(pattern, equal))
+		.filter((group) => group.steps.length >= minRepeats);
 }
 
 /** No network round trip is as short: the answer came from a cache that does not say so. SQLite answers in-process, and can be. */

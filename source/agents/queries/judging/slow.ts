@@ -14,8 +14,8 @@ export function findSlow(steps: readonly Step[], slowMs: number, inLoops: Readon
 	const slow = steps.filter((step) => step.endMs - step.startMs >= slowMs && isWitness(step) && !inLoops.has(step));
 	if (slow.length === 0) return [];
 	const patterns = new Map<string, Step[]>();
-	for (const step of slow) {
-		if (sharesItsWait(step, slow)) continue;
+	for (const [at, step] of slow.entries()) {
+		if (sharesItsWait(at, slow)) continue;
 		const known = patterns.get(step.query.pattern);
 		if (known === undefined) patterns.set(step.query.pattern, [step]);
 		else known.push(step);
@@ -28,13 +28,16 @@ function isWitness({query, traits, isTimed}: Step): boolean {
 	return traits.role !== 'other' || traits.verb === 'select';
 }
 
-/** Two more that began and ended with it: work of their own would not take them equally long. */
-function sharesItsWait(step: Step, slow: readonly Step[]): boolean {
+/** Looked at before and after a query: more that begin together are either the same wait or nothing. */
+const mostNear = 16;
+
+/** Two more that began and ended with it: work of their own would not take them equally long. They are in order of their start. */
+function sharesItsWait(at: number, slow: readonly Step[]): boolean {
+	const step = slow[at]!;
 	const near = (step.endMs - step.startMs) * 0.01;
 	let others = 0;
-	for (const other of slow) {
+	for (const other of slow.slice(Math.max(0, at - mostNear), at + mostNear + 1)) {
 		if (other !== step && Math.abs(other.startMs - step.startMs) <= near && Math.abs(other.endMs - step.endMs) <= near) others++;
-		if (others === 2) return true;
 	}
-	return false;
+	return others >= 2;
 }

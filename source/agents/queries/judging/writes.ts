@@ -2,6 +2,7 @@ import type {Step} from './reading.ts';
 
 /** When which table was written within a trace. */
 export class Writes {
+	/** In order of their start, since steps are. */
 	readonly #times = new Map<string, number[]>();
 
 	constructor(steps: readonly Step[]) {
@@ -15,15 +16,14 @@ export class Writes {
 	sameAnswers(steps: readonly Step[]): number {
 		const {role, tables} = steps[0]!.traits;
 		if (role === 'write') return steps.length;
-		const writes = tables.flatMap((table) => this.#times.get(table) ?? []).toSorted((a, b) => a - b);
-		let next = 0;
-		let fresh = 0;
-		for (const {startMs} of steps) {
-			const known = next;
-			while (next < writes.length && writes[next]! < startMs) next++;
-			if (next > known) fresh++;
+		let same = 1;
+		let known = this.#writesBefore(tables, steps[0]!.startMs);
+		for (const {startMs} of steps.slice(1)) {
+			const writes = this.#writesBefore(tables, startMs);
+			if (writes === known) same++;
+			known = writes;
 		}
-		return steps.length - Math.max(0, fresh - (startsWithWrite(steps, writes) ? 1 : 0));
+		return same;
 	}
 
 	#note(table: string, startMs: number): void {
@@ -31,9 +31,19 @@ export class Writes {
 		if (known === undefined) this.#times.set(table, [startMs]);
 		else known.push(startMs);
 	}
+
+	#writesBefore(tables: readonly string[], ms: number): number {
+		return tables.reduce((sum, table) => sum + countBefore(this.#times.get(table) ?? [], ms), 0);
+	}
 }
 
-/** A write before the first of them says nothing of those after it. */
-function startsWithWrite(steps: readonly Step[], writes: readonly number[]): boolean {
-	return writes.length > 0 && writes[0]! < steps[0]!.startMs;
+function countBefore(times: readonly number[], ms: number): number {
+	let low = 0;
+	let high = times.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if (times[middle]! < ms) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }

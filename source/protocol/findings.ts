@@ -1,6 +1,10 @@
 import {z} from 'zod';
 import {envelope, Severity, Timestamp} from './vocabulary.ts';
 
+/** A bar of a waterfall: when something ran within an example of `ofMs` milliseconds. */
+export const Span = z.object({startMs: z.number().min(0), durationMs: z.number().min(0), ofMs: z.number().min(0)});
+export type Span = z.infer<typeof Span>;
+
 export const FindingEvidence = z.object({
 	/** What was looked at: `GET /api/orders`, a statement, a code frame … */
 	label: z.string(),
@@ -10,7 +14,7 @@ export const FindingEvidence = z.object({
 	file: z.string().optional(),
 	line: z.int().min(1).optional(),
 	/** When it ran within an example of `ofMs` milliseconds: a bar of a waterfall. */
-	span: z.object({startMs: z.number().min(0), durationMs: z.number().min(0), ofMs: z.number().min(0)}).optional(),
+	span: Span.optional(),
 });
 export type FindingEvidence = z.infer<typeof FindingEvidence>;
 

@@ -226,6 +226,10 @@ function troubled(): TrendSeries {
 	});
 }
 
+function bar(label: string, startMs: number, durationMs: number) {
+	return {label, value: durationMs, unit: 'ms', span: {startMs, durationMs, ofMs: 240}};
+}
+
 export function shopFindings() {
 	return [
 		finding('n-plus-one', 'GET /api/orders asks for items 31 times per request', {
@@ -239,13 +243,18 @@ export function shopFindings() {
 			evidence: [
 				{
 					label: 'SELECT * FROM items WHERE order_id = ?',
-					detail: '31 times in one request, 8,412 requests',
-					value: 212,
-					unit: 'ms',
+					detail: '31 a request, 31 different values · through knex',
 					file: 'source/orders.ts',
 					line: 41,
 				},
-				{label: 'GET /api/orders', detail: 'p95 over 30 min', value: 310, unit: 'ms'},
+				{label: 'saving', detail: '170–205 ms of 212 ms waited, for each request (estimated)'},
+				{label: 'traffic', detail: '8,412 of 8,420 (99 %) requests · today 1,204, yesterday 1,310'},
+				{label: 'one request', detail: '240 ms with 33 queries:'},
+				bar('SELECT orders', 4, 18),
+				bar('SELECT items', 24, 7),
+				bar('SELECT items', 31, 6),
+				bar('SELECT items', 38, 8),
+				bar('27 more, then SELECT items', 222, 7),
 			],
 			firstSeen: ago(4 * hour + 25 * minute),
 			lastSeen: ago(4 * hour),

@@ -3,7 +3,7 @@ import {Agents, AgentState, AgentSummary} from '../../source/protocol/agents.ts'
 import {Audit, AuditLine} from '../../source/protocol/audit.ts';
 import {Discovery, Refusal} from '../../source/protocol/discovery.ts';
 import {LiveEvent} from '../../source/protocol/events.ts';
-import {Finding, FindingEvidence, Findings, OpenFinding} from '../../source/protocol/findings.ts';
+import {Finding, FindingEvidence, Findings, OpenFinding, Span} from '../../source/protocol/findings.ts';
 import {
 	Attempt,
 	Examined,
@@ -38,6 +38,7 @@ const parts = {
 	Overall,
 	Category,
 	ScorePart,
+	Span,
 	Signal,
 	Issue,
 	Trend,

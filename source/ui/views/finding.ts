@@ -1,6 +1,6 @@
 import {formatValue} from '../../basics/format-value.ts';
 import type {Finding, FindingEvidence, OpenFinding} from '../../protocol/findings.ts';
-import {wrapWords} from '../components/fit.ts';
+import {cellWidth, wrapWords} from '../components/fit.ts';
 import {cell, emboldened, type Line, say} from '../components/line.ts';
 import {spanCells} from '../components/span.ts';
 import {pageByHeight, positionText} from '../components/table.ts';
@@ -64,7 +64,7 @@ function adviceLines({advice}: Finding, {columns, theme}: Frame): Line[] {
 function evidenceLines(evidence: readonly FindingEvidence[], frame: Frame, cursor: number | null): Line[] {
 	const {rows} = frame;
 	if (rows < 3) return [];
-	const heights = evidence.map((one) => (rows >= 8 && hasMore(one) ? 2 : 1));
+	const heights = evidence.map((one) => (rows >= 8 && needsTwo(one, frame) ? 2 : 1));
 	const page = pageByHeight(heights, cursor ?? 0, rows - 2);
 	const shown = evidence
 		.slice(page.from, page.to)
@@ -72,24 +72,36 @@ function evidenceLines(evidence: readonly FindingEvidence[], frame: Frame, curso
 	return [[], [say('  '), say('Evidence', 'heading'), say(`  ${positionText(evidence.length, page)}`, 'dim')], ...shown];
 }
 
-/** A bar says all there is on its one line. */
-function hasMore({detail, file, span}: FindingEvidence): boolean {
-	return span === undefined && (detail !== undefined || file !== undefined);
+/** What fits on one line stays on it, and a bar says all there is to say. */
+function needsTwo(one: FindingEvidence, {columns}: Frame): boolean {
+	const more = moreOf(one);
+	if (one.span !== undefined || more === '') return false;
+	return cellWidth(oneLine(one.label, more)) + cellWidth(valueOf(one)) + 8 > columns;
+}
+
+/** What stands beside or under its label. */
+function moreOf(one: FindingEvidence): string {
+	return [one.detail, findingPlace(one) || undefined].filter((part) => part !== undefined).join(' · ');
+}
+
+function oneLine(label: string, more: string): string {
+	return more === '' ? label : `${label} · ${more}`;
+}
+
+function valueOf({value, unit}: FindingEvidence): string {
+	return value === undefined ? '' : formatValue(value, unit ?? '');
 }
 
 function evidenceLine(one: FindingEvidence, height: number, isCursor: boolean, frame: Frame): Line[] {
-	const {theme} = frame;
-	const place = findingPlace(one);
-	const value = one.value === undefined ? '' : formatValue(one.value, one.unit ?? '');
-	const more = [one.detail, place === '' ? undefined : place].filter((part) => part !== undefined).join(' · ');
+	const [more, value] = [moreOf(one), valueOf(one)];
 	const line: Line = [
-		{text: height === 1 && more !== '' ? `${one.label} · ${more}` : one.label, grow: true},
+		{text: height === 1 ? oneLine(one.label, more) : one.label, grow: true},
 		...spanBar(one, frame),
 		one.span === undefined ? say(value === '' ? '' : `  ${value}`, 'strong') : cell(value, 9, 'strong', 'right'),
 		say(' '),
 	];
-	const edge = cell(isCursor ? theme.glyphs.cursor : '', 4, 'accent');
-	const below: Line[] = height === 2 && more !== '' ? [[say('      '), {text: more, tone: 'dim', grow: true}]] : [];
+	const edge = cell(isCursor ? frame.theme.glyphs.cursor : '', 4, 'accent');
+	const below: Line[] = height === 2 ? [[say('      '), {text: more, tone: 'dim', grow: true}]] : [];
 	return [[edge, ...(isCursor ? emboldened(line) : line)], ...below];
 }
 

@@ -40,7 +40,9 @@ export function replaceMethod(host: object, name: string, wrap: (original: Metho
 /** `run`, `get` and `all` of a statement, told to the feed. Returns and throws what the original does. */
 export function timedCall(original: Method, sender: Sender, rowsOf: RowsOf): Method {
 	const wrapper: Method = function (...values) {
-		const state = queryFeed.isOn ? observedState(sender, this, values) : undefined;
+		if (!queryFeed.isOn) return original.apply(this, values);
+		const known = noteOf<StatementState>(this);
+		const state = known?.isObserved === true ? known : observedState(sender, this, values);
 		if (state === undefined) return original.apply(this, values);
 		const context = queryContexts.getStore();
 		const hash = sender.hashOf(values, state);
@@ -171,9 +173,9 @@ function timedNext(original: Method): Method {
 		const startedAt = systemClock.monotonic();
 		try {
 			const result = original.apply(this, values) as {done: boolean};
+			if (!result.done) walk.rows++;
 			spend(walk, startedAt);
 			if (result.done) endWalk(this, walk, undefined);
-			else walk.rows++;
 			return result;
 		} catch (error) {
 			spend(walk, startedAt);

@@ -22,6 +22,8 @@ let isUnknown = false;
  */
 export function hashValues(values: unknown): number | undefined {
 	if (values === undefined) return undefined;
+	// The commonest of all: one small number.
+	if (typeof values === 'number' && (values | 0) === values) return hashSmall(values);
 	workLeft = mostWork;
 	isUnknown = false;
 	try {
@@ -63,7 +65,11 @@ function hashOf(value: unknown, depth: number): number {
 }
 
 function hashInteger(value: number): number {
-	return finish(mix(mix(seedOfIntegers, value | 0), Math.floor(value / 0x1_0000_0000)));
+	return (value | 0) === value ? hashSmall(value) : finish(mix(mix(seedOfIntegers, value | 0), Math.floor(value / 0x1_0000_0000)));
+}
+
+function hashSmall(value: number): number {
+	return finish(mix(seedOfIntegers, value));
 }
 
 function hashString(text: string): number {
@@ -149,6 +155,8 @@ function hashNamed(named: Record<string, unknown>, depth: number): number {
 	let count = 0;
 	for (const name in named) {
 		if (workLeft < 0) break;
+		// Methods that an old class (moment's) puts in sight.
+		if (typeof named[name] === 'function') continue;
 		hash = (hash + finish(mix(hashText(name), hashOf(named[name], depth + 1)))) | 0;
 		count++;
 	}

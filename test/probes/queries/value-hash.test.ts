@@ -12,6 +12,7 @@ const same: [string, unknown, unknown][] = [
 	['two dates of one moment', [new Date(5)], [new Date(5)]],
 	['bytes in a Buffer and in an array of bytes', [Buffer.from('abc')], [new Uint8Array([97, 98, 99])]],
 	['named values in another order', {a: 1, b: 2}, {b: 2, a: 1}],
+	['two addresses', [new URL('https://a.example/b')], [new URL('https://a.example/b')]],
 	['nested lists', [[1, ['x', 2]]], [[1, ['x', 2]]]],
 ];
 
@@ -40,6 +41,7 @@ const different: [string, unknown, unknown][] = [
 	['long lists by their last', [list(5000)], [[...list(4999), 0]]],
 	['snowflake identifiers', ['1180123456789012345'], ['1180123456789012346']],
 	['upper and lower case', ['Ann'], ['ann']],
+	['addresses', [new URL('https://a.example/b')], [new URL('https://a.example/c')]],
 	['an invalid date and the epoch', [new Date(Number.NaN)], [new Date(0)]],
 ];
 
@@ -59,7 +61,7 @@ describe('the hash of values', () => {
 	});
 
 	test('is undefined for objects that show nothing of themselves, rather than equal for all of them', () => {
-		expect([hashValues([new Map([[1, 2]])]), hashValues([new URL('https://a.example')]), hashValues([Symbol('x')])]).toEqual([
+		expect([hashValues([new Map([[1, 2]])]), hashValues([new Set([1])]), hashValues([Symbol('x')])]).toEqual([
 			undefined,
 			undefined,
 			undefined,

@@ -4,6 +4,7 @@ import type {Finding} from '../protocol/findings.ts';
 import type {Examined, Progress} from '../protocol/jobs.ts';
 import type {Recommendation} from '../protocol/report.ts';
 import type {Store} from '../store/store.ts';
+import type {LiveQueries} from './queries/live.ts';
 
 /** What a run may touch. Anything else it needs comes in through its options. */
 export interface AgentContext<Options> {
@@ -25,6 +26,8 @@ export interface ServiceView {
 	routes(): readonly KnownRoute[];
 	/** The folder of the service's code, absolute; left out where none is known. */
 	project?: string;
+	/** What is known of the service's queries; left out where nothing of the process is measured. */
+	queries?: LiveQueries;
 }
 
 export interface KnownRoute {

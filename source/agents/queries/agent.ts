@@ -1,0 +1,96 @@
+import {EsaError} from '../../basics/esa-error.ts';
+import type {Finding} from '../../protocol/findings.ts';
+import {defineAgent} from '../define-agent.ts';
+import type {Agent, AgentContext, AgentResult} from '../define-agent.ts';
+import {findingsOf} from './findings.ts';
+import {expiredRules, isIgnored} from './ignored.ts';
+import {keptIndexAdvice} from './indexes/kept-advice.ts';
+import {describeResolved} from './life-cycle.ts';
+import type {LiveQueries} from './live.ts';
+import {QueriesOptions} from './options.ts';
+import {recommendForQueries} from './recommend.ts';
+
+const dayMs = 86_400_000;
+
+/** Gathers what the live watch found in the service's queries, and asks the database about indexes where that is wanted. */
+export const queriesAgent: Agent<QueriesOptions> = defineAgent({
+	name: 'queries',
+	number: 107,
+	title: 'Repeated queries',
+	category: 'database',
+	schedule: '0 2 * * *',
+	// By then a service under traffic has sent its queries; what is found later asks for a run of its own.
+	startDelayMs: 20_000,
+	options: QueriesOptions,
+	async run(context) {
+		const {queries} = context.service;
+		if (queries === undefined) return nothingSeen('nothing of this process is measured');
+		const now = context.clock.now();
+		// The window is open at its end: a query of this very millisecond counts.
+		const count = context.store.window('db.latency', now - dayMs, now + 1).n;
+		if (count === 0) return nothingSeen(whyNothing(queries));
+		const {findings, said} = await adviseOnIndexes(context, queries);
+		return conclude(context, queries, {count, indexes: findings, said});
+	},
+	recommend: recommendForQueries,
+});
+
+function nothingSeen(why: string): AgentResult {
+	return {examined: {count: 0, what: 'queries'}, findings: [], summary: `0 queries seen: ${why}`};
+}
+
+function whyNothing(queries: LiveQueries): string {
+	const {watched} = queries.seen();
+	if (watched.length === 0) return 'esa.observe(pool), or node --import esa-health/register app.js';
+	return `${watched.join(', ')} sent none in 24 h; a driver that is bundled into the service is not seen: esa.observe(pool)`;
+}
+
+/** Only where the options name a database to ask. One that cannot be asked is told of; the rest of the run stands. */
+async function adviseOnIndexes(
+	context: AgentContext<QueriesOptions>,
+	queries: LiveQueries,
+): Promise<{findings: Finding[]; said: string[]}> {
+	const {options, service, store, clock, signal} = context;
+	if (options.indexes === undefined) return {findings: [], said: []};
+	const {postgresUrlFrom, sqliteFile} = options.indexes;
+	const postgresUrl = postgresUrlFrom === undefined ? undefined : process.env[postgresUrlFrom];
+	if (postgresUrlFrom !== undefined && postgresUrl === undefined) return {findings: [], said: [`indexes: ${postgresUrlFrom} is not set`]};
+	const sources = {
+		project: service.project ?? '.',
+		...(postgresUrl !== undefined && {postgresUrl}),
+		...(sqliteFile !== undefined && {sqliteFile}),
+	};
+	try {
+		const {findings, explained, unexplained} = await keptIndexAdvice(queries.busiest(), sources, {store, now: clock.now(), signal});
+		const failed = unexplained.length === 0 ? [] : [`not explained: ${unexplained.slice(0, 3).join(', ')}`];
+		return {findings, said: [`${explained} patterns explained`, ...failed]};
+	} catch (error) {
+		if (!(error instanceof EsaError)) throw error;
+		return {findings: [], said: [error.message]};
+	}
+}
+
+interface Gathered {
+	/** Queries of the last 24 h. */
+	count: number;
+	indexes: readonly Finding[];
+	said: readonly string[];
+}
+
+function conclude({options, clock}: AgentContext<QueriesOptions>, queries: LiveQueries, {count, indexes, said}: Gathered): AgentResult {
+	const now = clock.now();
+	const issues = queries.issues();
+	const open = issues.filter((issue) => !isIgnored(issue, options, now));
+	const findings = [...findingsOf(open, now), ...indexes];
+	const {outside, queries: all} = queries.seen();
+	const ignored = issues.length - open.length;
+	const parts = [
+		`${count.toLocaleString('en')} queries in 24 h, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`,
+		ignored > 0 && `${ignored} ignored`,
+		outside > 0 && `${outside.toLocaleString('en')} of ${all.toLocaleString('en')} outside any request or esa.run()`,
+		...said,
+		...expiredRules(options, now).map((rule) => `no longer ignored: ${rule}`),
+		...queries.resolved().map((issue) => `resolved: ${describeResolved(issue)}`),
+	];
+	return {examined: {count, what: 'queries'}, findings, summary: parts.filter((part) => part !== false).join('; ')};
+}

@@ -1,0 +1,111 @@
+import {createHash} from 'node:crypto';
+import type {DatabaseSystem, OccurrenceKind, QueryTrace} from '../../protocol/query-trace.ts';
+import type {Severity} from '../../protocol/vocabulary.ts';
+import {exampleOf, type Example} from './example.ts';
+import type {Occurrence} from './occurrence.ts';
+import {addStats, noStats, type RouteStats} from './route-stats.ts';
+
+/** One fault of the service's queries, over all requests that showed it. Times are ms since the epoch. Holds no value of the application. */
+export interface QueryIssue {
+	/** The same for the same fault across runs and deploys. */
+	readonly id: string;
+	/** The route or job: `GET /api/orders`. */
+	readonly name: string | null;
+	readonly pattern: string;
+	readonly system: DatabaseSystem | null;
+	/** How often it was seen as which kind: the loop over one order looks like one query repeated. */
+	kinds: Partial<Record<OccurrenceKind, number>>;
+	severities: Record<Severity, number>;
+	firstSeen: number;
+	lastSeen: number;
+	/** Requests that showed it. */
+	occurrences: number;
+	/** Of those, how many were seen on which day (UTC, days since the epoch); the last 14. */
+	days: {day: number; occurrences: number}[];
+	/** Queries, and what one statement instead would save, summed over the occurrences. */
+	queries: number;
+	waitedMs: number;
+	saved: {lowMs: number; highMs: number};
+	/** The last occurrence as it was judged: its place, its parent, its libraries. */
+	last: Occurrence;
+	/** The one that waited longest, drawn as a waterfall. */
+	example: Example;
+	/** All requests of this route from the first to the last time it was seen, and those since then. */
+	before: RouteStats;
+	since: RouteStats;
+}
+
+const dayMs = 86_400_000;
+const keptDays = 14;
+
+/** An issue's id: its pattern, the function that sends it and the route. A moved line or another kind of the same fault changes nothing. */
+export function issueId({pattern, source, name}: Pick<Occurrence, 'pattern' | 'source' | 'name'>): string {
+	const place = source?.replace(/:\d+(?::\d+)?(?=$| )/u, '') ?? '';
+	return `queries:${createHash('sha256').update([pattern, place, name].join('\0')).digest('hex').slice(0, 16)}`;
+}
+
+/** The first time that a fault is seen. */
+export function newIssue(occurrence: Occurrence, trace: QueryTrace, now: number): QueryIssue {
+	const {pattern, system, name} = occurrence;
+	const issue: QueryIssue = {
+		id: issueId(occurrence),
+		name,
+		pattern,
+		system,
+		kinds: {},
+		severities: {critical: 0, warning: 0, info: 0},
+		firstSeen: now,
+		lastSeen: now,
+		occurrences: 0,
+		days: [],
+		queries: 0,
+		waitedMs: 0,
+		saved: {lowMs: 0, highMs: 0},
+		last: occurrence,
+		example: exampleOf(occurrence, trace),
+		before: noStats(),
+		since: noStats(),
+	};
+	addOccurrence(issue, occurrence, trace, now);
+	return issue;
+}
+
+/** Counts one more request that showed it. */
+export function addOccurrence(issue: QueryIssue, occurrence: Occurrence, trace: QueryTrace, now: number): void {
+	issue.kinds[occurrence.kind] = (issue.kinds[occurrence.kind] ?? 0) + 1;
+	issue.severities[occurrence.severity]++;
+	issue.lastSeen = Math.max(issue.lastSeen, now);
+	issue.occurrences++;
+	countDay(issue, Math.floor(now / dayMs));
+	issue.queries += occurrence.count;
+	issue.waitedMs += occurrence.waitedMs;
+	issue.saved.lowMs += occurrence.saving.lowMs;
+	issue.saved.highMs += occurrence.saving.highMs;
+	issue.last = {...occurrence, indexes: []};
+	if (occurrence.waitedMs >= issue.example.waitedMs) issue.example = exampleOf(occurrence, trace);
+	issue.before = addStats(issue.before, issue.since);
+	issue.since = noStats();
+}
+
+function countDay(issue: QueryIssue, day: number): void {
+	const today = issue.days.find((each) => each.day === day);
+	if (today !== undefined) today.occurrences++;
+	else issue.days = [...issue.days, {day, occurrences: 1}].slice(-keptDays);
+}
+
+/** The kind that it was seen as most often; of equals, the one that says most. */
+export function kindOf({kinds}: QueryIssue): OccurrenceKind {
+	const order: OccurrenceKind[] = ['n-plus-one', 'write-loop', 'repeated-identical', 'slow'];
+	return order.toSorted((a, b) => (kinds[b] ?? 0) - (kinds[a] ?? 0))[0]!;
+}
+
+/** The worst severity that at least a tenth of its occurrences had: one slow morning is not what the issue is. */
+export function severityOf({severities, occurrences}: QueryIssue): Severity {
+	const order: Severity[] = ['critical', 'warning', 'info'];
+	let seen = 0;
+	for (const severity of order) {
+		seen += severities[severity];
+		if (seen >= Math.max(1, occurrences / 10)) return severity;
+	}
+	return 'info';
+}

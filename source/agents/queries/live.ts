@@ -1,0 +1,154 @@
+import type {Clock} from '../../basics/clock.ts';
+import type {QueryTrace} from '../../protocol/query-trace.ts';
+import type {Store} from '../../store/store.ts';
+import type {BusyPattern} from './indexes/advise-indexes.ts';
+import {addOccurrence, issueId, newIssue, type QueryIssue} from './issue.ts';
+import {isGone, resolve, type ResolvedIssue} from './life-cycle.ts';
+import {judgeTrace} from './judge.ts';
+import type {Occurrence} from './occurrence.ts';
+import type {QueriesOptions} from './options.ts';
+import {countContext} from './route-stats.ts';
+import {readState, writeState, type QueryState} from './state.ts';
+
+const mostIssues = 500;
+const mostResolved = 50;
+const resolvedKeptMs = 7 * 86_400_000;
+/** Written when something changed, and no more often than this. */
+const keepEveryMs = 10_000;
+
+/** One request or run that ended. */
+export interface ContextSummary {
+	name: string | null;
+	queries: number;
+	/** Union of its queries' intervals. */
+	waitedMs: number;
+	/** Sum of their durations. */
+	totalMs: number;
+}
+
+/** What was seen of queries by whoever watches them. */
+export interface QueriesSeen {
+	/** Since the process started. */
+	queries: number;
+	/** Of those, sent outside any request or run: they can be slow, but nothing ties them together. */
+	outside: number;
+	/** What was recognised and is watched: `pg`, `node:sqlite`. */
+	watched: readonly string[];
+}
+
+/** What the agent is given of the running service. */
+export interface LiveQueries {
+	seen(): QueriesSeen;
+	/** Issues that are there now. */
+	issues(): readonly QueryIssue[];
+	/** Patterns that took most of the time, most first; their number is bounded. */
+	busiest(): readonly BusyPattern[];
+	/** Issues that were there in the last 7 days, newest first. */
+	resolved(): readonly ResolvedIssue[];
+}
+
+export interface QueryWatchParts {
+	store: Store;
+	clock: Clock;
+	options: QueriesOptions;
+	/** Something was found that was not there before, or is gone: worth a run of the agent. */
+	onChange: () => void;
+}
+
+/** Judges each context as it ends and keeps what comes back: the issues of the service's queries, in the store too, so that they outlive a deploy. */
+export class QueryWatch {
+	readonly #parts: QueryWatchParts;
+	readonly #state: QueryState;
+	#isChanged = false;
+	#keptAt = -Infinity;
+	/** Milliseconds of query time since the window was last taken, and those that one statement instead of many would not have taken. */
+	#window = {totalMs: 0, avoidableMs: 0};
+
+	constructor(parts: QueryWatchParts) {
+		this.#parts = parts;
+		this.#state = readState(parts.store);
+	}
+
+	/** Takes in a context that ended, and judges its trace; null where a glance told that there is nothing to judge. */
+	ended(summary: ContextSummary, trace: QueryTrace | null): void {
+		this.#window.totalMs += summary.totalMs;
+		for (const issue of this.#state.issues.values()) {
+			if (issue.name !== summary.name) continue;
+			countContext(issue.since, summary);
+			this.#isChanged = true;
+		}
+		if (trace !== null) this.#judge(trace, summary);
+	}
+
+	#judge(trace: QueryTrace, summary: ContextSummary): void {
+		const now = this.#parts.clock.now();
+		const occurrences = judgeTrace(trace, this.#parts.options);
+		this.#window.avoidableMs += occurrences.reduce((sum, occurrence) => sum + avoidableMs(occurrence), 0);
+		const isNew = occurrences.map((occurrence) => this.#take(occurrence, trace, summary, now)).some(Boolean);
+		this.#isChanged ||= occurrences.length > 0;
+		if (isNew) this.#parts.onChange();
+	}
+
+	/** True for a fault that was not known. */
+	#take(occurrence: Occurrence, trace: QueryTrace, summary: ContextSummary, now: number): boolean {
+		const known = this.#state.issues.get(issueId(occurrence));
+		if (known !== undefined) {
+			addOccurrence(known, occurrence, trace, now);
+			return false;
+		}
+		const issue = newIssue(occurrence, trace, now);
+		countContext(issue.before, summary);
+		return this.#keepIfWorse(issue);
+	}
+
+	/** The most wasteful are kept. */
+	#keepIfWorse(issue: QueryIssue): boolean {
+		const {issues} = this.#state;
+		if (issues.size >= mostIssues) {
+			const least = [...issues.values()].toSorted((a, b) => a.saved.highMs - b.saved.highMs)[0]!;
+			if (least.saved.highMs >= issue.saved.highMs) return false;
+			issues.delete(least.id);
+		}
+		issues.set(issue.id, issue);
+		return true;
+	}
+
+	/** Query time since the last call, ms; and how much of it was avoidable. */
+	takeWindow(): {totalMs: number; avoidableMs: number} {
+		const window = this.#window;
+		this.#window = {totalMs: 0, avoidableMs: 0};
+		return window;
+	}
+
+	issues(): QueryIssue[] {
+		return [...this.#state.issues.values()];
+	}
+
+	resolved(): ResolvedIssue[] {
+		return this.#state.resolved;
+	}
+
+	/** Resolves what is gone and writes what changed; call now and then. */
+	settle(): void {
+		const {clock, store, onChange} = this.#parts;
+		const now = clock.now();
+		const gone = this.issues().filter((issue) => isGone(issue, now));
+		for (const issue of gone) this.#state.issues.delete(issue.id);
+		const resolved = [...gone.map((issue) => resolve(issue, now)), ...this.#state.resolved];
+		this.#state.resolved = resolved.filter(({at}) => now - at < resolvedKeptMs).slice(0, mostResolved);
+		if (gone.length > 0) onChange();
+		if (this.#isChanged && clock.monotonic() - this.#keptAt >= keepEveryMs) this.keep(store);
+	}
+
+	/** Writes all that is known. */
+	keep(store: Store): void {
+		writeState(store, this.#state);
+		this.#isChanged = false;
+		this.#keptAt = this.#parts.clock.monotonic();
+	}
+}
+
+/** All but one of the repeated queries could have been left out; a slow one could not. */
+function avoidableMs({kind, totalMs, count}: Occurrence): number {
+	return kind === 'slow' ? 0 : totalMs * (1 - 1 / count);
+}

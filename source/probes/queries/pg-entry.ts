@@ -6,23 +6,40 @@ import type {Method} from './wrap.ts';
 /** Marks a pool or client that is observed, or the prototype of all of them. */
 export const observed: unique symbol = Symbol('esa-health.observed');
 
-/** What was taken where the service asked for a query: by the time a pool sends it, the running context is another's. */
-export interface Entry {
+/**
+ * A query as it was taken where the service asked for it: by the time a pool sends it, the running context is another's. `startedAt` is NaN until it is
+ * sent.
+ */
+export interface Entry extends QueryRecord {
 	readonly context: QueryContext | undefined;
-	readonly text: string;
-	readonly values: number | undefined;
-	readonly site: object | undefined;
-	record: QueryRecord | undefined;
 }
 
-/** Taken at the function of ours that the service called; undefined for what is no query. */
-export function entryOf(args: readonly unknown[], above: Method): Entry | undefined {
-	const text = textOf(args[0]);
+/** Taken at the function of ours that the service called; undefined for what is no query. Never throws. */
+export function entryOf(query: unknown, values: unknown, above: Method): Entry | undefined {
+	try {
+		return readEntry(query, values, above);
+	} catch (error) {
+		queryFeed.failed(error);
+	}
+}
+
+function readEntry(query: unknown, given: unknown, above: Method): Entry | undefined {
+	const text = typeof query === 'string' ? query : textOf(query);
 	if (text === undefined) return undefined;
 	const context = queryContexts.getStore();
 	// Nobody compares the values of queries outside of contexts.
-	const values = context === undefined ? undefined : hashValues(valuesOf(args[0], args[1]));
-	return {context, text, values, site: queryFeed.siteOf(context, text, values, above), record: undefined};
+	const values = context === undefined ? undefined : hashValues(valuesOf(query, given));
+	return {
+		text,
+		system: 'postgresql',
+		values,
+		startedAt: Number.NaN,
+		endedAt: Number.NaN,
+		site: queryFeed.siteOf(context, text, values, above),
+		rows: undefined,
+		error: undefined,
+		context,
+	};
 }
 
 interface Config {
@@ -33,7 +50,6 @@ interface Config {
 }
 
 function textOf(query: unknown): string | undefined {
-	if (typeof query === 'string') return query;
 	if (typeof query !== 'object' || query === null) return undefined;
 	const {text, cursor} = query as Config;
 	if (typeof text === 'string') return text;
@@ -49,16 +65,9 @@ function valuesOf(query: unknown, values: unknown): unknown {
 
 /** The callback, in the context of whoever gave it: drivers call it in the context of a socket's event, or of another request. */
 export function inContext(callback: Method, context: QueryContext | undefined): Method {
-	return function (this: unknown, ...given: unknown[]): unknown {
-		if (queryContexts.getStore() === context) return Reflect.apply(callback, this, given);
+	return function (this: unknown): unknown {
+		if (queryContexts.getStore() === context) return callback.apply(this, arguments);
 		// A store that is undefined is what code outside of any context has.
-		return queryContexts.run(context as QueryContext, Reflect.apply, callback, this, given);
+		return queryContexts.run(context as QueryContext, Reflect.apply, callback, this, arguments);
 	};
-}
-
-/** The arguments of `query(text, values?, callback?)`, their callback in its context. */
-export function withCallbackIn(args: readonly unknown[], context: QueryContext | undefined): readonly unknown[] {
-	const at = typeof args[1] === 'function' ? 1 : 2;
-	const callback = args[at];
-	return typeof callback === 'function' ? args.with(at, inContext(callback as Method, context)) : args;
 }

@@ -1,5 +1,5 @@
 import {handOver} from './pg-client.ts';
-import {type Entry, entryOf, inContext, observed, withCallbackIn} from './pg-entry.ts';
+import {type Entry, entryOf, inContext, observed} from './pg-entry.ts';
 import {queryContexts} from './query-context.ts';
 import {queryFeed} from './query-feed.ts';
 import {type Method, wrapMethod} from './wrap.ts';
@@ -25,19 +25,18 @@ export function followPools(prototype: object): boolean {
 	return wrapMethod(prototype, 'connect', wrapConnect) && wrapMethod(prototype, 'query', wrapQuery);
 }
 
+/* oxlint-disable prefer-rest-params -- `arguments` passed on as they are cost nothing, and the original sees as many as were given */
+
 function wrapQuery(original: Method): Method {
-	return function query(this: PgPool, ...args: unknown[]): unknown {
-		if (!queryFeed.isOn || this[observed] !== true) return Reflect.apply(original, this, args);
-		let passed: readonly unknown[] = args;
+	return function query(this: PgPool, text: unknown, values: unknown, callback: unknown): unknown {
+		if (!queryFeed.isOn || this[observed] !== true) return original.apply(this, arguments);
+		const entry = entryOf(text, values, query);
 		const outer = entering;
+		entering = entry;
 		try {
-			entering = entryOf(args, query);
-			if (entering !== undefined) passed = withCallbackIn(args, entering.context);
-		} catch (error) {
-			queryFeed.failed(error);
-		}
-		try {
-			return Reflect.apply(original, this, passed);
+			if (typeof callback === 'function') return original.call(this, text, values, inContext(callback as Method, entry?.context));
+			if (typeof values === 'function') return original.call(this, text, inContext(values as Method, entry?.context));
+			return original.apply(this, arguments);
 		} finally {
 			entering = outer;
 		}
@@ -45,19 +44,17 @@ function wrapQuery(original: Method): Method {
 }
 
 function wrapConnect(original: Method): Method {
-	return function connect(this: PgPool, ...args: unknown[]): unknown {
+	return function connect(this: PgPool, callback: unknown): unknown {
 		const entry = entering;
 		entering = undefined;
-		const [callback] = args;
-		if (!queryFeed.isOn || this[observed] !== true || typeof callback !== 'function') return Reflect.apply(original, this, args);
+		if (typeof callback !== 'function' || !queryFeed.isOn || this[observed] !== true) return original.apply(this, arguments);
 		const calledBack = entry === undefined ? inContext(callback as Method, queryContexts.getStore()) : handing(callback as Method, entry);
-		return Reflect.apply(original, this, args.with(0, calledBack));
+		return original.call(this, calledBack);
 	};
 }
 
+/** Of the pool's own callback: it sends the query. Without a client there is an error, and the service's callback is next. */
 function handing(callback: Method, entry: Entry): Method {
-	return function (this: unknown, ...given: unknown[]): unknown {
-		// Without a client there is an error, and the service's own callback is next.
-		return given[1] === undefined ? Reflect.apply(callback, this, given) : handOver(entry, callback, this, given);
-	};
+	return (error: unknown, client: unknown, release: unknown): unknown =>
+		client === undefined ? callback(error, client, release) : handOver(entry, callback, client, release);
 }

@@ -17,31 +17,33 @@ interface Submittable {
 
 /** The query that a client was asked for in this very call, until pg makes its own object of it. */
 let asked: Entry | undefined;
+/** How long that client's queue was before. */
+let queued = 0;
 
 /** What of a client tells which query it queued. */
 export interface Queueing {
-	_queryQueue?: unknown;
-	queryQueue?: unknown;
+	readonly _queryQueue?: Submittable[];
+	readonly queryQueue?: Submittable[];
 }
 
-/** Calls a client's `query`: what it submits or queues meanwhile is this entry's query. */
-export function askWith(entry: Entry, client: Queueing, original: Method, args: readonly unknown[]): unknown {
-	const lastBefore = lastOf(client);
+/** Says whose query it is that a client's `query` submits or queues from here on, until `stopAsking`. */
+export function startAsking(entry: Entry, client: Queueing): void {
 	asked = entry;
-	try {
-		return Reflect.apply(original, client, args);
-	} finally {
-		// Not sent at once: a client that is busy keeps it at the end of its queue.
-		const last = asked === undefined ? undefined : lastOf(client);
-		if (last !== undefined && last !== lastBefore) last[entryKey] = entry;
-		asked = undefined;
-	}
+	queued = queueOf(client)?.length ?? 0;
 }
 
-function lastOf(client: Queueing): Submittable | undefined {
+/** Ends what `startAsking` began: what was not submitted at once is at the end of the queue of a client that is busy. */
+export function stopAsking(client: Queueing): void {
+	if (asked === undefined) return;
+	const queue = queueOf(client);
+	const last = queue === undefined || queue.length <= queued ? undefined : queue.at(-1);
+	if (last !== undefined) last[entryKey] = asked;
+	asked = undefined;
+}
+
+function queueOf(client: Queueing): Submittable[] | undefined {
 	// Newer versions have the second one as well, with a warning.
-	const queue = client._queryQueue ?? client.queryQueue;
-	return Array.isArray(queue) ? (queue.at(-1) as Submittable | undefined) : undefined;
+	return client._queryQueue ?? client.queryQueue;
 }
 
 /** Follows the queries of a class (its prototype) or a single one: `submit` sends it, two methods hear of its end. */
@@ -51,47 +53,41 @@ export function followQueries(query: object): void {
 	wrapMethod(query, 'handleReadyForQuery', wrapReady);
 }
 
+// `arguments` are passed on as they were given.
+/* oxlint-disable prefer-rest-params */
+
 function wrapSubmit(original: Method): Method {
-	return function submit(this: Submittable, ...args: unknown[]): unknown {
+	return function submit(this: Submittable): unknown {
 		if (asked !== undefined) {
 			this[entryKey] = asked;
 			asked = undefined;
 		}
 		const entry = this[entryKey];
-		if (entry !== undefined) begin(entry);
-		return Reflect.apply(original, this, args);
+		if (entry !== undefined) queryFeed.send(entry, entry.context);
+		return original.apply(this, arguments);
 	};
 }
 
 function wrapReady(original: Method): Method {
-	return function handleReadyForQuery(this: Submittable, ...args: unknown[]): unknown {
+	return function handleReadyForQuery(this: Submittable): unknown {
 		// A row that could not be read is told as an error, by the method above.
 		if (this[entryKey] !== undefined && !this._canceledDueToError) end(this, rowsOf(this._results), undefined);
-		return Reflect.apply(original, this, args);
+		return original.apply(this, arguments);
 	};
 }
 
 function wrapError(original: Method): Method {
-	return function handleError(this: Submittable, ...args: unknown[]): unknown {
-		if (this[entryKey] !== undefined) end(this, undefined, codeOf(this._canceledDueToError || args[0]));
-		return Reflect.apply(original, this, args);
+	return function handleError(this: Submittable, error: unknown): unknown {
+		if (this[entryKey] !== undefined) end(this, undefined, codeOf(this._canceledDueToError || error));
+		return original.apply(this, arguments);
 	};
-}
-
-function begin(entry: Entry): void {
-	try {
-		entry.record = queryFeed.begin('postgresql', entry.text, entry.values, entry.context, entry.site);
-	} catch (error) {
-		queryFeed.failed(error);
-	}
 }
 
 function end(query: Submittable, rows: number | undefined, error: string | undefined): void {
 	const entry = query[entryKey];
 	query[entryKey] = undefined;
 	// One that was never sent is none.
-	if (entry?.record === undefined) return;
-	queryFeed.end(entry.record, entry.context, rows, error);
+	if (entry !== undefined && !Number.isNaN(entry.startedAt)) queryFeed.end(entry, entry.context, rows, error);
 }
 
 /** Several statements in one text have as many results. */

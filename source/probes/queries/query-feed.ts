@@ -68,6 +68,12 @@ class QueryFeed {
 		return record;
 	}
 
+	/** The same for a record that was made before: it is sent now. */
+	send(record: QueryRecord, context: QueryContext | undefined): void {
+		record.startedAt = systemClock.monotonic();
+		keep(record, context);
+	}
+
 	/** Tells at once of a query that was sent and has ended: of drivers that answer synchronously. */
 	sent(record: QueryRecord, context: QueryContext | undefined): void {
 		keep(record, context);

@@ -1,5 +1,9 @@
-// oxlint-disable-next-line typescript/no-explicit-any -- methods of libraries whose types we do not have
-export type Method = (this: any, ...args: any[]) => any;
+/** A method of a library whose types we do not have; called with `apply`, it takes `arguments` as they are. */
+export interface Method {
+	// oxlint-disable-next-line typescript/no-explicit-any -- whatever the library takes and gives
+	(this: any, ...args: any[]): any;
+	apply(self: unknown, args: ArrayLike<unknown>): unknown;
+}
 
 const wrapped = new WeakMap<object, Set<string>>();
 

@@ -111,8 +111,11 @@ const libraries = [
 
 function ancestorsOf(span: KeptSpan, spans: ReadonlyMap<string, KeptSpan>): KeptSpan[] {
 	const above: KeptSpan[] = [];
-	for (let next = spans.get(span.parentId); next !== undefined && above.length < mostAncestors; next = spans.get(next.parentId))
+	let next = spans.get(span.parentId);
+	while (next !== undefined && next !== span && above.length < mostAncestors) {
 		above.push(next);
+		next = spans.get(next.parentId);
+	}
 	return above;
 }
 

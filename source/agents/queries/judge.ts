@@ -4,7 +4,7 @@ import {loopsAround, parentOf} from './judging/around.ts';
 import {unionMs} from './judging/intervals.ts';
 import {findLoops, type Loop, type Thresholds} from './judging/loops.ts';
 import {readSteps, type Step} from './judging/reading.ts';
-import {savingOf} from './judging/saving.ts';
+import {quickestRoundTrips, savingOf, type RoundTrips} from './judging/saving.ts';
 import {severityOf, severityOfSlow} from './judging/severity.ts';
 import {findSlow, type SlowQueries} from './judging/slow.ts';
 
@@ -23,8 +23,9 @@ export function judgeTrace(trace: QueryTrace, options: JudgeOptions = defaultJud
 	const inLoops = new Set(loops.flatMap((loop) => loop.steps));
 	const around = loopsAround(loops);
 	const lastsMs = durationOf(trace, steps);
+	const roundTrips = quickestRoundTrips(loops.length > 0 ? steps : []);
 	return [
-		...loops.map((loop) => ofLoop(trace, loop, {outer: around.get(loop), steps, lastsMs})),
+		...loops.map((loop) => ofLoop(trace, loop, {outer: around.get(loop), steps, lastsMs, roundTrips})),
 		...findSlow(steps, options.slowMs, inLoops).map((slow) => ofSlow(trace, slow, options)),
 	].toSorted(byImpact);
 }
@@ -44,11 +45,12 @@ interface Around {
 	outer: Loop | undefined;
 	steps: readonly Step[];
 	lastsMs: number;
+	roundTrips: RoundTrips;
 }
 
-function ofLoop(trace: QueryTrace, loop: Loop, {outer, steps, lastsMs}: Around): Occurrence {
+function ofLoop(trace: QueryTrace, loop: Loop, {outer, steps, lastsMs, roundTrips}: Around): Occurrence {
 	const {system, via} = firstKnown(loop.steps);
-	const saving = savingOf(loop);
+	const saving = savingOf(loop, roundTrips);
 	const share = lastsMs > 0 ? Math.min(1, loop.waitedMs / lastsMs) : 0;
 	return {
 		kind: loop.kind,

@@ -1,4 +1,4 @@
-import type {Step} from './reading.ts';
+import {shortestRoundTripMs, type Step} from './reading.ts';
 
 /** Queries of one pattern from one call site, in order of their start. */
 export interface Group {
@@ -28,9 +28,7 @@ export function groupSteps(steps: readonly Step[], minRepeats: number): Group[] 
 		.filter((group) => group.steps.length >= minRepeats);
 }
 
-/** No network round trip is as short: the answer came from a cache that does not say so. SQLite answers in-process, and can be. */
-const shortestRoundTripMs = 0.05;
-
+/** SQLite answers in-process, and can be as quick as a cache. */
 function isCounted({query, traits, isTimed}: Step, isCoarse: boolean): boolean {
 	if (traits.role === 'other' || query.cut || query.fromCache) return false;
 	return query.system === 'sqlite' || isCoarse || !isTimed || query.durationMs > shortestRoundTripMs;

@@ -16,6 +16,9 @@ export interface Step {
 	readonly failuresBefore: number;
 }
 
+/** No network round trip is as short: the answer came from a cache that does not say so. */
+export const shortestRoundTripMs = 0.05;
+
 /** The steps of a trace in order of their start, whatever order and clocks it came with. */
 export function readSteps(trace: QueryTrace): Step[] {
 	const {queries} = trace;

@@ -1,34 +1,97 @@
 import type {Saving} from '../../../protocol/query-trace.ts';
 import type {Loop} from './loops.ts';
+import {shortestRoundTripMs, type Step} from './reading.ts';
+
+/** How long the one statement would take that does the work of a loop. */
+interface BatchTime {
+	readonly lowMs: number;
+	readonly highMs: number;
+}
 
 /**
- * What one statement instead of the loop would have saved in this trace: the union of its waiting less what the batch would take, between
- * none and all of the waiting.
+ * What one statement instead of the loop would have saved in this trace: the union of the loop's waiting, less what the statement would take. Never
+ * more than the waiting, and nothing where the statement could take as long. A batch is a round trip plus work for each distinct value and each
+ * row; both ends of each part come from loops and batches measured against PostgreSQL behind delays of 0, 2 and 10 ms (`bench queries-savings`).
  */
-export function savingOf(loop: Loop): Saving {
-	const {lowMs, highMs} = batchTime(loop);
+export function savingOf(loop: Loop, roundTrips: RoundTrips): Saving {
+	const {lowMs, highMs} = isInProcess(loop) ? batchInProcess(loop) : batchOverNetwork(loop, roundTrips);
 	return {
 		lowMs: Math.max(0, loop.waitedMs - highMs),
-		highMs: Math.min(loop.waitedMs, Math.max(0, loop.waitedMs - lowMs)),
+		highMs: loop.waitedMs - Math.min(loop.waitedMs, Math.max(0, lowMs)),
 		basis: 'estimated',
 	};
 }
 
-/** A batch is one round trip, for which the quickest of the loop's own are the measure, and work for each row, which is a part of one of them. */
-function batchTime({steps, distinct, isParallel}: Loop): {lowMs: number; highMs: number} {
-	const durations = steps
+function isInProcess({steps}: Loop): boolean {
+	return steps.some(({query}) => query.system === 'sqlite');
+}
+
+/** SQLite has no round trip to save: a list of keys took from 0.15 of the loop's time to all of it. */
+function batchInProcess({waitedMs}: Loop): BatchTime {
+	return {lowMs: waitedMs * 0.15, highMs: waitedMs};
+}
+
+/** What the client itself does between two queries goes too, and is not in their durations. */
+const clientMs = 0.012;
+
+/**
+ * One after the other, the quickest queries are hardly more than round trips, and the slowest show how much the machine is held up. Side by side
+ * all of them waited for one another, and the quickest alone would have been quicker still.
+ */
+function batchOverNetwork(loop: Loop, roundTrips: RoundTrips): BatchTime {
+	const durations = loop.steps
 		.filter(({isTimed}) => isTimed)
 		.map(({startMs, endMs}) => endMs - startMs)
 		.toSorted((a, b) => a - b);
-	const floorMs = at(durations, 0.05);
-	const middleMs = at(durations, 0.5);
-	const rows = distinct ?? steps.length;
-	return {
-		lowMs: floorMs * (isParallel ? 0.5 : 0.8),
-		highMs: at(durations, 0.9) + rows * Math.min(middleMs * 0.2, 0.1),
-	};
+	const count = durations.length;
+	const quickest = durations[0] ?? 0;
+	const middle = partOf(durations, 0.5);
+	const {pattern, quickestMs, othersMs} = roundTrips;
+	const workMs = mostWork(loop, middle, quickest - (pattern === loop.pattern ? othersMs : quickestMs));
+	if (loop.isParallel) return {lowMs: quickest * 0.2 - clientMs * count, highMs: quickest * 2 + 2 + workMs};
+	const heldUpMs = Math.max(partOf(durations, 0.98) - middle, quickest * 0.1);
+	return {lowMs: quickest * (count < 20 ? 0.5 : 0.7) - clientMs * count, highMs: partOf(durations, 0.9) + 0.3 + heldUpMs + workMs};
 }
 
-function at(sorted: readonly number[], part: number): number {
+/** For each key: to find it, 4 to 60 µs by an index. */
+const keyMs = 0.06;
+const rowMs = 0.006;
+/** Below this, quicker queries of the trace are quicker by chance. */
+const heavyMs = 1;
+
+/** `serverMs`: how much longer one of the loop takes than the quickest other query: where that is most of it, the database works for each key. */
+function mostWork({distinct, steps}: Loop, middleMs: number, serverMs: number): number {
+	const keys = distinct ?? steps.length;
+	const isHeavy = serverMs >= heavyMs && serverMs >= middleMs / 2;
+	const each = isHeavy ? serverMs : Math.min(middleMs * 0.4, keyMs);
+	const rows = steps.reduce((sum, {query}) => sum + Math.max(0, (query.rows ?? 1) - 1), 0);
+	return keys * each + rows * rowMs;
+}
+
+/** What the network takes at most: the quickest round trip of a trace, and the quickest with another pattern. */
+export interface RoundTrips {
+	readonly pattern: string | null;
+	readonly quickestMs: number;
+	readonly othersMs: number;
+}
+
+/** Answers of a cache and failures were none; Infinity where there were none at all. */
+export function quickestRoundTrips(steps: readonly Step[]): RoundTrips {
+	const quickest = new Map<string, number>();
+	for (const {query, traits, isTimed, startMs, endMs} of steps) {
+		const durationMs = endMs - startMs;
+		if (!isTimed || query.fromCache || traits.isConnect || query.error !== null || durationMs <= shortestRoundTripMs) continue;
+		const known = quickest.get(query.pattern);
+		if (known === undefined || durationMs < known) quickest.set(query.pattern, durationMs);
+	}
+	let best: RoundTrips = {pattern: null, quickestMs: Number.POSITIVE_INFINITY, othersMs: Number.POSITIVE_INFINITY};
+	for (const [pattern, ms] of quickest) {
+		if (ms < best.quickestMs) best = {pattern, quickestMs: ms, othersMs: best.quickestMs};
+		else if (ms < best.othersMs) best = {...best, othersMs: ms};
+	}
+	return best;
+}
+
+function partOf(sorted: readonly number[], part: number): number {
 	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }

@@ -10,6 +10,9 @@ import {openSqliteQueue} from '../jobs/sqlite-queue.ts';
 import {checkRunner, type CheckFunction, type CheckOptions, type CheckRunner} from '../probes/checks.ts';
 import {httpProbe, type HttpProbe} from '../probes/http-probe.ts';
 import {observe} from '../probes/observe.ts';
+import {isPool} from '../probes/observe-pool.ts';
+import {observeDatabase} from '../probes/queries/observe-database.ts';
+import {runContext} from '../probes/queries/run.ts';
 import type {Probe} from '../probes/probe.ts';
 import {processProbe} from '../probes/process-probe.ts';
 import type {HealthReport} from '../protocol/report.ts';
@@ -25,6 +28,7 @@ import {createAuditLog} from './audit-log.ts';
 import {Judgement} from './judgement.ts';
 import {LiveEvents} from './live-events.ts';
 import {checkOptions, type MonitorOptions} from './options.ts';
+import {QueryMonitor} from './queries.ts';
 import {Sampler} from './sampler.ts';
 import {Totals} from './totals.ts';
 import {createView} from './view.ts';
@@ -37,8 +41,16 @@ export interface Monitor {
 	readonly fetchHandler: FetchHandler;
 	/** Runs `check` on its own timer, never inside a request. Throwing, rejecting, `false` or a timeout means down. */
 	check(name: string, check: CheckFunction, options?: CheckOptions): void;
-	/** Measures a pool or a socket server; throws EsaError `unobservable` for what it does not know. */
+	/**
+	 * Measures a database's pool or connection (pg, mysql2, better-sqlite3, node:sqlite, postgres.js) or a socket server; throws EsaError
+	 * `unobservable` for what it does not know.
+	 */
 	observe(thing: unknown, options?: {name?: string}): void;
+	/**
+	 * Runs `work` as one context of its own, as a request is one: for jobs, consumers of queues and messages of sockets. Its queries are judged
+	 * together under `name`. Returns what `work` returns.
+	 */
+	run<T>(name: string, work: () => T): T;
 	/** Asks for a run of an agent; `by` is shown as who asked. False: there is no such agent. */
 	trigger(agent: string, by: string): Promise<boolean>;
 	/** Serves the wire on a port of its own. */
@@ -81,6 +93,7 @@ class ServiceMonitor implements Monitor {
 	readonly #events = new LiveEvents();
 	readonly #checks: CheckRunner;
 	readonly #http: HttpProbe | undefined;
+	readonly #queries: QueryMonitor | undefined;
 	readonly #sampler: Sampler;
 	readonly #judgement: Judgement;
 	readonly #view: ReturnType<typeof createView>;
@@ -99,13 +112,15 @@ class ServiceMonitor implements Monitor {
 		this.#queue = queue;
 		this.#checks = checkRunner({clock, onChange: () => this.#judgement.judge()});
 		this.#http = options.measure === false ? undefined : httpProbe({clock});
-		const probes = [this.#checks, ...(this.#http === undefined ? [] : [this.#http, processProbe({clock})])];
+		this.#queries = options.measure === false ? undefined : this.#watchQueries(options, store, clock);
+		const measuring = this.#http === undefined || this.#queries === undefined ? [] : [this.#http, processProbe({clock}), this.#queries];
+		const probes = [this.#checks, ...measuring];
 		this.#orchestrator = createOrchestrator({
 			queue,
 			agents,
 			store,
 			clock,
-			service: serviceView(this.#http, options.project ?? '.'),
+			service: serviceView(this.#http, this.#queries, options.project ?? '.'),
 			options: options.agents ?? {},
 			...(options.timeZone !== undefined && {timeZone: options.timeZone}),
 		});
@@ -150,6 +165,12 @@ class ServiceMonitor implements Monitor {
 		this.fetchHandler = createFetchHandler(this.#view, this.#handlerOptions());
 	}
 
+	#watchQueries({project = '.', agents}: MonitorOptions, store: Store, clock: Clock): QueryMonitor {
+		const run = (): void =>
+			void this.trigger('queries', 'live').catch((error: unknown) => this.#warn(`No run of queries: ${String(error)}`));
+		return new QueryMonitor({store, clock, options: agents?.['queries'], project: path.resolve(project), run});
+	}
+
 	async start(): Promise<void> {
 		this.#orchestrator.subscribe((event) => this.#events.publish(event));
 		await this.#orchestrator.start();
@@ -163,9 +184,22 @@ class ServiceMonitor implements Monitor {
 	}
 
 	observe(thing: unknown, options?: {name?: string}): void {
+		const database = observeDatabase(thing);
+		if (database !== undefined) this.#observed(database.name, `queries of ${database.name}`);
+		// A driver's pool is both: it sends queries, and it runs out of connections.
+		if (database !== undefined && !isPool(thing)) return;
 		const probe: Probe = observe(thing, options);
 		this.#sampler.add(probe);
 		this.#options.log?.(`observing ${probe.name}`);
+	}
+
+	#observed(name: string, what: string): void {
+		this.#queries?.watch(name);
+		this.#options.log?.(`observing ${what}`);
+	}
+
+	run<T>(name: string, work: () => T): T {
+		return runContext(name, work);
 	}
 
 	async trigger(agent: string, by: string): Promise<boolean> {
@@ -246,6 +280,11 @@ function openStorage(
 	}
 }
 
-function serviceView(http: HttpProbe | undefined, project: string): ServiceView {
-	return {origin: () => http?.origin(), routes: () => http?.routes() ?? [], project: path.resolve(project)};
+function serviceView(http: HttpProbe | undefined, queries: QueryMonitor | undefined, project: string): ServiceView {
+	return {
+		origin: () => http?.origin(),
+		routes: () => http?.routes() ?? [],
+		project: path.resolve(project),
+		...(queries !== undefined && {queries: queries.live()}),
+	};
 }

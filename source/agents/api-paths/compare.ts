@@ -1,4 +1,6 @@
 import type {Facts} from './collect.ts';
+import {newGateMemory} from './gate/memory.ts';
+import type {GateMemory} from './gate/memory.ts';
 import {runGate} from './gate/run-gate.ts';
 import {findingsOfCalls, findingsOfFaults, findingsOfShadows} from './matching/findings.ts';
 import {judgeCalls} from './matching/judge-calls.ts';
@@ -17,11 +19,16 @@ export type Compare = (project: OpenProject, facts: Facts) => ApiPathsReport;
 
 /** Makes a comparison that keeps what it worked out for one state of a project for the next one, so that little is done when little changed. */
 export function createComparison(config: ApiPathsOptions): Compare {
-	const memory = newMemory();
-	return (project, facts) => compare(project, facts, config, memory);
+	const kept: Kept = {judging: newMemory(), gate: newGateMemory()};
+	return (project, facts) => compare(project, facts, config, kept);
 }
 
-function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions, memory: Memory): ApiPathsReport {
+interface Kept {
+	judging: Memory;
+	gate: GateMemory;
+}
+
+function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions, kept: Kept): ApiPathsReport {
 	const {routes, opaque, faults, rewrites, shadows} = gatherRoutes(models, facts.evaluator);
 	const calls = facts.callsWith([...routes, ...opaque].map(({site}) => site.module.file));
 	const judged = judgeCalls(
@@ -33,17 +40,20 @@ function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions, me
 			envOf: project.env,
 			proxies: [...readProxies(project), ...rewrites],
 		},
-		memory,
+		kept.judging,
 	);
-	const gate = runGate({
-		routes,
-		opaque,
-		calls: judged.calls,
-		modules: facts.evaluator.modules(),
-		sites: calls.flatMap(({request}) => [request.site, request.madeAt]),
-		machine: facts.evaluator,
-		minimumDecidedRate: config.minDecided,
-	});
+	const gate = runGate(
+		{
+			routes,
+			opaque,
+			calls: judged.calls,
+			modules: facts.evaluator.modules(),
+			sites: calls.flatMap(({request}) => [request.site, request.madeAt]),
+			machine: facts.evaluator,
+			minimumDecidedRate: config.minDecided,
+		},
+		kept.gate,
+	);
 	return toReport({
 		root: project.root,
 		filesAnalysed: facts.filesAnalysed,

@@ -6,11 +6,14 @@ import type {DataFlow} from '../report.ts';
 import type {Route} from '../routes/route.ts';
 import type {Code} from './definitions.ts';
 import {isDriver, isHttpClient} from './drivers.ts';
+import type {Finding, Watcher} from './kept.ts';
+import type {GateMemory} from './memory.ts';
 import {targetOf} from './targets.ts';
 import type {Running, Target} from './targets.ts';
-import {childrenOf, expressionsIn, statementsOf} from '../code/walk.ts';
+import {eachChild, expressionsIn, statementsOf, unspread} from '../code/walk.ts';
 
 type Link = DataFlow['chain'][number];
+type Call = Expr & {kind: 'call'};
 /** How far the code of one function leads. */
 interface Reach {
 	/** From here on; empty where no database and no other service was reached. */
@@ -20,16 +23,36 @@ interface Reach {
 
 /** How deep functions are followed into each other, and how many of them for one route. */
 const deepest = 8;
-const mostFunctions = 300;
+const mostFunctions = 1000;
+
+/** Where a function led to, and what it took: how deep below it was looked, and into how many functions. */
+interface Followed extends Reach {
+	height: number;
+	count: number;
+}
+
+/** By function and frame. */
+export type KnownFlows = Map<string, Finding<Followed>>;
 
 /** Follows every matched call from its route through the handler to where the data comes from. `sites` are requests to other services. */
-export function followData(calls: readonly JudgedCall[], machine: Machine, code: Code, sites: readonly Site[]): DataFlow[] {
-	const follower = new Follower(machine, code, sites);
+export function followData(
+	calls: readonly JudgedCall[],
+	machine: Machine,
+	code: Code,
+	sites: readonly Site[],
+	memory: Pick<GateMemory, 'watcher' | 'flows'>,
+): DataFlow[] {
+	const follower = new Follower(machine, code, sites, memory);
+	const flows = new Map<Route, Omit<DataFlow, 'call'>>();
 	return calls.flatMap((call): DataFlow[] => {
 		if (call.route === null) return [];
 		const {route} = call;
-		const {chain, ends} = follower.followRoute(route);
-		return [{call: {file: call.file, line: call.line}, route: {method: route.method, path: route.path, ...placeOf(route)}, chain, ends}];
+		let flow = flows.get(route);
+		if (flow === undefined) {
+			const {chain, ends} = follower.followRoute(route);
+			flows.set(route, (flow = {route: {method: route.method, path: route.path, ...placeOf(route)}, chain, ends}));
+		}
+		return [{call: {file: call.file, line: call.line}, ...flow}];
 	});
 }
 
@@ -37,26 +60,26 @@ class Follower {
 	readonly #machine: Machine;
 	readonly #code: Code;
 	readonly #requests = new Set<string>();
-	readonly #routes = new Map<Route, Reach>();
-	readonly #known = new Map<string, Reach>();
+	readonly #watcher: Watcher;
+	readonly #known: KnownFlows;
+	/** Functions that are being followed, outer ones first, with their places. */
+	readonly #open = new Map<string, number>();
+	/** How many functions may still be followed for this route. */
 	#left = 0;
+	/** Of the function that is being followed: how deep was looked below it, and the outermost open function that was met again; -1 when it was cut off. */
+	#height = 0;
+	#lowest = Infinity;
 
-	constructor(machine: Machine, code: Code, sites: readonly Site[]) {
+	constructor(machine: Machine, code: Code, sites: readonly Site[], {watcher, flows}: Pick<GateMemory, 'watcher' | 'flows'>) {
 		this.#machine = machine;
 		this.#code = code;
+		this.#watcher = watcher;
+		this.#known = flows;
 		for (const {module, at} of sites) this.#requests.add(`${module.file}:${at}`);
 	}
 
-	followRoute(route: Route): Reach {
-		const known = this.#routes.get(route);
-		if (known !== undefined) return known;
-		const reach = this.#followHandlers(route);
-		this.#routes.set(route, reach);
-		return reach;
-	}
-
 	/** The last handler answers; where it leads nowhere, those before it may have fetched what it sends. */
-	#followHandlers(route: Route): Reach {
+	followRoute(route: Route): Reach {
 		const start: Link = {what: 'route', name: `${route.method} ${route.path}`, ...placeOf(route)};
 		const handlers = route.handlers
 			.flatMap((value) => this.#machine.eachOf(value))
@@ -76,11 +99,39 @@ class Follower {
 	#follow(running: Running, depth: number): Reach {
 		const key = `${running.func.id}:${running.frame?.id ?? 0}`;
 		const known = this.#known.get(key);
-		if (known !== undefined) return known;
-		if (depth > deepest || this.#left-- <= 0) return {chain: [], ends: 'unresolved'};
-		this.#known.set(key, nowhere);
-		const reach = this.#followCalls(running, depth);
-		this.#known.set(key, reach);
+		// Only where following it again would not be cut off.
+		if (known !== undefined && depth + known.value.height <= deepest && known.value.count <= this.#left) {
+			this.#left -= known.value.count;
+			this.#height = Math.max(this.#height, known.value.height + 1);
+			this.#watcher.seeAll(known.files);
+			return known.value;
+		}
+		const place = this.#open.get(key);
+		if (place !== undefined) {
+			this.#lowest = Math.min(this.#lowest, place);
+			return nowhere;
+		}
+		if (depth > deepest || this.#left-- <= 0) {
+			this.#lowest = -1;
+			return {chain: [], ends: 'unresolved'};
+		}
+		return this.#followInside(running, key, depth);
+	}
+
+	/** What ends at a function that is still being followed, or is cut off, is known for this once only. */
+	#followInside(running: Running, key: string, depth: number): Reach {
+		const [height, lowest, left, place] = [this.#height, this.#lowest, this.#left, this.#open.size];
+		[this.#height, this.#lowest] = [0, Infinity];
+		this.#open.set(key, place);
+		const {value: reach, files} = this.#watcher.watch(() => {
+			this.#watcher.see(running.func.module.file);
+			return this.#followCalls(running, depth);
+		});
+		this.#open.delete(key);
+		const isWhole = this.#lowest >= place;
+		if (isWhole) this.#known.set(key, {value: {...reach, height: this.#height, count: left + 1 - this.#left}, files});
+		this.#height = Math.max(height, this.#height + 1);
+		this.#lowest = isWhole ? lowest : Math.min(lowest, this.#lowest);
 		return reach;
 	}
 
@@ -95,7 +146,7 @@ class Follower {
 		return best;
 	}
 
-	#followCall(call: Expr & {kind: 'call'}, running: Running, depth: number): Reach {
+	#followCall(call: Call, running: Running, depth: number): Reach {
 		const {module} = running.func;
 		const here = {file: module.file, line: module.lineOf(call.at)};
 		if (this.#requests.has(`${module.file}:${call.at}`))
@@ -103,7 +154,7 @@ class Follower {
 		return this.#followTarget(targetOf(call, running, this.#machine, this.#code), call, here, depth);
 	}
 
-	#followTarget(target: Target, call: Expr & {kind: 'call'}, here: {file: string; line: number}, depth: number): Reach {
+	#followTarget(target: Target, call: Call, here: {file: string; line: number}, depth: number): Reach {
 		switch (target.kind) {
 			case 'plain':
 				return isFetch(call.callee) ? {chain: [{what: 'request', name: 'fetch', ...here}], ends: 'request'} : nowhere;
@@ -127,7 +178,7 @@ class Follower {
 }
 
 /** A driver ends at the database, a client at another service; other packages are not looked into. */
-function ofPackage({name, path}: Target & {kind: 'package'}, call: Expr & {kind: 'call'}, here: {file: string; line: number}): Reach {
+function ofPackage({name, path}: Target & {kind: 'package'}, call: Call, here: {file: string; line: number}): Reach {
 	if (isHttpClient(name)) return {chain: [{what: 'request', name: `${name} ${lastNameOf(call.callee)}`, ...here}], ends: 'request'};
 	if (!isDriver(name)) return {chain: [], ends: 'external-code'};
 	return isAccess(call) ? {chain: [{what: 'database', name: `${name} ${path.slice(-2).join('.')}`, ...here}], ends: 'database'} : nowhere;
@@ -137,22 +188,33 @@ const nowhere: Reach = {chain: [], ends: 'no-database-access'};
 const ends = ['database', 'request', 'unresolved', 'external-code', 'no-database-access'];
 const rankOf = (reach: Reach): number => ends.indexOf(reach.ends);
 
+const calls = new WeakMap<Func['body'], readonly Call[]>();
+
 /** Calls in order, those of functions written inside too: callbacks are called where they stand, mostly. */
-function* callsOf(func: Func): Generator<Expr & {kind: 'call'}> {
-	for (const stmt of statementsOf(func.body)) for (const expr of expressionsIn(stmt)) yield* callsIn(expr);
+function callsOf(func: Func): readonly Call[] {
+	let known = calls.get(func.body);
+	if (known === undefined) calls.set(func.body, (known = readCalls(func)));
+	return known;
+}
+
+function readCalls(func: Func): Call[] {
+	const found: Call[] = [];
+	for (const stmt of statementsOf(func.body)) for (const expr of expressionsIn(stmt)) addCalls(expr, found);
+	return found;
 }
 
 /** Of a chain (`db.select().from(users)`) the first call comes first. */
-function* callsIn(expr: Expr): Generator<Expr & {kind: 'call'}> {
-	if (expr.kind === 'function') yield* callsOf(expr.func);
-	for (const [index, child] of childrenOf(expr).entries()) {
-		yield* callsIn(child);
-		if (expr.kind === 'call' && index === 0) yield expr;
-	}
+function addCalls(expr: Expr, found: Call[]): void {
+	if (expr.kind === 'function') found.push(...callsOf(expr.func));
+	else if (expr.kind === 'call') {
+		addCalls(expr.callee, found);
+		found.push(expr);
+		for (const arg of expr.args) addCalls(unspread(arg), found);
+	} else eachChild(expr, addCalls, found);
 }
 
 /** What a driver exports itself makes connections and conditions (`new Pool()`, `eq(a, b)`); what is called on those asks for data. */
-function isAccess({callee, isNew}: Expr & {kind: 'call'}): boolean {
+function isAccess({callee, isNew}: Call): boolean {
 	if (isNew) return false;
 	if (callee.kind === 'name') return callee.binding?.from === undefined;
 	return true;

@@ -1,4 +1,5 @@
-import type {Expr, Func, Module, Pattern, Stmt} from '../code/ir.ts';
+import type {Expr, Func, Module, Stmt} from '../code/ir.ts';
+import {blocksIn, partsOf, unspread} from '../code/walk.ts';
 import type {Site} from '../evaluate/machine.ts';
 import {inOrder} from '../matching/findings.ts';
 import type {PathFinding} from '../report.ts';
@@ -6,8 +7,10 @@ import {definitionOf} from './definitions.ts';
 import type {Code} from './definitions.ts';
 import {isForDevelopment, isMadeUp} from './made-up-data.ts';
 import type {Context} from './made-up-data.ts';
+import type {GateMemory} from './memory.ts';
 import {Requests} from './requests.ts';
-import {blocksIn, eachPart, expressionsIn, partsOf, statementsOf, unspread} from '../code/walk.ts';
+import {spotsOf} from './spots.ts';
+import type {Spot} from './spots.ts';
 
 export interface MockFallbacks {
 	findings: PathFinding[];
@@ -15,39 +18,62 @@ export interface MockFallbacks {
 	examined: number;
 }
 
-/** Finds where a request that fails, or gives nothing, is papered over with made-up data. `sites` are the places of requests. */
-export function findMockFallbacks(modules: readonly Module[], sites: readonly Site[], code: Code): MockFallbacks {
-	const requests = new Requests(sites, code);
-	const found: Fallback[] = [];
-	for (const module of near(modules, sites, code)) {
-		// Outer functions first: they tell which parameters of inner ones are given answers.
-		for (const func of new Set([module.top, ...module.funcs])) found.push(...fallbacksOf(func, requests, code));
-	}
+/** What one module has of them. */
+export interface FallbacksOfModule {
+	findings: PathFinding[];
+	examined: number;
+}
+
+/**
+ * Finds where a request that fails, or gives nothing, is papered over with made-up data. `sites` are the places of requests. Modules of which
+ * `memory` knows, and for which nothing has changed, are not gone through again.
+ */
+export function findMockFallbacks(modules: readonly Module[], sites: readonly Site[], code: Code, memory: GateMemory): MockFallbacks {
+	const requests = new Requests(sites, code, memory.watcher, memory.functions);
+	const all = near(modules, sites, code, memory).map((module) => {
+		const known = memory.fallbacks.get(module.file);
+		if (known !== undefined) return known.value;
+		const found = memory.watcher.watch(() => fallbacksIn(module, requests, code, memory));
+		memory.fallbacks.set(module.file, found);
+		return found.value;
+	});
+	const findings = all.flatMap((one) => one.findings);
+	const unique = new Map(findings.map((finding) => [`${finding.file}:${finding.line}`, finding]));
+	return {findings: inOrder([...unique.values()]), examined: all.reduce((sum, {examined}) => sum + examined, 0)};
+}
+
+/** Outer functions come first: they tell which parameters of inner ones are given answers. */
+function fallbacksIn(module: Module, requests: Requests, code: Code, {watcher}: GateMemory): FallbacksOfModule {
+	watcher.see(module.file);
+	const found = spotsOf(module).flatMap((spot) => fallbacksAt(spot, requests, code));
 	const findings = found.flatMap(({value, scope, why}) =>
 		isMadeUp(value, contextOf(scope, code, why)) ? [findingOf(value, scope, why)] : [],
 	);
-	const unique = new Map(findings.map((finding) => [`${finding.file}:${finding.line}`, finding]));
-	return {findings: inOrder([...unique.values()]), examined: found.length};
+	return {findings, examined: found.length};
 }
 
 /** Modules that make requests, and those that import such ones: of a hook, and of what the hook is made of. */
-function near(modules: readonly Module[], sites: readonly Site[], code: Code): Module[] {
+function near(modules: readonly Module[], sites: readonly Site[], code: Code, memory: GateMemory): Module[] {
 	const files = new Set(sites.map(({module}) => module.file));
-	for (let step = 0; step < mostSteps; step++) {
-		const importers = modules.filter(
-			(module) => !files.has(module.file) && module.imports.some((source) => leadsTo(module, source, files, code)),
-		);
-		for (const {file} of importers) files.add(file);
-	}
 	// CommonJS names what it imports only where it runs.
+	let others = modules.filter(({file, imports}) => imports.length > 0 && !files.has(file));
+	for (let step = 0; step < mostSteps; step++) {
+		const importers = others.filter((module) => importsOf(module, code, memory).some((target) => files.has(target)));
+		for (const {file} of importers) files.add(file);
+		others = others.filter(({file}) => !files.has(file));
+	}
 	return modules.filter(({file, imports}) => files.has(file) || imports.length === 0);
 }
 /** How many modules may lie between a request and the one that falls back. */
 const mostSteps = 3;
 
-function leadsTo(module: Module, source: string, files: ReadonlySet<string>, code: Code): boolean {
-	const resolved = code.resolve(module.file, source);
-	return resolved.kind === 'file' && files.has(resolved.file);
+function importsOf(module: Module, code: Code, {imports}: GateMemory): readonly string[] {
+	let targets = imports.get(module.imports);
+	if (targets === undefined) {
+		const resolved = module.imports.map((source) => code.resolve(module.file, source));
+		imports.set(module.imports, (targets = resolved.flatMap((one) => (one.kind === 'file' ? [one.file] : []))));
+	}
+	return targets;
 }
 
 /** A value that takes the place of what was asked for. */
@@ -84,47 +110,33 @@ function nameAround(scope: Func): string | null {
 	return null;
 }
 
-function fallbacksOf(func: Func, requests: Requests, code: Code): Fallback[] {
-	const found: Fallback[] = [];
-	for (const stmt of statementsOf(func.body)) {
-		found.push(...ofStatement(stmt, func, requests, code));
-		for (const expr of expressionsIn(stmt)) {
-			eachPart(expr, (part) => {
-				if (part.kind === 'call' || part.kind === 'logic' || part.kind === 'choose')
-					found.push(...ofExpression(part, func, requests, code));
-			});
+function fallbacksAt(spot: Spot, requests: Requests, code: Code): Fallback[] {
+	const {scope} = spot;
+	const inPlace = (value: Expr): Fallback => ({value, scope, why: 'nothing'});
+	switch (spot.kind) {
+		case 'try':
+			return requests.isMadeWithin(spot.stmt.body, scope)
+				? valuesOf(spot.handler, scope, code).map((value) => ({value, scope, why: 'failed'}))
+				: [];
+		case 'return': {
+			const isFallback = isForDevelopment(spot.test, contextOf(scope, code)) === null && isOnAbsence(spot.test, scope, requests);
+			return isFallback ? spot.values.map(inPlace) : [];
 		}
+		case 'default':
+			return requests.isFetched(spot.init, scope) ? spot.values.map(inPlace) : [];
+		case 'chain':
+			return ofChain(spot, requests, code);
+		case 'otherwise':
+			return requests.isFetched(spot.expr.left, scope) ? [inPlace(spot.expr.right)] : [];
+		case 'choice':
+			return ofChoice(spot.expr, scope, requests).map(inPlace);
 	}
-	return found;
 }
 
-function ofStatement(stmt: Stmt, scope: Func, requests: Requests, code: Code): Fallback[] {
-	if (stmt.kind === 'try') {
-		if (stmt.handler === null || !requests.isMadeWithin(stmt.body, scope)) return [];
-		return valuesOf(stmt.handler, scope, code).map((value) => ({value, scope, why: 'failed'}));
-	}
-	// `if (!response.ok) return samples;`
-	if (stmt.kind === 'if') {
-		const returned = returnedIn(stmt.then);
-		const isFallback =
-			returned.length > 0 && isForDevelopment(stmt.test, contextOf(scope, code)) === null && isOnAbsence(stmt.test, scope, requests);
-		return isFallback ? returned.map((value) => ({value, scope, why: 'nothing'})) : [];
-	}
-	// `const {data = samples} = useQuery(…)`
-	if (stmt.kind === 'declare' && stmt.init !== null) {
-		const defaults = defaultsOf(stmt.pattern);
-		return defaults.length > 0 && requests.isFetched(stmt.init, scope) ? defaults.map((value) => ({value, scope, why: 'nothing'})) : [];
-	}
-	return [];
-}
-
-function ofExpression(expr: Expr, scope: Func, requests: Requests, code: Code): Fallback[] {
-	if (expr.kind === 'call') return ofCall(expr, scope, requests, code);
-	if (expr.kind === 'logic' && expr.op !== '&&')
-		return requests.isFetched(expr.left, scope) ? [{value: expr.right, scope, why: 'nothing'}] : [];
-	if (expr.kind !== 'choose' || !isOnPresence(expr.test, scope, requests)) return [];
-	const [isThen, isOtherwise] = [requests.isFetched(expr.then, scope), requests.isFetched(expr.otherwise, scope)];
-	return isThen === isOtherwise ? [] : [{value: isThen ? expr.otherwise : expr.then, scope, why: 'nothing'}];
+function ofChoice({test, then, otherwise}: Expr & {kind: 'choose'}, scope: Func, requests: Requests): Expr[] {
+	if (!isOnPresence(test, scope, requests)) return [];
+	const [isThen, isOtherwise] = [requests.isFetched(then, scope), requests.isFetched(otherwise, scope)];
+	return isThen === isOtherwise ? [] : [isThen ? otherwise : then];
 }
 
 /** Does a condition ask whether a request gave anything? `user.isAdmin` asks something else, but `!response.ok` and `users.length > 0` do. */
@@ -144,16 +156,12 @@ const isOnAbsence = (test: Expr, scope: Func, requests: Requests): boolean =>
 	(test.kind === 'unary' || test.kind === 'binary' || (test.kind === 'logic' && test.op === '||')) && isOnPresence(test, scope, requests);
 
 /** `.catch(handler)`, `.then(use, handler)`, and `catchError(handler)` in a pipe. */
-function ofCall(expr: Expr & {kind: 'call'}, scope: Func, requests: Requests, code: Code): Fallback[] {
-	const {callee, args} = expr;
-	if (callee.kind !== 'member' || typeof callee.property !== 'string' || !['catch', 'then', 'pipe'].includes(callee.property)) return [];
-	if (!requests.isMadeIn(callee.object, scope) && !requests.isFetched(callee.object, scope)) return [];
-	const given = args.map((arg) => unspread(arg));
-	if (callee.property === 'then') noteAnswer(given[0], requests);
+function ofChain({call, object, name, scope}: Spot & {kind: 'chain'}, requests: Requests, code: Code): Fallback[] {
+	if (!requests.isMadeIn(object, scope) && !requests.isFetched(object, scope)) return [];
+	const given = call.args.map((arg) => unspread(arg));
+	if (name === 'then') noteAnswer(given[0], requests);
 	const handlers =
-		callee.property === 'pipe'
-			? given.flatMap((operator) => handlerOfCatchError(operator, scope, code))
-			: given.slice(callee.property === 'then' ? 1 : 0);
+		name === 'pipe' ? given.flatMap((operator) => handlerOfCatchError(operator, scope, code)) : given.slice(name === 'then' ? 1 : 0);
 	return handlers.flatMap((handler) => ofHandler(handler, scope, code));
 }
 
@@ -215,13 +223,4 @@ function isList(arg: Expr, {module}: Func, code: Code): boolean {
 	if (arg.kind !== 'name' && arg.kind !== 'member' && arg.kind !== 'call') return false;
 	const found = arg.kind === 'call' ? null : definitionOf(arg, module, code);
 	return found?.kind !== 'value' || found.module !== module || found.expr.kind === 'array';
-}
-
-function returnedIn(stmts: readonly Stmt[]): Expr[] {
-	return stmts.flatMap((stmt) => (stmt.kind === 'return' && stmt.value !== null ? [stmt.value] : []));
-}
-
-function defaultsOf(pattern: Pattern): Expr[] {
-	if (pattern.kind !== 'object') return [];
-	return pattern.props.flatMap((prop) => [...(prop.default === null ? [] : [prop.default]), ...defaultsOf(prop.value)]);
 }

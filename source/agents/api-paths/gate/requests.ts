@@ -1,59 +1,126 @@
-import type {Binding, Expr, Func, Module, Pattern, Stmt} from '../code/ir.ts';
+import type {Binding, Expr, Func, Pattern, Stmt} from '../code/ir.ts';
+import {bindingsOf, eachPart, expressionsIn, someChild, statementsOf} from '../code/walk.ts';
 import type {Site} from '../evaluate/machine.ts';
 import {definitionOf, memberOfThis} from './definitions.ts';
 import type {Code} from './definitions.ts';
-import {bindingsOf, expressionsIn, someChild, statementsOf} from '../code/walk.ts';
+import type {Finding, Watcher} from './kept.ts';
+
+/** What functions do when they are called, as far as is known. */
+export interface KnownFunctions {
+	calls: Map<Func, Finding<CallsOf>>;
+	makers: Map<Func, Finding<Made>>;
+}
+
+/** What the body of a function does: a request, calls of functions of the project, and functions that are written in it. */
+interface CallsOf {
+	hasRequest: boolean;
+	callees: readonly Func[];
+	inner: readonly Func[];
+}
+
+/** Up to how many steps away no request is, and from how many on there is one. */
+interface Made {
+	noneWithin: number;
+	within: number;
+}
 
 /** Tells which code makes requests, and which names hold what they gave. */
 export class Requests {
 	readonly #code: Code;
-	readonly #sites = new Map<Module, Set<number>>();
-	readonly #funcs = new Map<Func, boolean>();
+	readonly #watcher: Watcher;
+	readonly #known: KnownFunctions;
+	readonly #sites = new Map<string, Set<number>>();
 	/** Parameters that are given an answer: those of `.then((answer) => …)`. */
 	readonly #given = new Set<Binding>();
 	readonly #fetched = new Map<Binding, boolean>();
 
-	constructor(sites: readonly Site[], code: Code) {
+	constructor(sites: readonly Site[], code: Code, watcher: Watcher, known: KnownFunctions) {
 		this.#code = code;
+		this.#watcher = watcher;
+		this.#known = known;
 		for (const {module, at} of sites) {
-			const known = this.#sites.get(module) ?? new Set();
-			this.#sites.set(module, known.add(at));
+			const places = this.#sites.get(module.file) ?? new Set();
+			this.#sites.set(module.file, places.add(at));
 		}
 	}
 
 	/** Is a request made when this is evaluated? Functions written in it count: they are called where they stand, mostly. */
-	isMadeIn(expr: Expr, scope: Func, depth = 0): boolean {
-		if (expr.kind === 'function') return this.isMadeBy(expr.func, depth);
-		if (expr.kind === 'call' && this.isRequest(expr, scope, depth)) return true;
-		return someChild(expr, (child) => this.isMadeIn(child, scope, depth));
+	isMadeIn(expr: Expr, scope: Func): boolean {
+		if (expr.kind === 'function') return this.#isMadeBy(expr.func, mostSteps);
+		if (expr.kind === 'call' && this.#isRequest(expr, scope)) return true;
+		return someChild(expr, (child) => this.isMadeIn(child, scope));
 	}
 
 	/** Does any of these statements make a request? */
-	isMadeWithin(stmts: readonly Stmt[], scope: Func, depth = 0): boolean {
-		for (const stmt of statementsOf(stmts)) if (expressionsIn(stmt).some((expr) => this.isMadeIn(expr, scope, depth))) return true;
+	isMadeWithin(stmts: readonly Stmt[], scope: Func): boolean {
+		for (const stmt of statementsOf(stmts)) if (expressionsIn(stmt).some((expr) => this.isMadeIn(expr, scope))) return true;
 		return false;
 	}
 
-	/** Does a call of this function make a request? */
-	isMadeBy(func: Func, depth = 0): boolean {
-		const known = this.#funcs.get(func);
-		if (known !== undefined || depth > mostCalls) return known ?? false;
-		if (!func.hasCalls) return false;
-		this.#funcs.set(func, false);
-		const makes = this.isMadeWithin(func.body, func, depth + 1);
-		this.#funcs.set(func, makes);
-		return makes;
+	/** Is the call itself one of the requests, or a call of a function that makes one? */
+	#isRequest(expr: Expr & {kind: 'call'}, scope: Func): boolean {
+		if (this.#isSite(expr, scope)) return true;
+		const callee = this.#calleeOf(expr, scope);
+		return callee !== null && this.#isMadeBy(callee, mostSteps - 1);
 	}
 
-	/** Is the call itself one of the requests, or a call of a function that makes one? */
-	isRequest(expr: Expr & {kind: 'call'}, scope: Func, depth = 0): boolean {
-		if (this.#sites.get(scope.module)?.has(expr.at) === true) return true;
-		const callee = this.calleeOf(expr, scope);
-		return callee !== null && this.isMadeBy(callee, depth + 1);
+	#isSite = ({at}: Expr, {module}: Func): boolean => this.#sites.get(module.file)?.has(at) === true;
+
+	/** Does a call of this function lead to a request within so many steps? A call takes two, going into a function that is written there one. */
+	#isMadeBy(func: Func, steps: number): boolean {
+		if (!func.hasCalls || steps < 0) return false;
+		const known = this.#known.makers.get(func);
+		if (known !== undefined && (steps <= known.value.noneWithin || steps >= known.value.within)) {
+			this.#watcher.seeAll(known.files);
+			return steps >= known.value.within;
+		}
+		const {value: isMade, files} = this.#watcher.watch(() => {
+			const {hasRequest, callees, inner} = this.#callsOf(func);
+			return (
+				hasRequest || inner.some((one) => this.#isMadeBy(one, steps - 1)) || callees.some((callee) => this.#isMadeBy(callee, steps - 2))
+			);
+		});
+		const {noneWithin, within} = known?.value ?? {noneWithin: -1, within: Infinity};
+		const value = isMade ? {noneWithin, within: steps} : {noneWithin: steps, within};
+		this.#known.makers.set(func, {value, files: known === undefined ? files : new Set([...known.files, ...files])});
+		return isMade;
+	}
+
+	#callsOf(func: Func): CallsOf {
+		const known = this.#known.calls.get(func);
+		if (known !== undefined) {
+			this.#watcher.seeAll(known.files);
+			return known.value;
+		}
+		const found = this.#watcher.watch(() => this.#readCalls(func));
+		this.#known.calls.set(func, found);
+		return found.value;
+	}
+
+	/** Where a request stands in the function itself, nothing else of it matters. */
+	#readCalls(func: Func): CallsOf {
+		this.#watcher.see(func.module.file);
+		const callees = new Set<Func>();
+		const inner: Func[] = [];
+		const calls: (Expr & {kind: 'call'})[] = [];
+		for (const stmt of statementsOf(func.body)) {
+			for (const expr of expressionsIn(stmt)) {
+				eachPart(expr, (part) => {
+					if (part.kind === 'function') inner.push(part.func);
+					else if (part.kind === 'call') calls.push(part);
+				});
+			}
+		}
+		if (calls.some((call) => this.#isSite(call, func))) return {hasRequest: true, callees: [], inner: []};
+		for (const call of calls) {
+			const callee = this.#calleeOf(call, func);
+			if (callee !== null) callees.add(callee);
+		}
+		return {hasRequest: false, callees: [...callees], inner};
 	}
 
 	/** The function of the project that a call calls. */
-	calleeOf({callee}: Expr & {kind: 'call'}, scope: Func): Func | null {
+	#calleeOf({callee}: Expr & {kind: 'call'}, scope: Func): Func | null {
 		const isOfThis = callee.kind === 'member' && callee.object.kind === 'this' && typeof callee.property === 'string';
 		const found = isOfThis ? memberOfThis(scope, callee.property as string, this.#code) : definitionOf(callee, scope.module, this.#code);
 		return found?.kind === 'func' ? found.func : null;
@@ -86,5 +153,5 @@ export class Requests {
 	}
 }
 
-/** How deep calls are followed to find a request. */
-const mostCalls = 6;
+/** How far calls are followed to find a request. */
+const mostSteps = 6;

@@ -7,6 +7,9 @@ import type {DataFlow, GateCheck, PathFinding} from '../report.ts';
 import type {OpaqueMount, Route} from '../routes/route.ts';
 import {followData} from './data-flow.ts';
 import type {Code} from './definitions.ts';
+import type {Watcher} from './kept.ts';
+import {newGateMemory, refresh} from './memory.ts';
+import type {GateMemory} from './memory.ts';
 import {findMockFallbacks} from './mock-fallbacks.ts';
 import type {MockFallbacks} from './mock-fallbacks.ts';
 import {checkPrefixes} from './prefixes.ts';
@@ -30,13 +33,16 @@ export interface GateResult {
 	dataFlows: DataFlow[];
 }
 
-/** Asks the five questions of Quality Gate 2.5. Pure but for what the machine works out when it is asked. */
-export function runGate(input: GateInput): GateResult {
-	const code = codeOf(input.machine);
+/** Asks the five questions of Quality Gate 2.5. Pure but for what the machine works out when it is asked, whatever `memory` holds of other times. */
+export function runGate(input: GateInput, memory: GateMemory = newGateMemory()): GateResult {
+	const {machine, sites} = input;
+	const code = codeOf(machine, memory.watcher);
+	// A project keeps what resolves its names as long as none of them can have got another meaning.
+	refresh(memory, {modules: machine.modules(), sites, names: Reflect.get(machine.project, 'resolve')}, machine);
 	const counts = countCalls(input.calls);
 	const prefixes = checkPrefixes(input.routes, input.opaque, input.calls);
-	const fallbacks = findMockFallbacks(input.modules, input.sites, code);
-	const dataFlows = followData(input.calls, input.machine, code, input.sites);
+	const fallbacks = findMockFallbacks(input.modules, sites, code, memory);
+	const dataFlows = followData(input.calls, machine, code, sites, memory);
 	const routes = input.routes.filter((route) => !route.isFallback).length;
 	return {
 		checks: [
@@ -51,9 +57,16 @@ export function runGate(input: GateInput): GateResult {
 	};
 }
 
-function codeOf(machine: Machine): Code {
+/** The code of a machine's project; what is read of it is seen. */
+function codeOf(machine: Machine, watcher: Watcher): Code {
 	const modules = new Map(machine.modules().map((module) => [module.file, module]));
-	return {moduleOf: (file) => modules.get(file) ?? null, resolve: (from, specifier) => machine.project.resolve(from, specifier)};
+	return {
+		moduleOf: (file) => {
+			watcher.see(file);
+			return modules.get(file) ?? null;
+		},
+		resolve: (from, specifier) => machine.project.resolve(from, specifier),
+	};
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

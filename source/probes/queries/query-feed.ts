@@ -18,6 +18,7 @@ export interface QueryListener {
  */
 class QueryFeed {
 	#listeners: readonly QueryListener[] = [];
+	readonly #switches: ((isOn: boolean) => void)[] = [];
 	isOn = false;
 	/** True once anything is instrumented: only then do requests get a context. */
 	isFed = false;
@@ -29,12 +30,25 @@ class QueryFeed {
 
 	add(listener: QueryListener): void {
 		this.#listeners = [...this.#listeners, listener];
-		this.isOn = true;
+		this.#switch();
 	}
 
 	remove(listener: QueryListener): void {
 		this.#listeners = this.#listeners.filter((other) => other !== listener);
-		this.isOn = this.#listeners.length > 0;
+		this.#switch();
+	}
+
+	/** For an instrumentation that costs something even while nobody listens: is told when to begin and when to stop, and at once if it is on. */
+	onSwitch(change: (isOn: boolean) => void): void {
+		this.#switches.push(change);
+		if (this.isOn) this.#safely(() => change(true));
+	}
+
+	#switch(): void {
+		const isOn = this.#listeners.length > 0;
+		if (isOn === this.isOn) return;
+		this.isOn = isOn;
+		for (const change of this.#switches) this.#safely(() => change(isOn));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import {type DatabaseSystem, databaseSystems, type QueryTrace} from '../../proto
 import type {Sample} from '../../store/store.ts';
 import type {Gauge, Probe} from '../probe.ts';
 import {histogramSamples, shareSamples} from '../sample-of.ts';
+import {type BusyPattern, BusyPatterns} from './busy-patterns.ts';
 import {ContextQueue} from './context-queue.ts';
 import {KnownTexts} from './known-texts.ts';
 import {type QueryContext, queryContexts, type QueryRecord} from './query-context.ts';
@@ -47,6 +48,8 @@ export interface QueryProbe extends Probe {
 	seen(): SeenQueries;
 	/** Most time first. At most 200; the rest is `(other)`. */
 	routeQueries(): RouteQueries[];
+	/** Patterns that took most of the database's time, most first; at most 100. */
+	busiest(): BusyPattern[];
 	/** Looks at all contexts that ended, now: else that is done when the event loop is idle. */
 	flush(): void;
 	/** Errors of our own, none of which reached the service; and the last of them. */
@@ -66,6 +69,7 @@ class FeedProbe implements QueryProbe, QueryListener {
 	readonly #clock: Clock;
 	readonly #options: Required<Pick<QueryProbeOptions, 'minRepeats' | 'slowMs' | 'onContext'>> & {project: string | undefined};
 	readonly #texts = new KnownTexts();
+	readonly #busy = new BusyPatterns(this.#texts);
 	readonly #queue: ContextQueue;
 	readonly #routes = new Map<string, RouteQueries>();
 	readonly #latency = new LogHistogram();
@@ -99,6 +103,10 @@ class FeedProbe implements QueryProbe, QueryListener {
 	stop(): void {
 		queryFeed.remove(this);
 		this.flush();
+	}
+
+	busiest(): BusyPattern[] {
+		return this.#busy.busiest();
 	}
 
 	flush(): void {
@@ -135,6 +143,7 @@ class FeedProbe implements QueryProbe, QueryListener {
 	}
 
 	#look(context: QueryContext): void {
+		this.#busy.add(context.records);
 		const summary = summarize(context);
 		this.#count(summary);
 		const {onContext, project, ...thresholds} = this.#options;

@@ -1,0 +1,56 @@
+import type {DatabaseSystem} from '../../protocol/query-trace.ts';
+import type {KnownTexts} from './known-texts.ts';
+import type {QueryRecord} from './query-context.ts';
+
+/** How much of the database's time one pattern took. */
+export interface BusyPattern {
+	pattern: string;
+	system: DatabaseSystem;
+	count: number;
+	totalMs: number;
+}
+
+const mostPatterns = 1000;
+const mostTold = 100;
+
+/** Sums up queries by pattern, in bounded memory: when full, the half that took least time goes. */
+export class BusyPatterns {
+	readonly #texts: KnownTexts;
+	#patterns = new Map<string, BusyPattern>();
+
+	constructor(texts: KnownTexts) {
+		this.#texts = texts;
+	}
+
+	add(records: readonly QueryRecord[]): void {
+		for (const {text, system, startedAt, endedAt} of records) {
+			// A query still running says nothing yet.
+			if (Number.isNaN(endedAt)) continue;
+			const {pattern} = this.#texts.of(text, system);
+			const busy = this.#patterns.get(pattern) ?? this.#add(pattern, system);
+			busy.count++;
+			busy.totalMs += endedAt - startedAt;
+		}
+	}
+
+	#add(pattern: string, system: DatabaseSystem): BusyPattern {
+		if (this.#patterns.size >= mostPatterns)
+			this.#patterns = new Map(
+				this.#sorted()
+					.slice(0, mostPatterns / 2)
+					.map((busy) => [busy.pattern, busy]),
+			);
+		const busy = {pattern, system, count: 0, totalMs: 0};
+		this.#patterns.set(pattern, busy);
+		return busy;
+	}
+
+	/** Most time first. */
+	busiest(): BusyPattern[] {
+		return this.#sorted().slice(0, mostTold);
+	}
+
+	#sorted(): BusyPattern[] {
+		return [...this.#patterns.values()].toSorted((a, b) => b.totalMs - a.totalMs);
+	}
+}

@@ -66,8 +66,8 @@ test('nor of a log of spans', async () => {
 		traceId: 't',
 		spanId: `s${at}`,
 		name: 'SELECT',
-		startTimeUnixNano: '1763866241000000000',
-		endTimeUnixNano: at === 3 ? canary : '1763866241900000000',
+		startTimeUnixNano: `17638662${at}1000000000`,
+		endTimeUnixNano: at === 3 ? canary : `17638662${at}1900000000`,
 		attributes: [
 			{key: 'db.query.text', value: {stringValue: sql}},
 			{key: 'db.query.parameter.0', value: {stringValue: canary}},

@@ -105,6 +105,7 @@ test('no line is wider than 80 cells and none carries control characters, whatev
 			// oxlint-disable-next-line no-control-regex -- what must not be there
 			expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
 		}),
+		{numRuns: 30},
 	);
 });
 

@@ -44,7 +44,7 @@ function hasQuotedName(sql: string, isAsked: (start: number, end: number) => boo
 }
 
 function isNameBy(sql: string, start: number, end: number): boolean {
-	if (sql.charCodeAt(start - 1) === 46 || sql.charCodeAt(end) === 46) return true;
+	if (sql.charCodeAt(start - 1) === 46 || (sql.charCodeAt(end) === 46 && sql.charCodeAt(end + 1) !== 46)) return true;
 	return /\b(?:from|join|into|update|table|where|by)\s*$/i.test(sql.slice(Math.max(0, start - 12), start));
 }
 

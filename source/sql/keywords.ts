@@ -23,10 +23,10 @@ const groups: readonly (readonly [bits: number, words: string])[] = [
 		isGrammar | isShown | expectsValue,
 		`select from where and or not in is like ilike between case when then else join inner outer full cross natural on using group
 		order by having limit offset union except intersect distinct as insert into values update set delete returning with for lateral create
-		alter drop table to collate asc desc`,
+		alter drop table to collate`,
 	],
 	[isGrammar | isShown | expectsValue | isCalled, 'any all some exists array cast left right'],
-	[isGrammar | isShown, 'null true false end default'],
+	[isGrammar | isShown, 'null true false end default asc desc'],
 	[
 		isShown | expectsValue,
 		'regexp rlike glob div xor escape similar over partition recursive materialized conflict duplicate nothing do only',

@@ -8,18 +8,11 @@ export function endOfOperator(sql: string, start: number, isFixed: boolean): num
 	return isFixed ? endOfFixedOperator(sql, start) : endOfLongestOperator(sql, start);
 }
 
-/** Where PostgreSQL's operator ends that begins with `?`: `?`, `?|`, `?&`, and `??` as JDBC writes it. */
-export function endOfJsonOperator(sql: string, start: number): number {
-	const at = sql.charCodeAt(start + 1) === 63 ? start + 2 : start + 1;
-	const next = sql.charCodeAt(at);
-	return (next === 124 || next === 38) && sql.charCodeAt(at + 1) !== next ? at + 1 : at;
-}
-
 function endOfFixedOperator(sql: string, start: number): number {
 	const next = sql.charCodeAt(start + 1);
 	// Most operators stand alone: nothing is cut out of the text for them.
 	if (!(next < 128) || (bitsOf[next]! & isOperatorBit) === 0) return start + 1;
-	if (fixedOperators.has(sql.slice(start, start + 3))) return start + 3;
+	if (start + 3 <= sql.length && fixedOperators.has(sql.slice(start, start + 3))) return start + 3;
 	return fixedOperators.has(sql.slice(start, start + 2)) ? start + 2 : start + 1;
 }
 

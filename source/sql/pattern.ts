@@ -1,3 +1,4 @@
+import {isInWord} from './characters.ts';
 import {
 	bitsOfKeyword,
 	isCalled,
@@ -38,6 +39,9 @@ const unfinished = new Set(
 		.map(keyword),
 );
 const questionMark = 63;
+const hash = 35;
+const dotCode = 46;
+const mostRounds = 8;
 
 /** Writes the pattern of one text after the other; one object for all, so that nothing is made anew for each. */
 export class Pattern {
@@ -59,21 +63,31 @@ export class Pattern {
 	private isSemicolonDue = false;
 	private isRowDue = false;
 	private sawCut = false;
+	private isDoubtful = false;
 
-	/** The pattern of `sql`. */
+	/** The pattern of `sql`. A doubtful one is made from itself until it stays as it is: what was a value or a quoted name reads otherwise in it. */
 	write(sql: string, system: System | undefined): string {
+		let text = this.writeOnce(sql, system);
+		for (let round = 0; this.isDoubtful && round < mostRounds; round++) {
+			const before = text;
+			text = this.writeOnce(before, system);
+			if (text === before) break;
+		}
+		this.sql = '';
+		this.scanner.reset('', undefined);
+		return text;
+	}
+
+	private writeOnce(sql: string, system: System | undefined): string {
 		this.begin(sql, system);
 		const {scanner} = this;
 		for (let kind = scanner.next(); kind !== token.end; kind = scanner.next()) {
-			this.add(kind);
+			if (!this.add(kind)) continue;
 			this.lastKind = kind;
 			this.lastEnd = scanner.end;
 		}
 		this.finish();
-		const text = this.writer.text();
-		this.sql = '';
-		scanner.reset('', undefined);
-		return text;
+		return this.writer.text();
 	}
 
 	private begin(sql: string, system: System | undefined): void {
@@ -87,24 +101,40 @@ export class Pattern {
 		this.last = none;
 		this.lastStart = this.lastEnd = 0;
 		this.lastKind = token.end;
-		this.isAsDue = this.isSemicolonDue = this.isRowDue = this.sawCut = false;
+		this.isAsDue = this.isSemicolonDue = this.isRowDue = this.sawCut = this.isDoubtful = false;
 	}
 
-	private add(kind: number): void {
-		if (this.lists.kind() === rowsList && this.addInRows(kind)) return;
+	/** Writes a token; answers false for one that is no part of the pattern. */
+	private add(kind: number): boolean {
+		if (kind === token.word && this.isNoise()) return false;
+		if (this.lists.kind() === rowsList && this.addInRows(kind)) return true;
 		if (this.isAsDue) this.addAs(kind);
 		if (this.isSemicolonDue && kind !== token.semicolon) this.addSemicolon();
-		if (kind === token.cut) return this.addCut();
-		this.lastStart = this.writer.length;
-		if ((this.names.isActive || (kind === token.word && this.scanner.isFirst())) && this.addSpecial(kind)) return;
+		if (kind !== token.cut) this.lastStart = this.writer.length;
+		if (kind === token.semicolon) return this.addStatementEnd();
+		const isSpecial = this.names.isActive || (kind === token.word && this.scanner.isFirst());
+		if (isSpecial && this.addSpecial(kind)) return true;
 		if (kind === token.word) this.addWord();
 		else this.addOther(kind);
+		return true;
+	}
+
+	/** INNER and OUTER say nothing about a join, ASC nothing about an order. */
+	private isNoise(): boolean {
+		const found = this.scanner.keyword;
+		if ((found !== inner && found !== outer && found !== asc) || this.scanner.isFirst()) return false;
+		const next = this.scanner.peek() | 32;
+		// JOIN; behind ASC the end of the text, `,`, `)`, `;` or a word.
+		const isNoise = found === asc ? next === 32 || next === 44 || next === 41 || next === 59 || (next >= 97 && next <= 122) : next === 106;
+		this.isDoubtful ||= !isNoise;
+		return isNoise;
 	}
 
 	/** Names that a program makes up, and what SET sets. */
 	private addSpecial(kind: number): boolean {
 		const {names} = this;
 		const treatment = names.treat(kind);
+		this.isDoubtful ||= names.isActive;
 		if (names.owesComma) {
 			names.owesComma = false;
 			this.putText(',', token.comma);
@@ -130,10 +160,12 @@ export class Pattern {
 	}
 
 	private addOther(kind: number): void {
+		const {last} = this;
 		this.last = none;
 		switch (kind) {
 			case token.literal:
 			case token.placeholder:
+				this.isDoubtful ||= this.scanner.endsOperand;
 				return this.putValue();
 			case token.operator:
 				return this.addOperator();
@@ -148,9 +180,10 @@ export class Pattern {
 				return this.addClose(kind);
 			case token.openBracket:
 				return this.addOpenBracket();
-			case token.semicolon:
-				return this.addStatementEnd();
+			case token.cut:
+				return this.addCut();
 			default:
+				this.isDoubtful ||= kind !== token.dot || last !== none || (this.lastKind !== token.word && this.lastKind !== token.quotedName);
 				this.space(kind);
 				this.writer.putSmall(this.sql, this.scanner.start, this.scanner.end);
 				this.printed = kind;
@@ -160,8 +193,7 @@ export class Pattern {
 	private addWord(): void {
 		const {scanner} = this;
 		const found = scanner.keyword;
-		if (found === inner || found === outer || found === asc) return;
-		if (found === as) {
+		if (found === as && !scanner.isFirst()) {
 			this.isAsDue = true;
 			return;
 		}
@@ -205,20 +237,23 @@ export class Pattern {
 		const {scanner} = this;
 		const isAlias = kind === token.quotedName || (kind === token.word && (bitsOfKeyword(scanner.keyword) & (isShown | isGrammar)) === 0);
 		const isKept = scanner.verb === create || scanner.verb === alter || this.lists.kind() === token.castBracket;
+		this.isDoubtful ||= isAlias && !isInWord(this.sql.charCodeAt(scanner.start)) && kind === token.word;
 		if (isAlias && !isKept) return;
-		this.space(token.word);
-		this.writer.putText('AS');
-		this.printed = token.word;
+		this.isDoubtful ||= kind !== token.open;
+		this.putText('AS', token.word);
+		this.last = as;
 	}
 
 	private addOperator(): void {
 		const {sql, scanner} = this;
+		const first = sql.charCodeAt(scanner.start);
+		this.isDoubtful ||= first === dotCode || (first === hash && this.system === undefined);
 		this.space(token.operator);
 		this.printed = token.operator;
 		const length = scanner.end - scanner.start;
 		const isEqual = length === 2 && sql.charCodeAt(scanner.start + 1) === 61;
-		if (isEqual && sql.charCodeAt(scanner.start) === 33) this.writer.putText('<>');
-		else if (isEqual && sql.charCodeAt(scanner.start) === 61) this.writer.put(61);
+		if (isEqual && first === 33) this.writer.putText('<>');
+		else if (isEqual && first === 61) this.writer.put(61);
 		else this.writer.putSmall(sql, scanner.start, scanner.end);
 	}
 
@@ -226,10 +261,11 @@ export class Pattern {
 		const {scanner} = this;
 		const start = scanner.start + 1;
 		const end = scanner.isUnterminated ? scanner.end : scanner.end - 1;
+		this.isDoubtful ||= this.system === undefined;
 		const makesSmall = scanner.quote !== 34 || this.system === 'mysql' || this.system === 'sqlite';
 		const found = plainNameKeyword(this.sql, start, end, makesSmall);
 		const isBehindDot = this.printed === token.dot;
-		if (found !== notPlain && (isBehindDot || (bitsOfKeyword(found) & (isGrammar | this.reserved())) === 0)) {
+		if (found !== notPlain && !scanner.isFirst() && (isBehindDot || (bitsOfKeyword(found) & (isGrammar | this.reserved())) === 0)) {
 			this.putWord(isBehindDot ? none : found, start, end, false);
 			return;
 		}
@@ -280,6 +316,7 @@ export class Pattern {
 	}
 
 	private addOpenBracket(): void {
+		this.isDoubtful = true;
 		this.space(token.openBracket);
 		this.writer.put(91);
 		this.printed = token.open;
@@ -335,16 +372,18 @@ export class Pattern {
 		this.isRowDue = false;
 	}
 
-	private addStatementEnd(): void {
+	/** Semicolons at the end of a text go; only before a further statement one is written. */
+	private addStatementEnd(): false {
 		this.isSemicolonDue = this.printed !== nothing;
-		this.lists.reset();
-		this.names.reset();
+		return false;
 	}
 
 	private addSemicolon(): void {
 		this.isSemicolonDue = false;
 		this.writer.put(59);
 		this.printed = token.semicolon;
+		this.last = none;
+		this.lists.reset();
 	}
 
 	/** A word that the mark touches may be cut itself: it is taken back. */
@@ -364,6 +403,7 @@ export class Pattern {
 		if (lists.kind() === rowsList) this.endRows(token.cut);
 		if (scanner.isUnterminated) this.takeBackName();
 		if (!this.sawCut && !scanner.isUnterminated && lists.depth === 0 && !isRowDue && !this.isUnfinished()) return;
+		this.isDoubtful = true;
 		lists.takeBackCutElement();
 		writer.putText(writer.length === 0 ? '...' : ' ...');
 	}

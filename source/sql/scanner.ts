@@ -2,7 +2,7 @@ import {bitsOf, ellipsis, inWordBit, isDigit, isInWord, isSpace, startsWordBit} 
 import {guessesBackslashes, isCamelCase, quotesLastingNames, quotesNames} from './dialect.ts';
 import {bitsOfKeyword, expectsValue, hashStep, isVerb, keyword, keywordAt, none, type System} from './keywords.ts';
 import {endOfComment, endOfDigits, endOfDollarQuote, endOfNumber, endOfQuoted, endOfWord, unterminated} from './literal-ends.ts';
-import {endOfJsonOperator, endOfOperator} from './operator-end.ts';
+import {endOfOperator} from './operator-end.ts';
 import {notPlain, plainNameKeyword} from './plain-name.ts';
 import * as token from './tokens.ts';
 
@@ -66,6 +66,8 @@ export class Scanner {
 	bracket = token.plainBracket;
 	/** Is the opened bracket a further row of a list of VALUES? */
 	isNextRow = false;
+	/** Does a value or a name stand right before the token? */
+	endsOperand = false;
 	/** A string, a comment or a quoted name had no end. */
 	isUnterminated = false;
 
@@ -75,7 +77,6 @@ export class Scanner {
 	private before = none;
 	private beforeThat = none;
 	private previous = token.semicolon;
-	private endsOperand = false;
 	/** 1 behind a row of VALUES, 2 behind the comma that follows it. */
 	private afterRow = 0;
 	private isInHint = false;
@@ -341,9 +342,10 @@ export class Scanner {
 	private takeNumber(start: number, from: number): number {
 		const {sql} = this;
 		const end = endOfNumber(sql, from);
-		if (this.previous === token.dot || (start === from && this.isNameWithDigit(end))) {
+		const wordEnd = endOfWord(sql, start);
+		if (wordEnd > start && (this.previous === token.dot || (wordEnd > end && this.namesMayBeginWithDigits()))) {
 			this.keyword = none;
-			return this.take(token.word, start, endOfWord(sql, start));
+			return this.take(token.word, start, wordEnd);
 		}
 		this.take(token.literal, start, end);
 		if (start === from && this.isSorted()) this.kind = this.isOrdinal(end) ? token.ordinal : token.literal;
@@ -351,9 +353,8 @@ export class Scanner {
 	}
 
 	/** `2fa_codes` is a name in MySQL; in the others the number ends where the letters begin. */
-	private isNameWithDigit(end: number): boolean {
-		if (this.system === 'postgresql' || this.system === 'sqlite') return false;
-		return isInWord(this.sql.charCodeAt(end)) && this.sql.charCodeAt(end) !== 36;
+	private namesMayBeginWithDigits(): boolean {
+		return this.system === 'mysql' || this.system === undefined;
 	}
 
 	private isSorted(): boolean {
@@ -473,17 +474,14 @@ export class Scanner {
 	private takeOpenBracket(start: number): number {
 		const outer = this.brackets[this.depth]! & ~sortsBit;
 		if (this.before === array || (outer === token.arrayBracket && !this.endsOperand)) this.pushBracket(token.arrayBracket);
-		else if (this.isBracketedName(start)) return this.takeQuotedName(start, 91, 93);
+		else if (this.isBracketedName()) return this.takeQuotedName(start, 91, 93);
 		else this.pushBracket(token.subscriptBracket);
 		return this.take(token.openBracket, start, start + 1);
 	}
 
 	/** `[order]`: a name in SQLite, where nothing has subscripts. */
-	private isBracketedName(start: number): boolean {
-		if (this.system === 'sqlite') return true;
-		if (this.system !== undefined || this.endsOperand) return false;
-		const next = this.sql.charCodeAt(start + 1);
-		return isInWord(next) && !isDigit(next);
+	private isBracketedName(): boolean {
+		return this.system === 'sqlite' || (this.system === undefined && !this.endsOperand);
 	}
 
 	private pushBracket(kind: number): void {
@@ -515,8 +513,9 @@ export class Scanner {
 	private takeDot(start: number): number {
 		const {sql} = this;
 		const next = sql.charCodeAt(start + 1);
-		if (next === 46 && sql.charCodeAt(start + 2) === 46) return this.takeDots(start);
-		if (isDigit(next) && !this.endsOperand) return this.takeNumber(start, start);
+		if (next === 46) return sql.charCodeAt(start + 2) === 46 ? this.takeDots(start) : this.take(token.operator, start, start + 2);
+		const isBehindName = (this.previous === token.word || this.previous === token.quotedName) && !isSpace(sql.charCodeAt(start - 1));
+		if (isDigit(next) && !(this.endsOperand && isBehindName)) return this.takeNumber(start, start);
 		return this.take(token.dot, start, start + 1);
 	}
 
@@ -539,7 +538,7 @@ export class Scanner {
 		// `:...ids` is TypeORM's list.
 		const from = sql.startsWith('...', start + 1) ? start + 4 : start + 1;
 		const end = endOfWord(sql, from);
-		if (end === from) return this.take(token.colon, start, start + 1);
+		if (end === from) return this.take(token.operator, start, start + 1);
 		return this.take(token.placeholder, start, end);
 	}
 
@@ -564,12 +563,20 @@ export class Scanner {
 	private takeQuestion(start: number): number {
 		const {sql, system} = this;
 		const next = sql.charCodeAt(start + 1);
-		if (system === 'postgresql' && this.endsOperand) return this.take(token.operator, start, endOfJsonOperator(sql, start));
-		if (isDigit(next)) return this.take(token.placeholder, start, endOfDigits(sql, start + 1));
-		const isDoubled = next === sql.charCodeAt(start + 2);
-		if (system === undefined && this.endsOperand && (next === 124 || next === 38) && !isDoubled)
+		const mayBeOperator = system === 'postgresql' || system === undefined;
+		// `?|` and `?&` are operators of PostgreSQL; `?||` is a placeholder and an operator.
+		if (mayBeOperator && (next === 124 || next === 38) && sql.charCodeAt(start + 2) !== next)
 			return this.take(token.operator, start, start + 2);
+		if (system === 'postgresql' && this.endsOperand) return this.takeJsonOperator(start, next);
+		if (isDigit(next)) return this.take(token.placeholder, start, endOfDigits(sql, start + 1));
 		return this.take(token.placeholder, start, next === 63 ? start + 2 : start + 1);
+	}
+
+	/** JDBC doubles the question mark of an operator. */
+	private takeJsonOperator(start: number, next: number): number {
+		const from = next === 63 ? start + 1 : start;
+		const last = this.sql.charCodeAt(from + 1);
+		return this.take(token.operator, from, (last === 124 || last === 38) && this.sql.charCodeAt(from + 2) !== last ? from + 2 : from + 1);
 	}
 
 	private takeAt(start: number): number {

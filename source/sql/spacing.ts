@@ -25,8 +25,10 @@ function table(): Uint8Array {
 }
 
 function isApart(last: number, kind: number): boolean {
+	// Three points would be the mark of a cut text, three colons nothing.
+	if ((last === token.dot && kind === token.dot) || (last === token.operator && kind === token.cast)) return true;
 	if (sticksToNext.has(last) || sticksToLast.has(kind)) return false;
 	if (kind === token.open) return last !== name;
-	if (kind === token.openBracket) return last === token.word || last === token.operator || last === token.comma;
+	if (kind === token.openBracket) return last !== name && last !== token.close && last !== token.closeBracket;
 	return true;
 }

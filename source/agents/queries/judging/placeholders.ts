@@ -19,6 +19,7 @@ export function placeholderRoles(tokens: readonly string[]): PlaceholderRole[] {
 	for (const [at, word] of tokens.entries()) {
 		if (word === 'set') inSet = true;
 		else if (word === 'where') inSet = false;
+		else if (word === 'select' && open.length > 0) open[open.length - 1] = 'other';
 		else if (word === '(') open.push(roleBefore(tokens, at, open.at(-1) ?? 'other'));
 		else if (word === ')') open.pop();
 		else if (word === '?') roles.push(roleAt(tokens, at, open.at(-1) ?? 'other', inSet && open.length === 0));

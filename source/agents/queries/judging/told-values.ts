@@ -65,9 +65,11 @@ function longestList(tokens: readonly SqlToken[]): number {
 function entriesAfter(tokens: readonly SqlToken[], from: number, depth: number): number {
 	let entries = 0;
 	for (let at = from + 2; at < tokens.length && tokens[at]!.depth > depth; at++) {
-		const {kind, depth: own, name} = tokens[at]!;
+		const {kind, depth: own, name, text} = tokens[at]!;
 		if (name === 'select') return 0;
-		if (own === depth + 1 && (kind === token.literal || kind === token.placeholder)) entries++;
+		if (own !== depth + 1) continue;
+		if (kind === token.literal) entries += arrayLength(text) ?? 1;
+		else if (kind === token.placeholder) entries++;
 	}
 	return entries;
 }
@@ -104,10 +106,17 @@ export function listLengthOf({listLength, arrays}: ValuePlan, parameters: unknow
 	let longest = listLength;
 	for (const name of arrays) {
 		const value = parameterAt(parameters, name);
-		if (Array.isArray(value)) longest = Math.max(longest, value.length);
+		const length = Array.isArray(value) ? value.length : arrayLength(value);
+		if (length !== undefined) longest = Math.max(longest, length);
 		else if (value === undefined && listLength <= 1) return undefined;
 	}
 	return longest === 0 ? undefined : longest;
+}
+
+/** Of an array as PostgreSQL writes it: `{1,2,3}`, in quotes or without. Commas within its texts count too: it is a length, not a list. */
+function arrayLength(value: unknown): number | undefined {
+	if (typeof value !== 'string' || !/^'?\{.*\}'?$/s.test(value)) return undefined;
+	return value.split(',').length;
 }
 
 function parameterAt(parameters: unknown, name: string | number): unknown {

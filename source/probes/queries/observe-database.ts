@@ -1,4 +1,5 @@
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
+import {instrumentMysql2} from './mysql2.ts';
 import {instrumentPg} from './pg.ts';
 import {instrumentSqlite} from './sqlite.ts';
 
@@ -7,11 +8,17 @@ export interface ObservedDatabase {
 	/** The driver: `pg`. */
 	name: string;
 	system: DatabaseSystem;
+	/** Why its queries are not seen after all, for people to read; absent where they are. */
+	unseen?: string;
 }
+
+const tooOld = 'its queries are not seen: this mysql2 publishes none. Version 3.20 and newer do.';
 
 /** Sees the queries of a pool, connection or database of a driver that we know, recognised by its shape; undefined, and untouched, for anything else. */
 export function observeDatabase(thing: unknown): ObservedDatabase | undefined {
 	if (instrumentPg(thing)) return {name: 'pg', system: 'postgresql'};
 	if (instrumentSqlite(thing)) return {name: 'SQLite', system: 'sqlite'};
+	const mysql2 = instrumentMysql2(thing);
+	if (mysql2 !== undefined) return {name: 'mysql2', system: 'mysql', ...(mysql2 === 'too-old' && {unseen: tooOld})};
 	return undefined;
 }

@@ -36,13 +36,19 @@ export function wrapCode(code: string, indent: string, mostLines = 24): string[]
 	return lines.length > mostLines ? [...wrapped, `${indent}…`] : wrapped;
 }
 
+const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
+
 function brokenWord(word: string, room: number): string[] {
 	if (stringWidth(word) <= room) return [word];
 	const pieces = [''];
-	for (const letter of word) {
-		const piece = pieces.at(-1) ?? '';
-		if (stringWidth(piece + letter) <= room) pieces[pieces.length - 1] = piece + letter;
-		else pieces.push(letter);
+	let width = 0;
+	for (const {segment} of graphemes.segment(word)) {
+		width += stringWidth(segment);
+		if (width <= room) pieces[pieces.length - 1] += segment;
+		else {
+			pieces.push(segment);
+			width = stringWidth(segment);
+		}
 	}
 	return pieces;
 }

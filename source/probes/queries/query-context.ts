@@ -28,7 +28,8 @@ export class QueryContext {
 	/** Another for each context and each window of a long one. */
 	id = ++lastId;
 	readonly kind: 'request' | 'run';
-	readonly startedAt: number;
+	/** Of a long one: of the window that is open now. */
+	startedAt: number;
 	/** `GET /api/orders` once the route is known, or the name of the run. */
 	name: string | undefined;
 	endedAt = Number.NaN;
@@ -42,6 +43,14 @@ export class QueryContext {
 		this.kind = kind;
 		this.startedAt = startedAt;
 		this.name = name;
+	}
+
+	/** Begins a new window; the records are the caller's affair. */
+	restart(now: number): void {
+		this.id = ++lastId;
+		this.startedAt = now;
+		this.uncounted = 0;
+		this.counts.clear();
 	}
 }
 

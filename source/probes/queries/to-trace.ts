@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import type {Clock} from '../../basics/clock.ts';
+import {type Clock, systemClock} from '../../basics/clock.ts';
 import type {QueryTrace, TracedQuery} from '../../protocol/query-trace.ts';
 import {type CallSite, readSite} from './call-site.ts';
 import type {KnownText, KnownTexts} from './known-texts.ts';
@@ -55,7 +55,8 @@ export function toTrace(context: QueryContext, {clock, texts, project}: TraceOpt
 	return {
 		id: `${process}-${(++traces).toString(36)}`,
 		name: context.name ?? null,
-		at: clock.now() - (clock.monotonic() - context.startedAt),
+		// Records carry readings of the system's clock, whatever clock the monitor has.
+		at: clock.now() - (systemClock.monotonic() - context.startedAt),
 		durationMs: context.endedAt - context.startedAt,
 		queries: records.map((record, at) => toQuery(record, context, known[at]!, sites[at])),
 		uncounted: context.uncounted,
@@ -92,8 +93,9 @@ function valueKeyOf({values}: QueryRecord, {literals}: KnownText): number | null
 function sitesOf(records: readonly QueryRecord[], known: readonly KnownText[], project: string | undefined): (CallSite | undefined)[] {
 	const keys = records.map(({text, values}, at) => siteKey(text, values, known[at]!));
 	const taken = records.map(({site}) => (site === undefined ? undefined : readSite(site, project)));
-	fill(taken, keys, records.keys().toArray().toReversed());
-	fill(taken, keys, records.keys().toArray());
+	const order = [...records.keys()];
+	fill(taken, keys, order.toReversed());
+	fill(taken, keys, order);
 	return taken;
 }
 

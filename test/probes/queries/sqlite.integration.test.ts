@@ -6,12 +6,12 @@ import {readSite} from '../../../source/probes/queries/call-site.ts';
 import {queryContexts} from '../../../source/probes/queries/query-context.ts';
 import {queryFeed} from '../../../source/probes/queries/query-feed.ts';
 import {instrumentSqlite} from '../../../source/probes/queries/sqlite.ts';
-import {heardQueries, type HeardQueries} from '../../support/heard-queries.ts';
+import {listenToFeed, type HeardFeed} from '../../support/heard-feed.ts';
 
-let heard: HeardQueries;
+let heard: HeardFeed;
 
 beforeEach(() => {
-	heard = heardQueries();
+	heard = listenToFeed();
 });
 
 afterEach(() => {

@@ -1,0 +1,73 @@
+import type {QueryContext} from './query-context.ts';
+
+const mostContexts = 1000;
+/** Of all contexts together, about: their records and texts. */
+const mostBytes = 12_000_000;
+const recordBytes = 150;
+/** A turn of the event loop is given back after this long. */
+const turnMs = 4;
+
+/** Contexts that wait to be looked at when no request does: a few milliseconds at a time. What does not fit is dropped and counted. */
+export class ContextQueue {
+	readonly #work: (context: QueryContext) => void;
+	readonly #monotonic: () => number;
+	#waiting: QueryContext[] = [];
+	#bytes = 0;
+	#next = 0;
+	#isScheduled = false;
+	dropped = 0;
+	/** Time spent so far, ms. */
+	spentMs = 0;
+
+	/** `work` must not throw. */
+	constructor(work: (context: QueryContext) => void, monotonic: () => number) {
+		this.#work = work;
+		this.#monotonic = monotonic;
+	}
+
+	add(context: QueryContext): void {
+		const bytes = bytesOf(context);
+		if (this.#waiting.length - this.#next >= mostContexts || this.#bytes + bytes > mostBytes) {
+			this.dropped++;
+			return;
+		}
+		this.#waiting.push(context);
+		this.#bytes += bytes;
+		if (this.#isScheduled) return;
+		this.#isScheduled = true;
+		setImmediate(() => this.#turn());
+	}
+
+	/** Looks at all that wait, now. */
+	flush(): void {
+		this.#workUntil(Infinity);
+	}
+
+	#turn(): void {
+		this.#workUntil(this.#monotonic() + turnMs);
+		this.#isScheduled = this.#waiting.length > 0;
+		if (this.#isScheduled) setImmediate(() => this.#turn());
+	}
+
+	#workUntil(deadline: number): void {
+		const start = this.#monotonic();
+		let now = start;
+		while (this.#next < this.#waiting.length && now < deadline) {
+			const context = this.#waiting[this.#next++]!;
+			this.#bytes -= bytesOf(context);
+			this.#work(context);
+			now = this.#monotonic();
+		}
+		this.spentMs += now - start;
+		if (this.#next < this.#waiting.length) return;
+		this.#waiting = [];
+		this.#next = 0;
+	}
+}
+
+/** Equal texts that follow each other are mostly one string. */
+function bytesOf({records}: QueryContext): number {
+	let bytes = records.length * recordBytes;
+	for (let at = 0; at < records.length; at++) if (records[at]!.text !== records[at - 1]?.text) bytes += records[at]!.text.length;
+	return bytes;
+}

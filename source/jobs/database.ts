@@ -1,4 +1,5 @@
 import type {DatabaseSync, SQLInputValue, StatementSync} from 'node:sqlite';
+import {markOwnDatabase} from '../basics/own-database.ts';
 import {loadSqlite} from '../store/load-sqlite.ts';
 import {type Trouble, troubleOf} from '../store/sqlite-trouble.ts';
 import type {StoreState} from '../store/store.ts';
@@ -142,7 +143,7 @@ function openConnection(file: string): Opened {
 	if (file === ':memory:') return {connection: emptyMemory(), state: {kind: 'memory'}};
 	let connection: DatabaseSync | undefined;
 	try {
-		connection = new (loadSqlite().DatabaseSync)(file, {timeout: openBusyMs});
+		connection = markOwnDatabase(new (loadSqlite().DatabaseSync)(file, {timeout: openBusyMs}));
 		prepareSchema(connection, file);
 		enterWal(connection);
 		connection.exec(`PRAGMA busy_timeout = ${busyMs}`);
@@ -171,7 +172,7 @@ function enterWal(connection: DatabaseSync): void {
 }
 
 function emptyMemory(): DatabaseSync {
-	const memory = new (loadSqlite().DatabaseSync)(':memory:');
+	const memory = markOwnDatabase(new (loadSqlite().DatabaseSync)(':memory:'));
 	prepareSchema(memory, ':memory:');
 	return memory;
 }

@@ -1,6 +1,7 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Clock} from '../basics/clock.ts';
 import {EsaError} from '../basics/esa-error.ts';
+import {markOwnDatabase} from '../basics/own-database.ts';
 import type {Finding, OpenFinding} from '../protocol/findings.ts';
 import type {Bucket} from '../protocol/trends.ts';
 import {FindingTable} from './finding-table.ts';
@@ -43,7 +44,7 @@ export function openSqliteStore({file}: SqliteStoreOptions): SqliteStore {
 	const {DatabaseSync} = loadSqlite();
 	let database: DatabaseSync | undefined;
 	try {
-		database = new DatabaseSync(file, {timeout: openBusyMs});
+		database = markOwnDatabase(new DatabaseSync(file, {timeout: openBusyMs}));
 		claimFile(database, file);
 		enterWal(database);
 		checkContent(database, file);

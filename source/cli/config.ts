@@ -3,6 +3,7 @@ import {homedir} from 'node:os';
 import path from 'node:path';
 import {z} from 'zod';
 import {ApiPathsOptions} from '../agents/api-paths/options.ts';
+import {QueriesOptions} from '../agents/queries/options.ts';
 import {EsaError} from '../basics/esa-error.ts';
 import {nearest} from '../basics/nearest.ts';
 
@@ -20,7 +21,12 @@ export const ProjectConfig = z.strictObject({
 	timeZone: z.string().optional().describe('IANA time zone of the schedules; the machine’s own unless given'),
 	schedules: z.record(z.string(), z.string()).optional().describe('Cron expression (or "manual") by agent, instead of its default'),
 	agents: z
-		.object({'api-paths': ApiPathsOptions.partial().optional().describe('What api-paths leaves out, takes for its own and knows already')})
+		.object({
+			'api-paths': ApiPathsOptions.partial().optional().describe('What api-paths leaves out, takes for its own and knows already'),
+			queries: QueriesOptions.partial()
+				.optional()
+				.describe('From when on queries are findings, which are ignored, and where to ask about indexes'),
+		})
 		.catchall(z.record(z.string(), z.unknown()))
 		.optional()
 		.describe('Options by agent'),

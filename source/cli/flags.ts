@@ -20,6 +20,8 @@ const flagTable = {
 	base: {type: 'string', isMultiple: true},
 	origin: {type: 'string', isMultiple: true},
 	minDecided: {type: 'number'},
+	system: {type: 'string'},
+	failOn: {type: 'string'},
 	baseline: {type: 'string'},
 	writeBaseline: {type: 'boolean', default: false},
 	reason: {type: 'string'},
@@ -51,6 +53,10 @@ export interface Flags {
 	base?: string[];
 	origin?: string[];
 	minDecided?: number;
+	/** Dialect of `queries`: `postgresql`, `mysql` or `sqlite`. */
+	system?: string;
+	/** Kinds of findings by which `queries` ends with 1, with commas. */
+	failOn?: string;
 	baseline?: string;
 	writeBaseline: boolean;
 	reason?: string;
@@ -72,7 +78,7 @@ export interface CommandLine {
 	flags: Flags;
 }
 
-export const commands = ['monitor', 'run', 'api-paths', 'serve', 'demo', 'demo-service'] as const;
+export const commands = ['monitor', 'run', 'api-paths', 'queries', 'serve', 'demo', 'demo-service'] as const;
 
 /**
  * Reads the command line; an unknown flag or command, a missing or a wrong value is an EsaError `usage` with one sentence.

@@ -25,6 +25,7 @@ async function runCommandLine(line: CommandLine): Promise<number> {
 	if (line.flags.help) return print((await import('./help.ts')).helpText());
 	// Before the settings, which are those of the folder that it is given.
 	if (line.command === 'api-paths') return (await import('./commands/api-paths.ts')).apiPaths(line);
+	if (line.command === 'queries') return (await import('./commands/queries.ts')).queries(line);
 	const settings = readSettings(line.flags, process.env, process.cwd());
 	switch (line.command) {
 		case 'run':

@@ -26,8 +26,8 @@ export const queriesAgent: Agent<QueriesOptions> = defineAgent({
 		const {queries} = context.service;
 		if (queries === undefined) return nothingSeen('nothing of this process is measured');
 		const now = context.clock.now();
-		// The window is open at its end: a query of this very millisecond counts.
-		const count = context.store.window('db.latency', now - dayMs, now + 1).n;
+		// What the running window of the probe has seen is not stored yet.
+		const count = Math.max(context.store.window('db.latency', now - dayMs, now + 1).n, queries.seen().queries);
 		if (count === 0) return nothingSeen(whyNothing(queries));
 		const {findings, said} = await adviseOnIndexes(context, queries);
 		return conclude(context, queries, {count, indexes: findings, said});

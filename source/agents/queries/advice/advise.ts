@@ -1,34 +1,37 @@
 import type {Occurrence} from '../occurrence.ts';
+import {adviseBatch} from './advise-batch.ts';
+import {adviseOnce} from './advise-once.ts';
+import {adviseSlow} from './advise-slow.ts';
+import type {Advice, Advised} from './advice.ts';
+import {libraryOf, systemOf} from './libraries/library.ts';
 
-/** What to write instead of a wasteful use of the database. */
-export interface Advice {
-	/** One sentence, for this query. */
-	summary: string;
-	/** The batch form in the service's own library, or plain SQL; null where none can be given safely. */
-	code: string | null;
-	/** What to mind when it is applied; only what applies to this query. */
-	caveats: string[];
-}
+export type {Advice};
 
 export interface AdviceOptions {
 	/** Packages the service uses; asked where `occurrence.via` names no library we know. */
 	readonly libraries?: readonly string[];
 }
 
-/** Says what to write instead. Never throws: a query that cannot be read gets an advice in words. */
-export function adviseOn(occurrence: Occurrence, _options: AdviceOptions = {}): Advice {
-	return {summary: inWords(occurrence), code: null, caveats: []};
+/** Says what to write instead. Pure, and never throws: a query that cannot be read, or not be batched safely, gets an advice in words. */
+export function adviseOn(occurrence: Occurrence, options: AdviceOptions = {}): Advice {
+	const used = options.libraries ?? [];
+	const library = libraryOf(occurrence.via, used);
+	const advised = {occurrence, library, system: occurrence.system ?? systemOf(library), packages: [...occurrence.via, ...used]};
+	const advice = adviseByKind(advised);
+	const isGuessed = occurrence.system === null && advised.system === 'postgresql' && advice.code !== null;
+	return isGuessed ? {...advice, caveats: [...advice.caveats, guessedSystem]} : advice;
 }
 
-function inWords(occurrence: Occurrence): string {
-	switch (occurrence.kind) {
+const guessedSystem = 'Written for PostgreSQL: nothing tells which database it is.';
+
+function adviseByKind(advised: Advised): Advice {
+	switch (advised.occurrence.kind) {
 		case 'n-plus-one':
-			return `Ask once for all ${occurrence.distinctValues ?? occurrence.count} values instead of ${occurrence.count} times for one.`;
 		case 'write-loop':
-			return `Write all rows with one statement instead of ${occurrence.count}.`;
+			return adviseBatch(advised);
 		case 'repeated-identical':
-			return `Ask once and keep the answer: it was asked for ${occurrence.count} times with the same values.`;
+			return adviseOnce(advised);
 		case 'slow':
-			return 'See what it waits for: rows read but not returned, a missing index, a lock.';
+			return adviseSlow(advised);
 	}
 }

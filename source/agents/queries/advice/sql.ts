@@ -7,7 +7,7 @@ export interface SqlValue {
 	 * `cell`: one column of one row. `same`: what it was in the loop, equal for all.
 	 */
 	readonly as: 'list' | 'rows' | 'tuples' | 'cell' | 'same';
-	/** For people: `order_id`, `LIMIT`. */
+	/** For people: `order_id`, `LIMIT`; of `rows` and `tuples`, what they are: keys or rows. */
 	readonly label: string;
 	/** Columns of `rows` and `tuples`, in order. */
 	readonly columns?: readonly string[];

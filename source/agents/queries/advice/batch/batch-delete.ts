@@ -6,6 +6,7 @@ import {readTables} from '../statement/tables.ts';
 import {refuse, transactionInstead, type Batch, type Refusal} from './batch.ts';
 import {assumedCaveat, chooseKeys} from './choose-keys.ts';
 import {keyCondition} from './key-condition.ts';
+import {plainConditions} from './plain-read.ts';
 import {writtenKeys} from './written-keys.ts';
 
 /** The DELETE that removes at once what a loop removes key by key. */
@@ -25,12 +26,12 @@ export function batchDelete(text: PatternText): Batch | Refusal {
 	return {
 		kind: 'batch',
 		verb: 'delete',
-		sql: sql`DELETE FROM ${toSql(text, from!)} WHERE ${all}${returning === undefined ? '' : sql` RETURNING ${toSql(text, returning)}`}`,
+		sql: sql`DELETE FROM ${toSql(text, from)} WHERE ${all}${returning === undefined ? '' : sql` RETURNING ${toSql(text, returning)}`}`,
 		gist: sql`WHERE ${condition}`,
 		table: tables[0]!.name,
 		keys: writtenKeys(chosen.keys),
 		shape: 'rows',
-		plain: null,
+		plain: plainConditions(text, tables[0]!, chosen),
 		caveats: assumedCaveat(chosen),
 	};
 }

@@ -30,9 +30,9 @@ export function batchInsert(text: PatternText): Batch | Refusal {
 		keys: [],
 		shape: 'rows',
 		plain:
-			upsert.sql.length > 0 || returning !== undefined || row.columns === null || !row.isBare
-				? null
-				: {table: row.table, columns: row.columns, same: [], order: []},
+			row.isBare && clauses.get('on') === undefined && row.columns !== null
+				? {table: row.table, columns: row.columns, same: [], order: []}
+				: null,
 		caveats: upsert.caveats,
 	};
 }
@@ -69,7 +69,7 @@ function isBare(tokens: readonly SqlToken[]): boolean {
 function valuesOf(text: PatternText, row: Row): Sql {
 	if (text.system !== 'mysql' || !row.isBare) return joinSql([rowOf(text, row, 0), rowOf(text, row, 1)], ', ');
 	const places = row.elements.map(([one]) => text.values.get(one!)!.places[0]!);
-	return [{as: 'tuples', label: row.columns?.join(', ') ?? row.table, columns: row.columns ?? [], places}];
+	return [{as: 'tuples', label: 'rows', columns: row.columns ?? [row.table], places}];
 }
 
 function rowOf(text: PatternText, {elements, columns}: Row, row: number): Sql {

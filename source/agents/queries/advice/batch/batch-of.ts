@@ -11,7 +11,7 @@ export function batchOf(pattern: string, system: DatabaseSystem): Batch | Refusa
 	const text = readPattern(pattern, system);
 	if (pattern.endsWith('...'))
 		return refuse('its text was cut before it reached us', 'See at its place in the code whether it can take a list.');
-	switch (text.tokens[0]?.name) {
+	switch (text.tokens[0]?.name ?? '') {
 		case 'select':
 			return batchSelect(text);
 		case 'insert':

@@ -55,6 +55,6 @@ function writtenOut(text: PatternText, keys: readonly Comparison[]): Sql {
 }
 
 function valueOf(text: PatternText, as: SqlValue['as'], keys: readonly Comparison[]): SqlValue {
-	const label = keys.map(({name}) => name).join(', ');
+	const label = as === 'rows' || as === 'tuples' ? 'keys' : keys[0]!.name;
 	return {as, label, columns: keys.map(({name}) => name), places: keys.map(({placeholder}) => text.values.get(placeholder)!.places[0]!)};
 }

@@ -73,7 +73,7 @@ function columnsOf({values}: PatternText, {chosen, changes}: Update): Column[] {
 function givenRows({system}: PatternText, table: Table, columns: readonly Column[]): Sql {
 	const rows: SqlValue = {
 		as: 'rows',
-		label: columns.map(({name}) => name).join(', '),
+		label: 'rows',
 		columns: columns.map(({name}) => name),
 		places: columns.map(({place}) => place),
 	};

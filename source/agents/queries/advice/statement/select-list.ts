@@ -33,7 +33,7 @@ function readItem(tokens: readonly SqlToken[]): SelectItem {
 	return {tokens, alias: null, name: isColumn ? baseName(last!) : null, star: null};
 }
 
-const operandEnds = new Set([token.word, token.quotedName, token.literal, token.placeholder, token.close, token.closeBracket]);
+const operandEnds = new Set<number>([token.word, token.quotedName, token.literal, token.placeholder, token.close, token.closeBracket]);
 const openWords = new Set([
 	'distinct',
 	'all',
@@ -52,5 +52,5 @@ const openWords = new Set([
 ]);
 
 function endsOperand({kind, name}: SqlToken): boolean {
-	return operandEnds.has(kind as never) && !openWords.has(name);
+	return operandEnds.has(kind) && !openWords.has(name);
 }

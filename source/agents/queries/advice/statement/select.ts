@@ -54,10 +54,12 @@ export function readSelect(tokens: readonly SqlToken[]): Select | undefined {
 		lock: clauses.get('for') ?? [],
 		aggregates: hasAggregate(list),
 		hasWindows: list.some(({name}) => name === 'over'),
-		asksIfAny: items.every(
-			(item) => item.tokens.length === 1 && [token.placeholder, token.literal].includes(item.tokens[0]!.kind as never),
-		),
+		asksIfAny: items.every((item) => item.tokens.length === 1 && isValue(item.tokens[0]!)),
 	};
+}
+
+function isValue({kind}: SqlToken): boolean {
+	return kind === token.placeholder || kind === token.literal;
 }
 
 function readExists(list: readonly SqlToken[]): Select | undefined {

@@ -250,7 +250,8 @@ describe.each(databases.filter(({isHere}) => isHere))('the batch for $system', (
 			const own = rows.filter((row) =>
 				batch.keys.every(({inRows}, index) => String(valueIn(row, inRows)) === String(call[keyPlaces[index]!])),
 			);
-			expect(answerOf(batch, shape, own, expected), name).toEqual(shape.isOrdered ? expected.map(plain) : sorted(expected.map(plain)));
+			const wanted = expected.map(plain);
+			expect({name, rows: answerOf(batch, shape, own, expected)}).toEqual({name, rows: shape.isOrdered ? wanted : sorted(wanted)});
 		}
 	}
 
@@ -262,7 +263,7 @@ describe.each(databases.filter(({isHere}) => isHere))('the batch for $system', (
 			return returned;
 		});
 		const batched = await afterwards(world.names, () => sendBatch(database, batch, system, calls));
-		expect(batched, name).toEqual(looped);
+		expect({name, ...batched}).toEqual({name, ...looped});
 	}
 
 	function prepare(shape: Shape, world: Case): {batch: Batch; text: string; calls: Call[]} {
@@ -301,7 +302,7 @@ describe.each(databases.filter(({isHere}) => isHere))('the batch for $system', (
 	}
 
 	/** What the tables hold after `act`, which is then undone. */
-	async function afterwards({owners, items}: Names, act: () => Promise<Row[]>): Promise<unknown> {
+	async function afterwards({owners, items}: Names, act: () => Promise<Row[]>): Promise<{returned: unknown[]; left: unknown[]}> {
 		await database.run('BEGIN');
 		const returned = await act();
 		// A sequence is not undone, so ids of new rows differ.
@@ -345,7 +346,10 @@ function valueIn(row: Row, name: string): unknown {
 /** Numbers come as numbers or as texts, by the driver and the type. */
 function plain(row: Row): Row {
 	return Object.fromEntries(
-		Object.entries(row).map(([column, value]) => [column.toLowerCase(), value === null || value === undefined ? value : String(value)]),
+		Object.entries(row).map(([column, value]) => [
+			column.toLowerCase(),
+			value === null || value === undefined ? value : `${value as string | number}`,
+		]),
 	);
 }
 

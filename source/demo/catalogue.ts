@@ -66,7 +66,7 @@ async function search({database, random, has}: ShopParts, words: string) {
 	return {body: found};
 }
 
-const count = 'ON CONFLICT (product) DO UPDATE SET times = times + 1';
+const count = 'ON CONFLICT (product) DO UPDATE SET times = times + excluded.times';
 
 /** The fault `counted-one-by-one`: each product that a search shows is written with a statement of its own. */
 function countShown(database: DatabaseSync, products: readonly Product[], oneByOne: boolean): void {

@@ -5,9 +5,9 @@ import type {Gauge, Probe} from '../probes/probe.ts';
 import {queryProbe, type QueryProbe} from '../probes/queries/query-probe.ts';
 import type {Sample, Store} from '../store/store.ts';
 
-/** A run after the first change, and at most one a minute: a new fault is on the screen soon, and a burst of them is one run. */
+/** A run after the first change, and at most one in 15 s: a new fault is on the screen soon, and a burst of them is one run. */
 const runAfterMs = 2000;
-const runEveryMs = 60_000;
+const runEveryMs = 15_000;
 
 export interface QueryMonitorParts {
 	store: Store;

@@ -34,7 +34,7 @@ function toFinding(issue: QueryIssue, now: number): Finding {
 			{label: issue.pattern, detail: whatWasSent(kind, issue), ...place},
 			{label: 'saving', detail: savingText(kind, issue)},
 			{label: 'traffic', detail: trafficText(issue, now)},
-			...code.map((line) => ({label: 'write instead', detail: line})),
+			...(code.length === 0 ? [] : [{label: 'write instead:'}, ...code.map((line) => ({label: `  ${line}`}))]),
 			...advice.caveats.map((caveat) => ({label: 'mind', detail: caveat})),
 			...waterfall(issue.example),
 		],

@@ -112,7 +112,8 @@ const noValues = valueKeyOf('');
 
 /** The keys of a query's values: those told beside its text, and those within it. */
 export function keysOf({literalsKey, hasPlaceholders, plan}: Statement, parameters: unknown): ValueKeys {
-	const toldKey = keyOfParameters(parameters);
+	// A list without entries for a text with placeholders: somebody took the values out.
+	const toldKey = hasPlaceholders && isEmpty(parameters) ? null : keyOfParameters(parameters);
 	const isKnown = toldKey !== null || !hasPlaceholders;
 	const owners = plan === undefined || !isKnown ? undefined : ownersText(plan, parameters);
 	return {
@@ -120,6 +121,11 @@ export function keysOf({literalsKey, hasPlaceholders, plan}: Statement, paramete
 		ownerKey: owners === undefined ? undefined : valueKeyOf(owners),
 		listLength: plan === undefined ? undefined : listLengthOf(plan, parameters),
 	};
+}
+
+function isEmpty(parameters: unknown): boolean {
+	if (typeof parameters !== 'object' || parameters === null) return parameters === '' || parameters === '[]' || parameters === '{}';
+	return Array.isArray(parameters) ? parameters.length === 0 : Object.keys(parameters).length === 0;
 }
 
 function joinedKey(literalsKey: number | null, toldKey: number | null): number {

@@ -84,7 +84,10 @@ test('values are told apart by parameters, by literals in the text, or by both; 
 	const both = 'SELECT * FROM a WHERE id = $1 AND b = ';
 	const [x, y] = keys({sql: `${both}'x'`, params: [1]}, {sql: `${both}'y'`, params: [1]});
 	expect(x).not.toBe(y);
-	expect(keys({sql}, {sql: 'SELECT * FROM a WHERE id = 5 AND b = ?'}, {sql, params: ['***']})).toEqual([null, null, null]);
+	expect(
+		keys({sql}, {sql: 'SELECT * FROM a WHERE id = 5 AND b = ?'}, {sql, params: ['***']}, {sql, params: []}, {sql, params: '{}'}),
+	).toEqual(Array.from({length: 5}, () => null));
+	expect(keys({sql: 'SELECT * FROM a', params: []})).toEqual([expect.any(Number)]);
 	const [none, noneAgain] = keys({sql: 'SELECT * FROM a'}, {sql: 'SELECT * FROM a'});
 	expect(none).not.toBe(null);
 	expect(none).toBe(noneAgain);

@@ -48,6 +48,8 @@ class SpanLog {
 	take(span: Span | string, byte: number): void {
 		if (typeof span === 'string') return this.#sink.broken(`the span at byte ${byte}`, span);
 		const {traceId, spanId, parentId, name, isEntry, source, durationMs} = span;
+		// An exporter that got no answer sends its batch again.
+		if (this.#traces.get(traceId)?.has(spanId) === true) return this.#sink.leftOut('spans told twice');
 		const query = span.query === null ? -1 : this.#takeQuery(span, span.query, byte);
 		const kept: KeptSpan = {parentId, name, isEntry, source, library: this.#library, query, durationMs, isWrapper: false};
 		const trace = this.#traces.get(traceId);

@@ -165,6 +165,12 @@ test.each([
 	expect(intake).toMatchObject({queries: 1, broken: {count: 1, first: expect.stringContaining(why)}});
 });
 
+test('a batch that was sent twice counts once', async () => {
+	const line = JSON.stringify(document([...looped, root]));
+	const {examined, warnings} = await analyseText(`${line}\n${line}\n`);
+	expect({examined, warnings}).toEqual({examined: {queries: 10, traces: 1, patterns: 1}, warnings: ['11 spans told twice left out.']});
+});
+
 test('spans in a circle, and attributes in other forms, are no harm', () => {
 	const spans = [
 		span({id: '1', parent: '2', attributes: query('SELECT 1 FROM a')}),

@@ -130,11 +130,11 @@ class QueryFeed {
 		return new QueryContext(kind, systemClock.monotonic(), name);
 	}
 
-	/** Ends a context; `name` as far as it was not known before. */
-	close(context: QueryContext, name = context.name): void {
+	/** Ends a context; `name` as far as it was not known before, `endedAt` where that was before now. */
+	close(context: QueryContext, name = context.name, endedAt = systemClock.monotonic()): void {
 		if (!Number.isNaN(context.endedAt)) return;
 		context.name = name;
-		context.endedAt = systemClock.monotonic();
+		context.endedAt = endedAt;
 		if (context.records.length === 0) return;
 		for (const listener of this.#listeners) this.#safely(() => listener.closed(context));
 	}

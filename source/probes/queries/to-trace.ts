@@ -4,6 +4,7 @@ import type {QueryTrace, TracedQuery} from '../../protocol/query-trace.ts';
 import {type CallSite, readSite} from './call-site.ts';
 import type {KnownText, KnownTexts} from './known-texts.ts';
 import type {QueryContext, QueryRecord} from './query-context.ts';
+import {ToldSite} from './told-site.ts';
 import {hashValues} from './value-hash.ts';
 
 export interface TraceOptions {
@@ -92,11 +93,15 @@ function valueKeyOf({values}: QueryRecord, {literals}: KnownText): number | null
  */
 function sitesOf(records: readonly QueryRecord[], known: readonly KnownText[], project: string | undefined): (CallSite | undefined)[] {
 	const keys = records.map(({text, values}, at) => siteKey(text, values, known[at]!));
-	const taken = records.map(({site}) => (site === undefined ? undefined : readSite(site, project)));
+	const taken = records.map(({site}) => (site === undefined ? undefined : siteOf(site, project)));
 	const order = [...records.keys()];
 	fill(taken, keys, order.toReversed());
 	fill(taken, keys, order);
 	return taken;
+}
+
+function siteOf(site: object, project: string | undefined): CallSite {
+	return site instanceof ToldSite ? site : readSite(site, project);
 }
 
 function siteKey(text: string, values: number | undefined, {pattern, listLength}: KnownText): string {

@@ -1,0 +1,7 @@
+/** Longer texts are cut: a dump written as one statement says nothing that its beginning does not. */
+const longestText = 8192;
+
+/** The text, or its beginning with the `...` that marks a cut. The rest is let go: a slice of a string keeps the whole of it alive. */
+export function cutText(text: string): string {
+	return text.length <= longestText ? text : `${Buffer.from(text.slice(0, longestText)).toString()} ...`;
+}

@@ -12,13 +12,14 @@ export interface ObservedDatabase {
 	unseen?: string;
 }
 
-const tooOld = 'its queries are not seen: this mysql2 publishes none. Version 3.20 and newer do.';
+/** Why nothing of it is seen. */
+export const mysql2TooOld = 'its queries are not seen: this mysql2 publishes none. Version 3.20 and newer do.';
 
 /** Sees the queries of a pool, connection or database of a driver that we know, recognised by its shape; undefined, and untouched, for anything else. */
 export function observeDatabase(thing: unknown): ObservedDatabase | undefined {
 	if (instrumentPg(thing)) return {name: 'pg', system: 'postgresql'};
 	if (instrumentSqlite(thing)) return {name: 'SQLite', system: 'sqlite'};
 	const mysql2 = instrumentMysql2(thing);
-	if (mysql2 !== undefined) return {name: 'mysql2', system: 'mysql', ...(mysql2 === 'too-old' && {unseen: tooOld})};
+	if (mysql2 !== undefined) return {name: 'mysql2', system: 'mysql', ...(mysql2 === 'too-old' && {unseen: mysql2TooOld})};
 	return undefined;
 }

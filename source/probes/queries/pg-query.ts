@@ -12,6 +12,7 @@ interface Submittable {
 	/** Of a cursor and a stream there is none: how many rows they gave is not told at their end. */
 	_results?: unknown;
 	_canceledDueToError?: unknown;
+	once?: (event: 'end', listener: (result: unknown) => void) => unknown;
 	[entryKey]?: Entry | undefined;
 }
 
@@ -63,7 +64,7 @@ function wrapSubmit(original: Method): Method {
 			asked = undefined;
 		}
 		const entry = this[entryKey];
-		if (entry !== undefined) queryFeed.send(entry, entry.context);
+		if (entry !== undefined) send(this, entry);
 		return original.apply(this, arguments);
 	};
 }
@@ -81,6 +82,12 @@ function wrapError(original: Method): Method {
 		if (this[entryKey] !== undefined) end(this, undefined, codeOf(this._canceledDueToError || error));
 		return original.apply(this, arguments);
 	};
+}
+
+function send(query: Submittable, entry: Entry): void {
+	queryFeed.send(entry, entry.context);
+	// pg-native's has no such method and tells by an event, before it calls back.
+	if (query.handleReadyForQuery === undefined) query.once?.('end', (result) => end(query, rowsOf(result), undefined));
 }
 
 function end(query: Submittable, rows: number | undefined, error: string | undefined): void {

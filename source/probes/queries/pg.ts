@@ -6,7 +6,7 @@ import {queryFeed} from './query-feed.ts';
 type Class = {readonly prototype: object};
 
 /**
- * Sees the queries of a pool or client of pg 8, or of all of them where the module `pg` or `pg-pool` is given. It replaces methods of their
+ * Sees the queries of a pool or client of pg 8, or of all of them where the module `pg` or one of its classes is given. It replaces methods of their
  * prototypes, which call through for what is not observed; a second call changes nothing. False: it is none of these, and nothing was changed.
  */
 export function instrumentPg(thing: unknown): boolean {
@@ -41,9 +41,10 @@ function observeClient(client: PgClient): void {
 	mark(client);
 }
 
-/** `pg` has both classes, `pg-pool` is one of them. Its `native` is not looked at: that would load it. */
+/** `pg` has both classes, each of which can be given alone. Its `native` is not looked at: that would load it. */
 function observeModule(thing: unknown): boolean {
-	if (typeof thing === 'function') return isPoolClass(thing) && observeClass(thing, followPools);
+	if (isPoolClass(thing)) return observeClass(thing, followPools);
+	if (isClientClass(thing)) return observeClass(thing, followClients);
 	if (typeof thing !== 'object' || thing === null || !('Pool' in thing && 'Client' in thing)) return false;
 	const {Pool, Client} = thing;
 	return isPoolClass(Pool) && isClientClass(Client) && observeClass(Pool, followPools) && observeClass(Client, followClients);

@@ -149,7 +149,7 @@ describe('a context is worth judging', () => {
 	});
 
 	test('with one slow query, and with one that still runs and has run for long', () => {
-		expect(worth([{text: 'SELECT 1', ms: 500}])).toBe(true);
+		expect(worth([{text: 'SELECT 1', ms: 501}])).toBe(true);
 		const opened = queryFeed.open('request');
 		send(opened, {text: 'SELECT 1', isRunning: true});
 		opened.endedAt = opened.startedAt + 800;

@@ -1,8 +1,15 @@
-import type {QueryIssue} from './issue.ts';
+import type {Occurrence} from './occurrence.ts';
 import type {QueriesOptions} from './options.ts';
 
+/** What rules are held against: of an issue, its last occurrence. */
+interface Ignorable {
+	readonly id: string;
+	readonly pattern: string;
+	readonly last: Pick<Occurrence, 'source'>;
+}
+
 /** True for an issue that the options name, on days up to `until`. `now` in ms since the epoch. */
-export function isIgnored({id, pattern, last}: QueryIssue, {ignore}: QueriesOptions, now: number): boolean {
+export function isIgnored({id, pattern, last}: Ignorable, {ignore}: QueriesOptions, now: number): boolean {
 	const today = new Date(now).toISOString().slice(0, 10);
 	return ignore.some(
 		(rule) =>

@@ -9,6 +9,8 @@ import {readJsonLog} from './input/postgres/json-log.ts';
 import {readStderrLog} from './input/postgres/stderr-log.ts';
 import type {OpenInput} from './input/open-input.ts';
 import {describeHead, headBytes, recogniseFormat, type LogFormat} from './input/recognise.ts';
+import {expiredRules, isIgnored} from './ignored.ts';
+import {issueId} from './issue.ts';
 import {judgeTrace} from './judge.ts';
 import type {Occurrence} from './occurrence.ts';
 import type {QueriesOptions} from './options.ts';
@@ -29,14 +31,17 @@ export interface OfflineOptions {
 	/** The dialect of queries that name none themselves. */
 	system?: DatabaseSystem;
 
+	/** Thresholds, and what is ignored. */
 	options: QueriesOptions;
+	/** ms since the epoch: what is ignored is so up to a day. */
+	now: number;
 }
 
 /**
  * Judges the traces of a captured log, whose format is recognised by its content. A log that is none of ours, or in which no query can be read,
  * is an EsaError `query-log`: zero queries are not health. A log that breaks off is judged as far as it goes.
  */
-export async function analyseLog({name, chunks}: OpenInput, {system, options}: OfflineOptions): Promise<OfflineResult> {
+export async function analyseLog({name, chunks}: OpenInput, {system, options, now}: OfflineOptions): Promise<OfflineResult> {
 	const occurrences: LoggedOccurrence[] = [];
 	const intake = new QueryIntake(system ?? null, (trace) => {
 		for (const {indexes: _, ...occurrence} of judgeTrace(trace, thresholdsFor(log.format, options))) occurrences.push(occurrence);
@@ -49,9 +54,17 @@ export async function analyseLog({name, chunks}: OpenInput, {system, options}: O
 	return {
 		format,
 		examined: {queries: found.queries, traces: found.traces, patterns: found.patterns},
-		occurrences: occurrences.toSorted(worstFirst),
-		warnings: warningsOf(name, format, found, brokenOff),
+		occurrences: occurrences.filter((each) => !isAccepted(each, options, now)).toSorted(worstFirst),
+		warnings: [
+			...warningsOf(name, format, found, brokenOff),
+			...expiredRules(options, now).map((rule) => `The config ignores no longer: ${rule}.`),
+		],
 	};
+}
+
+function isAccepted(occurrence: LoggedOccurrence, options: QueriesOptions, now: number): boolean {
+	if (options.ignore.length === 0) return false;
+	return isIgnored({id: issueId(occurrence), pattern: occurrence.pattern, last: occurrence}, options, now);
 }
 
 /**

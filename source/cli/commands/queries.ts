@@ -25,7 +25,7 @@ async function analyse({file, format, system, failOn, options, env}: QueriesSett
 	const {analyseLog} = await import('../../agents/queries/offline.ts');
 	const {openInput} = await import('../../agents/queries/input/open-input.ts');
 	const {printQueries} = await import('../queries-output.ts');
-	const result = await analyseLog(await openInput(file), {...(system !== undefined && {system}), options});
+	const result = await analyseLog(await openInput(file), {...(system !== undefined && {system}), options, now: Date.now()});
 	for (const warning of result.warnings) process.stderr.write(`esa-health: ${safeText(warning, {maxCells: 1000})}\n`);
 	await printQueries(result, format, env);
 	return result.occurrences.some(({kind}) => failOn.includes(kind)) ? 1 : 0;

@@ -14,7 +14,7 @@ export async function analyseText(
 	};
 	return await analyseLog(
 		{name: 'the.log', chunks: chunks()},
-		{options: QueriesOptions.parse(options), ...(system !== undefined && {system})},
+		{options: QueriesOptions.parse(options), now: Date.UTC(2026, 10, 23), ...(system !== undefined && {system})},
 	);
 }
 

@@ -34,7 +34,7 @@ async function logOf(settings: readonly string[], work: (client: pg.Client) => P
 
 async function analyse(folder: string, name: string): Promise<OfflineResult> {
 	const options = QueriesOptions.parse({minTotalMs: 0});
-	return await analyseLog(await openInput(path.join(folder, name)), {options});
+	return await analyseLog(await openInput(path.join(folder, name)), {options, now: 0});
 }
 
 async function shop(client: pg.Client): Promise<void> {

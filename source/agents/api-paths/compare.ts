@@ -12,25 +12,28 @@ import type {ApiPathsOptions} from './options.ts';
 import type {OpenProject} from './project/open-project.ts';
 import {readProxies} from './project/proxies.ts';
 import type {ApiPathsReport} from './report.ts';
-import {gatherRoutes} from './routes/table.ts';
+import {newRouteMemory, recallRoutes} from './routes/kept-routes.ts';
+import type {RouteMemory} from './routes/kept-routes.ts';
 
 /** From what the code says to the report: pure but for the questions it asks the project. */
 export type Compare = (project: OpenProject, facts: Facts) => ApiPathsReport;
 
 /** Makes a comparison that keeps what it worked out for one state of a project for the next one, so that little is done when little changed. */
 export function createComparison(config: ApiPathsOptions): Compare {
-	const kept: Kept = {judging: newMemory(), gate: newGateMemory()};
+	const kept: Kept = {routes: newRouteMemory(), judging: newMemory(), gate: newGateMemory()};
 	return (project, facts) => compare(project, facts, config, kept);
 }
 
 interface Kept {
+	routes: RouteMemory;
 	judging: Memory;
 	gate: GateMemory;
 }
 
 function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions, kept: Kept): ApiPathsReport {
-	const {routes, opaque, faults, rewrites, shadows} = gatherRoutes(models, facts.evaluator);
+	const {routes, opaque, faults, rewrites, shadows} = recallRoutes(kept.routes, models, facts.evaluator);
 	const calls = facts.callsWith([...routes, ...opaque].map(({site}) => site.module.file));
+	kept.routes.clients = new Set(calls.map(({file}) => file));
 	const judged = judgeCalls(
 		calls,
 		{routes, opaque, shadows},
@@ -47,6 +50,7 @@ function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions, ke
 			routes,
 			opaque,
 			calls: judged.calls,
+			namespaces: judged.namespaces,
 			modules: facts.evaluator.modules(),
 			sites: calls.flatMap(({request}) => [request.site, request.madeAt]),
 			machine: facts.evaluator,

@@ -1,12 +1,12 @@
 import type {Expr, Func} from '../code/ir.ts';
-import type {Machine, Site} from '../evaluate/machine.ts';
+import type {Machine} from '../evaluate/machine.ts';
 import type {JudgedCall} from '../facts.ts';
 import {placeOf} from '../matching/findings.ts';
 import type {DataFlow} from '../report.ts';
 import type {Route} from '../routes/route.ts';
 import type {Code} from './definitions.ts';
 import {isDriver, isHttpClient} from './drivers.ts';
-import type {Finding, Watcher} from './kept.ts';
+import type {Finding, RequestPlaces, Watcher} from './kept.ts';
 import type {GateMemory} from './memory.ts';
 import {targetOf} from './targets.ts';
 import type {Running, Target} from './targets.ts';
@@ -34,32 +34,35 @@ interface Followed extends Reach {
 /** By function and frame. */
 export type KnownFlows = Map<string, Finding<Followed>>;
 
+/** A route, and how far it leads. */
+export type RouteFlow = Omit<DataFlow, 'call'>;
+
+type FlowMemory = Pick<GateMemory, 'watcher' | 'flows' | 'routes'>;
+
 /** Follows every matched call from its route through the handler to where the data comes from. `sites` are requests to other services. */
 export function followData(
 	calls: readonly JudgedCall[],
 	machine: Machine,
 	code: Code,
-	sites: readonly Site[],
-	memory: Pick<GateMemory, 'watcher' | 'flows'>,
+	sites: RequestPlaces,
+	memory: FlowMemory,
 ): DataFlow[] {
 	const follower = new Follower(machine, code, sites, memory);
-	const flows = new Map<Route, Omit<DataFlow, 'call'>>();
-	return calls.flatMap((call): DataFlow[] => {
-		if (call.route === null) return [];
-		const {route} = call;
-		let flow = flows.get(route);
-		if (flow === undefined) {
-			const {chain, ends} = follower.followRoute(route);
-			flows.set(route, (flow = {route: {method: route.method, path: route.path, ...placeOf(route)}, chain, ends}));
-		}
-		return [{call: {file: call.file, line: call.line}, ...flow}];
+	const before = memory.routes;
+	memory.routes = new Map();
+	return calls.flatMap(({route, file, line}): DataFlow[] => {
+		if (route === null) return [];
+		const found = memory.routes.get(route) ?? before.get(route) ?? memory.watcher.watch(() => follower.followRoute(route));
+		memory.routes.set(route, found);
+		const {value} = found;
+		return [{call: {file, line}, route: value.route, chain: value.chain, ends: value.ends}];
 	});
 }
 
 class Follower {
 	readonly #machine: Machine;
 	readonly #code: Code;
-	readonly #requests = new Set<string>();
+	readonly #requests: RequestPlaces;
 	readonly #watcher: Watcher;
 	readonly #known: KnownFlows;
 	/** Functions that are being followed, outer ones first, with their places. */
@@ -70,16 +73,22 @@ class Follower {
 	#height = 0;
 	#lowest = Infinity;
 
-	constructor(machine: Machine, code: Code, sites: readonly Site[], {watcher, flows}: Pick<GateMemory, 'watcher' | 'flows'>) {
+	constructor(machine: Machine, code: Code, requests: RequestPlaces, {watcher, flows}: FlowMemory) {
 		this.#machine = machine;
 		this.#code = code;
 		this.#watcher = watcher;
 		this.#known = flows;
-		for (const {module, at} of sites) this.#requests.add(`${module.file}:${at}`);
+		this.#requests = requests;
+	}
+
+	followRoute(route: Route): RouteFlow {
+		const ref = {method: route.method, path: route.path, ...placeOf(route)};
+		this.#watcher.see(ref.file);
+		return {route: ref, ...this.#followHandlers(route)};
 	}
 
 	/** The last handler answers; where it leads nowhere, those before it may have fetched what it sends. */
-	followRoute(route: Route): Reach {
+	#followHandlers(route: Route): Reach {
 		const start: Link = {what: 'route', name: `${route.method} ${route.path}`, ...placeOf(route)};
 		const handlers = route.handlers
 			.flatMap((value) => this.#machine.eachOf(value))
@@ -88,6 +97,7 @@ class Follower {
 		let best: Reach = {chain: [start], ends: 'no-handler'};
 		for (const {func, frame, self} of handlers.toReversed()) {
 			const handler: Link = {what: 'handler', name: nameOf(func), file: func.module.file, line: func.module.lineOf(func.at)};
+			this.#watcher.see(handler.file);
 			const reach = this.#follow({func, frame, self}, 0);
 			const whole = {chain: [start, handler, ...reach.chain], ends: reach.ends};
 			if (reach.ends === 'database') return whole;
@@ -149,7 +159,7 @@ class Follower {
 	#followCall(call: Call, running: Running, depth: number): Reach {
 		const {module} = running.func;
 		const here = {file: module.file, line: module.lineOf(call.at)};
-		if (this.#requests.has(`${module.file}:${call.at}`))
+		if (this.#requests.get(module.file)?.has(call.at) === true)
 			return {chain: [{what: 'request', name: lastNameOf(call.callee), ...here}], ends: 'request'};
 		return this.#followTarget(targetOf(call, running, this.#machine, this.#code), call, here, depth);
 	}

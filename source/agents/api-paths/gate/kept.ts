@@ -10,27 +10,49 @@ export interface Finding<T> {
 /** A state of the code: its modules, the requests in them, and what its names mean (another object when that may have changed). */
 export interface CodeState {
 	modules: readonly Module[];
-	sites: readonly Site[];
+	requests: RequestPlaces;
 	names: unknown;
+}
+
+/** Offsets of requests by file. */
+export type RequestPlaces = ReadonlyMap<string, ReadonlySet<number>>;
+
+export function placesOf(sites: readonly Site[]): RequestPlaces {
+	const places = new Map<string, Set<number>>();
+	for (const {module, at} of sites) {
+		const known = places.get(module.file);
+		if (known === undefined) places.set(module.file, new Set([at]));
+		else known.add(at);
+	}
+	return places;
 }
 
 /** Tells what of the code was looked at while something was worked out, and whether that is still as it was. */
 export class Watcher {
 	#versions = new Map<string, Version>();
+	#requests: RequestPlaces = new Map();
 	#names: unknown = null;
 	#seen = new Set<string>();
 
 	/** Takes note of another state of the code; answers with the files that are not what they were, null when nothing is sure to hold any more. */
-	change({modules, sites, names}: CodeState): ReadonlySet<string> | null {
-		const before = this.#versions;
-		const isOther = this.#names !== names;
-		const requests = Map.groupBy(sites, ({module}) => module.file);
-		this.#names = names;
-		this.#versions = new Map(modules.map((module) => [module.file, versionOf(module, requests.get(module.file) ?? [])]));
-		if (isOther || before.size !== this.#versions.size) return null;
-		const changed = new Set<string>();
-		for (const [file, version] of this.#versions) if (!isSameVersion(before.get(file), version)) changed.add(file);
-		return changed;
+	change({modules, requests, names}: CodeState): ReadonlySet<string> | null {
+		const before = {requests: this.#requests, names: this.#names, size: this.#versions.size};
+		[this.#requests, this.#names] = [requests, names];
+		const changed = new Set(modules.filter((module) => this.#isOther(module)).map(({file}) => file));
+		for (const file of new Set([...before.requests.keys(), ...requests.keys()]))
+			if (!isSameSet(before.requests.get(file), requests.get(file))) changed.add(file);
+		if (before.names === names && before.size === this.#versions.size && before.size === modules.length) return changed;
+		this.#versions = new Map(modules.map((module) => [module.file, {module, funcs: module.funcs, lineOf: module.lineOf}]));
+		return null;
+	}
+
+	/** Is a module not what it was? It is known as it is from now on. */
+	#isOther(module: Module): boolean {
+		const {file, funcs, lineOf} = module;
+		const known = this.#versions.get(file);
+		if (known?.module === module && known.funcs === funcs && known.lineOf === lineOf) return false;
+		this.#versions.set(file, {module, funcs, lineOf});
+		return true;
 	}
 
 	/** What is worked out now depends on this file. */
@@ -65,20 +87,10 @@ function holdsAny(files: ReadonlySet<string>, changed: ReadonlySet<string>): boo
 }
 
 /** A module that is made what it is after an edit may stay the same object: its list of functions and its lines are others then. */
-interface Version {
-	module: Module;
-	funcs: Module['funcs'];
-	lineOf: Module['lineOf'];
-	/** Where requests are made in it. */
-	requests: string;
+type Version = Pick<Module, 'funcs' | 'lineOf'> & {module: Module};
+
+function isSameSet(a: ReadonlySet<number> = new Set(), b: ReadonlySet<number> = new Set()): boolean {
+	if (a.size !== b.size) return false;
+	for (const one of a) if (!b.has(one)) return false;
+	return true;
 }
-
-const versionOf = (module: Module, sites: readonly Site[]): Version => ({
-	module,
-	funcs: module.funcs,
-	lineOf: module.lineOf,
-	requests: sites.length === 0 ? '' : [...new Set(sites.map(({at}) => at))].toSorted((a, b) => a - b).join(),
-});
-
-const isSameVersion = (a: Version | undefined, b: Version): boolean =>
-	a?.module === b.module && a.funcs === b.funcs && a.lineOf === b.lineOf && a.requests === b.requests;

@@ -1,10 +1,10 @@
 import type {Expr, Func, Module, Stmt} from '../code/ir.ts';
 import {blocksIn, partsOf, unspread} from '../code/walk.ts';
-import type {Site} from '../evaluate/machine.ts';
 import {inOrder} from '../matching/findings.ts';
 import type {PathFinding} from '../report.ts';
 import {definitionOf} from './definitions.ts';
 import type {Code} from './definitions.ts';
+import type {RequestPlaces} from './kept.ts';
 import {isForDevelopment, isMadeUp} from './made-up-data.ts';
 import type {Context} from './made-up-data.ts';
 import type {GateMemory} from './memory.ts';
@@ -28,7 +28,7 @@ export interface FallbacksOfModule {
  * Finds where a request that fails, or gives nothing, is papered over with made-up data. `sites` are the places of requests. Modules of which
  * `memory` knows, and for which nothing has changed, are not gone through again.
  */
-export function findMockFallbacks(modules: readonly Module[], sites: readonly Site[], code: Code, memory: GateMemory): MockFallbacks {
+export function findMockFallbacks(modules: readonly Module[], sites: RequestPlaces, code: Code, memory: GateMemory): MockFallbacks {
 	const requests = new Requests(sites, code, memory.watcher, memory.functions);
 	const all = near(modules, sites, code, memory).map((module) => {
 		const known = memory.fallbacks.get(module.file);
@@ -52,9 +52,18 @@ function fallbacksIn(module: Module, requests: Requests, code: Code, {watcher}: 
 	return {findings, examined: found.length};
 }
 
-/** Modules that make requests, and those that import such ones: of a hook, and of what the hook is made of. */
-function near(modules: readonly Module[], sites: readonly Site[], code: Code, memory: GateMemory): Module[] {
-	const files = new Set(sites.map(({module}) => module.file));
+/** Modules that make requests, and those that import such ones: of a hook, and of what the hook is made of. Known as long as these are the same. */
+function near(modules: readonly Module[], sites: RequestPlaces, code: Code, memory: GateMemory): readonly Module[] {
+	const asking = [...sites.keys()].toSorted();
+	const before = memory.near;
+	if (before !== null && isSameList(before.asking, asking) && isSameList(before.modules, modules)) return before.near;
+	memory.near = {asking, modules: [...modules], near: findNear(modules, new Set(asking), code, memory)};
+	return memory.near.near;
+}
+
+const isSameList = <T>(a: readonly T[], b: readonly T[]): boolean => a.length === b.length && a.every((one, index) => one === b[index]);
+
+function findNear(modules: readonly Module[], files: Set<string>, code: Code, memory: GateMemory): Module[] {
 	// CommonJS names what it imports only where it runs.
 	let others = modules.filter(({file, imports}) => imports.length > 0 && !files.has(file));
 	for (let step = 0; step < mostSteps; step++) {

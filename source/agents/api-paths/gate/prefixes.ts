@@ -1,7 +1,5 @@
 import {inOrder, placeOf} from '../matching/findings.ts';
 import type {JudgedCall} from '../facts.ts';
-import {namespacesOf} from '../matching/namespaces.ts';
-import {indexRoutes} from '../matching/route-index.ts';
 import type {GateCheck, PathFinding} from '../report.ts';
 import type {OpaqueMount, Route} from '../routes/route.ts';
 
@@ -10,12 +8,25 @@ export interface PrefixCheck {
 	findings: PathFinding[];
 }
 
+/** A route, and its path in words. */
+interface Known {
+	route: Route;
+	words: readonly string[];
+}
+
 /** Do all routes of the API live under the same prefix? Pages, health checks and other versions may live elsewhere. */
-export function checkPrefixes(routes: readonly Route[], opaque: readonly OpaqueMount[], calls: readonly JudgedCall[]): PrefixCheck {
-	const known = routes.filter((route) => !route.isFallback && !route.isPartlyKnown && route.method !== 'WS');
-	const home = homeOf(known);
-	const findings = known.flatMap((route) => outlierOf(route, home, known));
-	const below = known.filter((route) => beginsWith(wordsOf(route.path), home)).length;
+export function checkPrefixes(
+	routes: readonly Route[],
+	opaque: readonly OpaqueMount[],
+	calls: readonly JudgedCall[],
+	namespaces: readonly (readonly string[])[],
+): PrefixCheck {
+	const known = routes
+		.filter((route) => !route.isFallback && !route.isPartlyKnown && route.method !== 'WS')
+		.map((route): Known => ({route, words: wordsOf(route.path)}));
+	const home = homeOf(known, namespaces);
+	const findings = known.flatMap((one) => outlierOf(one, home, known));
+	const below = known.filter(({words}) => beginsWith(words, home)).length;
 	const strays = strayPrefixes(known, opaque, calls);
 	const found = [
 		...(findings.length === 0 ? [] : [`${counted(findings.length, 'route')} ${findings.length === 1 ? 'stands' : 'stand'} apart`]),
@@ -32,9 +43,9 @@ export function checkPrefixes(routes: readonly Route[], opaque: readonly OpaqueM
 }
 
 /** The longest beginning that most routes share; a large area of the API, such as `/api/settings`, is not where the others should be too. */
-function homeOf(routes: readonly Route[]): string[] {
-	const shares = namespacesOf(indexRoutes(routes)).map((beginning) => {
-		return {beginning, share: routes.filter(({path}) => beginsWith(wordsOf(path), beginning)).length / routes.length};
+function homeOf(routes: readonly Known[], namespaces: readonly (readonly string[])[]): readonly string[] {
+	const shares = namespaces.map((beginning) => {
+		return {beginning, share: routes.filter(({words}) => beginsWith(words, beginning)).length / routes.length};
 	});
 	const shared = shares.filter(({share}) => share >= leastShare);
 	return shared.toSorted((a, b) => b.beginning.length - a.beginning.length)[0]?.beginning ?? [];
@@ -47,8 +58,7 @@ const beginsWith = (words: readonly string[], beginning: readonly string[]): boo
 const isVersion = (word: string | undefined): boolean => word !== undefined && /^v\d+$/iu.test(word);
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-function outlierOf(route: Route, home: readonly string[], routes: readonly Route[]): PathFinding[] {
-	const words = wordsOf(route.path);
+function outlierOf({route, words}: Known, home: readonly string[], routes: readonly Known[]): PathFinding[] {
 	const message = doubledIn(words, home) ?? partOfHome(words, home) ?? besideHome(route, words, home, routes);
 	if (message === null) return [];
 	return [
@@ -79,23 +89,25 @@ function partOfHome(words: readonly string[], home: readonly string[]): string |
 }
 
 /** What is changed under two prefixes is one of them too many; a page may well have the name of a resource, and a router two mounts. */
-function besideHome(route: Route, words: readonly string[], home: readonly string[], routes: readonly Route[]): string | null {
+function besideHome(route: Route, words: readonly string[], home: readonly string[], routes: readonly Known[]): string | null {
 	if (home.length === 0 || route.method === 'GET' || route.method === 'ALL' || beginsWith(words, home)) return null;
 	const shared = home.findIndex((word, index) => words[index]?.toLowerCase() !== word);
 	const rest = words.slice(Math.max(shared, 0));
 	const [resource] = rest;
 	if (resource === undefined || /[:*{]/u.test(resource) || isVersion(resource)) return null;
-	const atHome = routes.filter((other) => beginsWith(wordsOf(other.path), [...home, resource.toLowerCase()]));
-	const hasTwoMounts = atHome.some(({site}) => site.module.file === route.site.module.file && site.at === route.site.at);
+	const ofResource = [...home, resource.toLowerCase()];
+	const atHome = routes.filter((other) => beginsWith(other.words, ofResource));
+	const hasTwoMounts = atHome.some(({route: {site}}) => site.module.file === route.site.module.file && site.at === route.site.at);
 	return atHome.length === 0 || hasTwoMounts ? null : `is not under /${home.join('/')}, where the other routes of ${resource} are`;
 }
 
 /** Beginnings that several missing calls share and no route has. */
-function strayPrefixes(routes: readonly Route[], opaque: readonly OpaqueMount[], calls: readonly JudgedCall[]): [string, number][] {
-	const known = new Set(
-		[...routes.map(({path}) => path), ...opaque.map(({prefix}) => prefix)].map((path) => wordsOf(path)[0]?.toLowerCase()),
-	);
+function strayPrefixes(routes: readonly Known[], opaque: readonly OpaqueMount[], calls: readonly JudgedCall[]): [string, number][] {
 	const missing = calls.filter(({verdict}) => verdict === 'missing');
+	if (missing.length < 2) return [];
+	const known = new Set(
+		[...routes.map(({words}) => words), ...opaque.map(({prefix}) => wordsOf(prefix))].map(([word]) => word?.toLowerCase()),
+	);
 	const paths = [...new Map(missing.map(({path}) => [path, path])).keys()].filter(
 		(path) => wordsOf(path).length >= 2 && !path.startsWith('/{'),
 	);

@@ -1,9 +1,8 @@
 import type {Binding, Expr, Func, Pattern, Stmt} from '../code/ir.ts';
 import {bindingsOf, eachPart, expressionsIn, someChild, statementsOf} from '../code/walk.ts';
-import type {Site} from '../evaluate/machine.ts';
 import {definitionOf, memberOfThis} from './definitions.ts';
 import type {Code} from './definitions.ts';
-import type {Finding, Watcher} from './kept.ts';
+import type {Finding, RequestPlaces, Watcher} from './kept.ts';
 
 /** What functions do when they are called, as far as is known. */
 export interface KnownFunctions {
@@ -29,19 +28,16 @@ export class Requests {
 	readonly #code: Code;
 	readonly #watcher: Watcher;
 	readonly #known: KnownFunctions;
-	readonly #sites = new Map<string, Set<number>>();
+	readonly #sites: RequestPlaces;
 	/** Parameters that are given an answer: those of `.then((answer) => …)`. */
 	readonly #given = new Set<Binding>();
 	readonly #fetched = new Map<Binding, boolean>();
 
-	constructor(sites: readonly Site[], code: Code, watcher: Watcher, known: KnownFunctions) {
+	constructor(sites: RequestPlaces, code: Code, watcher: Watcher, known: KnownFunctions) {
+		this.#sites = sites;
 		this.#code = code;
 		this.#watcher = watcher;
 		this.#known = known;
-		for (const {module, at} of sites) {
-			const places = this.#sites.get(module.file) ?? new Set();
-			this.#sites.set(module.file, places.add(at));
-		}
 	}
 
 	/** Is a request made when this is evaluated? Functions written in it count: they are called where they stand, mostly. */

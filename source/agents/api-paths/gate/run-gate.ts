@@ -7,6 +7,7 @@ import type {DataFlow, GateCheck, PathFinding} from '../report.ts';
 import type {OpaqueMount, Route} from '../routes/route.ts';
 import {followData} from './data-flow.ts';
 import type {Code} from './definitions.ts';
+import {placesOf} from './kept.ts';
 import type {Watcher} from './kept.ts';
 import {newGateMemory, refresh} from './memory.ts';
 import type {GateMemory} from './memory.ts';
@@ -18,6 +19,8 @@ export interface GateInput {
 	routes: readonly Route[];
 	opaque: readonly OpaqueMount[];
 	calls: readonly JudgedCall[];
+	/** Where the API lives, as `namespacesOf` tells. */
+	namespaces: readonly (readonly string[])[];
 	/** Code of clients, where made-up data would be seen. */
 	modules: readonly Module[];
 	/** Where requests are made: at their call, and below all wrappers. */
@@ -35,14 +38,15 @@ export interface GateResult {
 
 /** Asks the five questions of Quality Gate 2.5. Pure but for what the machine works out when it is asked, whatever `memory` holds of other times. */
 export function runGate(input: GateInput, memory: GateMemory = newGateMemory()): GateResult {
-	const {machine, sites} = input;
+	const {machine} = input;
+	const requests = placesOf(input.sites);
 	const code = codeOf(machine, memory.watcher);
 	// A project keeps what resolves its names as long as none of them can have got another meaning.
-	refresh(memory, {modules: machine.modules(), sites, names: Reflect.get(machine.project, 'resolve')}, machine);
+	refresh(memory, {modules: machine.modules(), requests, names: Reflect.get(machine.project, 'resolve')}, machine);
 	const counts = countCalls(input.calls);
-	const prefixes = checkPrefixes(input.routes, input.opaque, input.calls);
-	const fallbacks = findMockFallbacks(input.modules, sites, code, memory);
-	const dataFlows = followData(input.calls, machine, code, sites, memory);
+	const prefixes = checkPrefixes(input.routes, input.opaque, input.calls, input.namespaces);
+	const fallbacks = findMockFallbacks(input.modules, requests, code, memory);
+	const dataFlows = followData(input.calls, machine, code, requests, memory);
 	const routes = input.routes.filter((route) => !route.isFallback).length;
 	return {
 		checks: [

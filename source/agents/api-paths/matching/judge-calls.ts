@@ -43,6 +43,8 @@ export interface JudgedOrigin {
 export interface Judged {
 	calls: JudgedCall[];
 	origins: JudgedOrigin[];
+	/** Where the API lives: see `namespacesOf`. */
+	namespaces: readonly (readonly string[])[];
 	/** What was found of calls beyond the report: the fallback that hides a missing route, and the routes of a path that take other methods. */
 	fallbacks: Map<JudgedCall, Route>;
 	others: Map<JudgedCall, readonly Route[]>;
@@ -75,7 +77,7 @@ export function judgeCalls(calls: readonly Call[], table: KnownRoutes, options: 
 		alternatives.push({judged, path: one.read.of.kind === 'address' ? one.read.of.address : null});
 	}
 	const judged = withoutEmptyOnes(alternatives);
-	return {calls: judged, origins: listOrigins(judged, baseOf, owners), ...notes};
+	return {calls: judged, origins: listOrigins(judged, baseOf, owners), namespaces: known.namespaces, ...notes};
 }
 
 type Notes = Pick<Judged, 'fallbacks' | 'others'>;
@@ -97,7 +99,7 @@ const originOf = (address: string): string[] => {
 };
 
 function readCalls(calls: readonly Call[], {envOf}: JudgeOptions, memory: Memory): ReadCall[] {
-	const addressOf = addressReader(memory, envOf);
+	const addressOf = addressReader(memory, envOf, calls.length);
 	return calls.map((call) => ({call, ask: {method: call.method, kind: call.kind}, read: addressOf(call.address)}));
 }
 

@@ -16,10 +16,12 @@ import type {Way} from './ways.ts';
 /** What judging calls worked out, kept for the next time: it is used where the same is asked again, by content, and changes no verdict. */
 export interface Memory {
 	backend: KnownBackend | null;
+	/** By content, and those in which no variable of the environment stands by the very address too. */
 	addresses: Map<string, KnownAddress>;
+	same: WeakMap<readonly TextPart[], KnownAddress>;
 }
 
-export const newMemory = (): Memory => ({backend: null, addresses: new Map()});
+export const newMemory = (): Memory => ({backend: null, addresses: new Map(), same: new WeakMap()});
 
 /** Routes, sorted for being looked up, and what became of the paths that were. */
 export interface KnownBackend {
@@ -29,6 +31,8 @@ export interface KnownBackend {
 	/** The route of the table that is asked about now, for the equal one of the table that was sorted. */
 	now: (route: Route) => Route;
 	outcomes: Map<string, Outcome>;
+	/** The same by the very path. */
+	outcomesOf: WeakMap<CalledPath, {ask: Ask; outcome: Outcome}[]>;
 	suggestions: Map<string, JudgedCall['suggestions']>;
 }
 
@@ -55,7 +59,15 @@ export function recall(memory: Memory, table: KnownRoutes): KnownBackend {
 
 function know(table: KnownRoutes): KnownBackend {
 	const backend = readBackend(table);
-	return {table, backend, namespaces: namespacesOf(backend.index), now: (route) => route, outcomes: new Map(), suggestions: new Map()};
+	return {
+		table,
+		backend,
+		namespaces: namespacesOf(backend.index),
+		now: (route) => route,
+		outcomes: new Map(),
+		outcomesOf: new WeakMap(),
+		suggestions: new Map(),
+	};
 }
 
 function successorIn(before: KnownRoutes, table: KnownRoutes): (route: Route) => Route {
@@ -117,7 +129,16 @@ function areSameShadows(a: KnownRoutes, b: KnownRoutes): boolean {
 }
 
 /** As `judgePath`, each question once. */
-export function outcomeOf({backend, outcomes}: KnownBackend, ask: Ask, path: CalledPath): Outcome {
+export function outcomeOf(known: KnownBackend, ask: Ask, path: CalledPath): Outcome {
+	const asked = known.outcomesOf.get(path) ?? [];
+	const before = asked.find((one) => one.ask.method === ask.method && one.ask.kind === ask.kind);
+	if (before !== undefined) return before.outcome;
+	const outcome = outcomeByContent(known, ask, path);
+	known.outcomesOf.set(path, [...asked, {ask, outcome}]);
+	return outcome;
+}
+
+function outcomeByContent({backend, outcomes}: KnownBackend, ask: Ask, path: CalledPath): Outcome {
 	const key = keyOf(ask, path);
 	let outcome = outcomes.get(key);
 	if (outcome === undefined) outcomes.set(key, (outcome = judgePath(backend, ask, path)));
@@ -157,17 +178,25 @@ const keyOfPart = (part: TextPart): string => (typeof part === 'string' ? plain(
 /** No text of the code can look like a hole. */
 const plain = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\0\0\0\0') : text);
 
-/** As `readAddress`, each address once; what nobody asks for any more is forgotten. */
-export function addressReader(memory: Memory, envOf: (name: string) => string | undefined): (address: readonly TextPart[]) => KnownAddress {
-	const before = memory.addresses;
-	const now = (memory.addresses = new Map<string, KnownAddress>());
+/** As `readAddress`, each address once. Of `count` addresses that are asked for now, many more than are asked for are not kept. */
+export function addressReader(
+	memory: Memory,
+	envOf: (name: string) => string | undefined,
+	count: number,
+): (address: readonly TextPart[]) => KnownAddress {
+	if (memory.addresses.size > mostTimes * count + fewest) memory.addresses.clear();
 	return (address) => {
+		const same = memory.same.get(address);
+		if (same !== undefined) return same;
 		const key = keyOfAddress(address, envOf);
-		let known = now.get(key);
-		if (known === undefined) now.set(key, (known = before.get(key) ?? knowAddress(address, envOf)));
+		let known = memory.addresses.get(key);
+		if (known === undefined) memory.addresses.set(key, (known = knowAddress(address, envOf)));
+		if (!address.some((part) => typeof part !== 'string' && part.value.kind === 'env')) memory.same.set(address, known);
 		return known;
 	};
 }
+const mostTimes = 4;
+const fewest = 1000;
 
 function knowAddress(address: readonly TextPart[], envOf: (name: string) => string | undefined): KnownAddress {
 	const of = readAddress(address, envOf);

@@ -23,12 +23,13 @@ export interface ReportParts {
 /** Puts a report together, in an order that depends on nothing but what is in it. `pass` is that of the gate's checks. */
 export function toReport(parts: ReportParts): ApiPathsReport {
 	const routes = parts.routes.filter((route) => !route.isFallback);
+	const refOf = referrer();
 	return {
 		schemaVersion: 1,
 		root: parts.root,
 		summary: summarise(parts, routes),
-		routes: routes.map((route) => reportRoute(route, parts.shadows)).toSorted(byPlace),
-		calls: parts.calls.map((call) => reportCall(call)).toSorted(byPlace),
+		routes: routes.map((route) => reportRoute(route, parts.shadows, refOf)).toSorted(byPlace),
+		calls: parts.calls.map((call) => reportCall(call, refOf)).toSorted(byPlace),
 		findings: inOrder(parts.findings),
 		unanalysed: parts.unanalysed.toSorted((a, b) => compareText(a.file, b.file)),
 		gate: {version: '2.5', minimumDecidedRate: parts.minimumDecidedRate, checks: [...parts.checks]},
@@ -56,14 +57,10 @@ export interface CallCounts {
 
 /** Counts verdicts; the same figures stand in the summary and in the gate. */
 export function countCalls(calls: readonly JudgedCall[]): CallCounts {
-	const count = (...verdicts: JudgedCall['verdict'][]): number => calls.filter(({verdict}) => verdicts.includes(verdict)).length;
-	const matched = count('matched', 'weak');
-	const [missing, methodMismatch, undecidable, external] = [
-		count('missing'),
-		count('method-mismatch'),
-		count('undecidable'),
-		count('external'),
-	];
+	const counts = {matched: 0, weak: 0, missing: 0, 'method-mismatch': 0, undecidable: 0, external: 0};
+	for (const {verdict} of calls) counts[verdict]++;
+	const {missing, 'method-mismatch': methodMismatch, undecidable, external} = counts;
+	const matched = counts.matched + counts.weak;
 	const decided = matched + missing + methodMismatch;
 	return {
 		calls: calls.length,
@@ -89,16 +86,27 @@ function summarise(parts: ReportParts, routes: readonly Route[]): ApiPathsReport
 	};
 }
 
-function refOf(route: Route): {method: string; path: string; file: string; line: number} {
-	return {method: route.method, path: route.path, ...placeOf(route)};
+type RefOf = (route: Route) => {method: string; path: string; file: string; line: number};
+
+/** Most routes are named by several calls. */
+function referrer(): RefOf {
+	const refs = new Map<Route, ReturnType<RefOf>>();
+	return (route) => {
+		let ref = refs.get(route);
+		if (ref === undefined) refs.set(route, (ref = {method: route.method, path: route.path, ...placeOf(route)}));
+		return ref;
+	};
 }
 
-function reportRoute(route: Route, shadows: ReadonlyMap<Route, Route>): ApiPathsReport['routes'][number] {
+function reportRoute(route: Route, shadows: ReadonlyMap<Route, Route>, refOf: RefOf): ApiPathsReport['routes'][number] {
 	const first = shadows.get(route);
 	return {...refOf(route), framework: route.framework, shadowedBy: first === undefined ? null : refOf(first)};
 }
 
-function reportCall({method, path, origin, file, line, client, verdict, route, reason, suggestions, defects}: JudgedCall): ReportedCall {
+function reportCall(
+	{method, path, origin, file, line, client, verdict, route, reason, suggestions, defects}: JudgedCall,
+	refOf: RefOf,
+): ReportedCall {
 	return {
 		method,
 		path,

@@ -1,4 +1,4 @@
-import {accepts, both, either, empty, everything, includes, meets, none, optional, seq, text, type Language} from './language.ts';
+import {accepts, both, either, empty, everything, includes, none, optional, seq, text, type Language} from './language.ts';
 import type {Piece, Template} from './piece.ts';
 import type {Dialect, Route} from './route.ts';
 import {languageOfRegExp} from './regexp.ts';
@@ -107,11 +107,6 @@ function plainSegments({alternatives}: Pattern): (string | null)[] | null {
 
 function isFreeSegment([only, ...others]: PatternSegment): boolean {
 	return others.length === 0 && typeof only === 'object' && only.isFree && !only.spans && !only.shape.isNullable;
-}
-
-/** Is there a path of both? True also where it cannot be told. */
-export function intersects(one: Pattern, other: Pattern): boolean {
-	return !isDisjoint(one, other) && meets(one.language, other.language);
 }
 
 /** A regular expression that is tried on what follows the prefix; one that cannot be read is taken to match everything there. */

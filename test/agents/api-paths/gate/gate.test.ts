@@ -1,12 +1,20 @@
 import {describe, expect, test} from 'vitest';
-import {checkPrefixes} from '../../../../source/agents/api-paths/gate/prefixes.ts';
+import {checkPrefixes as checkBelow} from '../../../../source/agents/api-paths/gate/prefixes.ts';
+import type {PrefixCheck} from '../../../../source/agents/api-paths/gate/prefixes.ts';
 import {checkCalls, checkCompared} from '../../../../source/agents/api-paths/gate/run-gate.ts';
 import {isDriver} from '../../../../source/agents/api-paths/gate/drivers.ts';
 import {countCalls, toReport} from '../../../../source/agents/api-paths/matching/report.ts';
+import type {JudgedCall} from '../../../../source/agents/api-paths/facts.ts';
 import {ApiPathsReport} from '../../../../source/agents/api-paths/report.ts';
+import type {OpaqueMount, Route} from '../../../../source/agents/api-paths/routes/route.ts';
 import {call, judge, opaque, route, routes} from '../matching/build.ts';
 
 const api = routes('GET /api/v1/users', 'POST /api/v1/users', 'GET /api/v1/posts', 'POST /api/v1/posts', 'GET /health');
+
+/** Namespaces come from judging, as they do in an analysis. */
+function checkPrefixes(known: readonly Route[], mounts: readonly OpaqueMount[], calls: readonly JudgedCall[]): PrefixCheck {
+	return checkBelow(known, mounts, calls, judge([], {routes: known}).namespaces);
+}
 
 function countsOf(written: readonly string[]) {
 	return countCalls(

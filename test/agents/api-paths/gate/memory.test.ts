@@ -7,6 +7,7 @@ import type {Site} from '../../../../source/agents/api-paths/evaluate/machine.ts
 import type {Code} from '../../../../source/agents/api-paths/gate/definitions.ts';
 import {newGateMemory, refresh} from '../../../../source/agents/api-paths/gate/memory.ts';
 import type {GateMemory} from '../../../../source/agents/api-paths/gate/memory.ts';
+import {placesOf} from '../../../../source/agents/api-paths/gate/kept.ts';
 import {findMockFallbacks} from '../../../../source/agents/api-paths/gate/mock-fallbacks.ts';
 import type {MockFallbacks} from '../../../../source/agents/api-paths/gate/mock-fallbacks.ts';
 
@@ -52,7 +53,7 @@ function resolve(_from: string, specifier: string): ReturnType<Code['resolve']> 
 
 /** As the gate does it: what is read is seen. */
 function look(modules: readonly Module[], sites: readonly Site[], memory: GateMemory): MockFallbacks {
-	refresh(memory, {modules, sites, names: resolve}, null);
+	refresh(memory, {modules, requests: placesOf(sites), names: resolve}, null);
 	const code: Code = {
 		moduleOf: (file) => {
 			memory.watcher.see(file);
@@ -60,7 +61,7 @@ function look(modules: readonly Module[], sites: readonly Site[], memory: GateMe
 		},
 		resolve,
 	};
-	return findMockFallbacks(modules, sites, code, memory);
+	return findMockFallbacks(modules, placesOf(sites), code, memory);
 }
 
 const state = fc.tuple(...files.map((file) => fc.nat(versions[file]!.length - 1)));

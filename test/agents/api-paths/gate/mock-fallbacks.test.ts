@@ -3,6 +3,7 @@ import {readModule} from '../../../../source/agents/api-paths/code/parse.ts';
 import type {Expr, Module} from '../../../../source/agents/api-paths/code/ir.ts';
 import type {Site} from '../../../../source/agents/api-paths/evaluate/machine.ts';
 import {newGateMemory} from '../../../../source/agents/api-paths/gate/memory.ts';
+import {placesOf} from '../../../../source/agents/api-paths/gate/kept.ts';
 import {findMockFallbacks} from '../../../../source/agents/api-paths/gate/mock-fallbacks.ts';
 import type {Code} from '../../../../source/agents/api-paths/gate/definitions.ts';
 import {expressionsOfBody} from '../../../../source/agents/api-paths/code/walk.ts';
@@ -31,7 +32,7 @@ function codeOf(files: Record<string, string>): {modules: Module[]; code: Code; 
 /** `file:line` of what is found. */
 function found(files: Record<string, string> | string): string[] {
 	const {modules, code, sites} = codeOf(typeof files === 'string' ? {'app.tsx': files} : files);
-	return findMockFallbacks(modules, sites, code, newGateMemory()).findings.map(({file, line}) => `${file}:${line}`);
+	return findMockFallbacks(modules, placesOf(sites), code, newGateMemory()).findings.map(({file, line}) => `${file}:${line}`);
 }
 
 const people = `const people = [{id: 1, name: 'Ada Lovelace'}, {id: 2, name: 'Alan Turing'}];`;
@@ -173,5 +174,5 @@ describe('what looks like it and is none', () => {
 
 test('says how many places it looked at', () => {
 	const {modules, code, sites} = codeOf({'a.ts': `async function f() { try { return await fetch('/x') } catch { return [] } }`});
-	expect(findMockFallbacks(modules, sites, code, newGateMemory()).examined).toBe(1);
+	expect(findMockFallbacks(modules, placesOf(sites), code, newGateMemory()).examined).toBe(1);
 });

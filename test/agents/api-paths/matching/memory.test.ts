@@ -137,12 +137,11 @@ describe('a memory of judging', () => {
 		expect(memory.backend!.backend).not.toBe(backend);
 	});
 
-	test('an address that nobody asks for any more is forgotten', () => {
+	test('addresses that nobody asks for any more do not add up', () => {
 		const memory = newMemory();
 		const options: JudgeOptions = {bases: [], origins: [], proxies: [], envOf: () => undefined};
 		const table: KnownRoutes = {routes: [route('GET /a')], opaque: [], shadows: new Map()};
-		judgeCalls([call('GET /a'), call('GET /b')], table, options, memory);
-		judgeCalls([call('GET /b')], table, options, memory);
-		expect([...memory.addresses.keys()]).toEqual(['/b']);
+		for (let edit = 0; edit < 5000; edit++) judgeCalls([call(`GET /edited/${edit}`)], table, options, memory);
+		expect(memory.addresses.size).toBeLessThan(2000);
 	});
 });

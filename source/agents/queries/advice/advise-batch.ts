@@ -4,6 +4,7 @@ import type {Batch, Refusal} from './batch/batch.ts';
 import {caveatsOf} from './caveats.ts';
 import {inBuilder} from './libraries/in-builder.ts';
 import {asPlainSql, inSql, property} from './libraries/in-sql.ts';
+import {withParent} from './libraries/with-parent.ts';
 import {isUnderGraphql} from './libraries/library.ts';
 import {camel, listName} from './names.ts';
 import {printSql} from './sql.ts';
@@ -47,11 +48,12 @@ function write(advised: Advised, batch: Batch): Written {
 		return {gist, code: inDataLoader(advised, batch), isBuilder: builder !== null};
 	}
 	if (builder !== null) {
+		const together = batch.verb === 'select' ? withParent(library, advised.occurrence, batch) : null;
 		const take =
 			batch.verb === 'select'
 				? `const rows = await ${builder.expression};\n${sortOut(batch, builder.key)}`
 				: `await ${builder.expression};`;
-		return {gist, code: take, isBuilder: true};
+		return {gist, code: together === null ? take : `${take}\n// or ${together}`, isBuilder: true};
 	}
 	const sql = inSql(library, batch, system);
 	if (sql === null) return {gist, code: asPlainSql(batch, system), isBuilder: false};
@@ -72,8 +74,13 @@ function sortOut(batch: Batch, keyName: string): string {
 	const by = batch.keys.map(({column}) => upper(camel(column))).join('And');
 	const name = camel(batch.table);
 	if (batch.shape === 'exists') return `const has${upper(name)} = new Set(rows.map((row) => ${key}));`;
-	if (batch.shape === 'groups') return `const ${name}By${by} = new Map(rows.map((row) => [${key}, row]));`;
+	if (batch.shape === 'groups' || isUnique(batch)) return `const ${name}By${by} = new Map(rows.map((row) => [${key}, row]));`;
 	return `const ${name}By${by} = Map.groupBy(rows, (row) => ${key});`;
+}
+
+/** Known by its name only: the primary key of the one table that is read. */
+function isUnique({keys, plain}: Batch): boolean {
+	return plain !== null && keys.length === 1 && /^(?:id|uuid|guid|ulid|pk)$/i.test(keys[0]!.column);
 }
 
 /** Resolvers ask key by key; a loader collects the keys of a tick and asks once. One for each request. */
@@ -88,7 +95,7 @@ function inDataLoader(advised: Advised, batch: Batch): string {
 			: sql === null
 				? `const rows = await query(\`${printSql(batch.sql, advised.system).text.replaceAll('`', '\\`')}\`, [${list}]);`
 				: `${sql.takesRows} await ${sql.expression};`;
-	const {found, missing} = answers[batch.shape];
+	const {found, missing} = isUnique(batch) ? answers.groups : answers[batch.shape];
 	const rowKey = property('row', builder?.key ?? key!.inRows);
 	return [
 		`const ${camel(batch.table)}Loader = new DataLoader(async (${list}) => {`,

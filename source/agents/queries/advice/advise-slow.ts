@@ -35,7 +35,7 @@ function suspicions(text: PatternText, clauses: Clauses): string[] {
 	const verb = text.tokens[0]!.name;
 	const where = clauses.get('where') ?? [];
 	const isRead = verb === 'select';
-	const isWhole = where.length === 0 && clauses.has('from');
+	const isWhole = where.length === 0 && (clauses.has('from') || verb === 'update');
 	return [
 		...(clauses.has('offset') || pairedLimit(clauses)
 			? [`Page ${table} by the last row seen (\`WHERE (sort column, id) > (…)\`) instead of OFFSET, which reads all rows before the page.`]

@@ -30,8 +30,8 @@ function ofReads({occurrence, library}: Advised, batch: Batch): string[] {
 
 function missing({shape}: Batch, keys: string): string[] {
 	if (shape === 'exists') return [];
-	if (shape === 'groups') return [`A ${keys} without rows has no group: take 0 for its count and null for its sums.`];
-	return [`A ${keys} without rows does not occur in the answer: take an empty list for it.`];
+	if (shape === 'groups') return [`Values of ${keys} without rows have no group: take 0 for their count and null for their sums.`];
+	return [`Values of ${keys} without rows do not occur in the answer: take an empty list for them.`];
 }
 
 function isSorted({sql}: Batch): boolean {
@@ -51,27 +51,27 @@ function ofWrites({system, occurrence}: Advised, batch: Batch): string[] {
 	];
 }
 
-function ofValues({system}: Advised, batch: Batch, inBuilder: boolean): string[] {
+function ofValues({system, library}: Advised, batch: Batch, inBuilder: boolean): string[] {
 	const {values} = printSql(batch.sql, system);
 	const kinds = new Set(values.map(({as}) => as));
-	const each =
-		kinds.has('cell') || batch.verb === 'insert'
-			? (values.find(({columns}) => columns !== undefined)?.columns?.length ?? batch.plain?.columns?.length ?? cellsOfRow(batch))
-			: 1;
-	const perKey = inBuilder || kinds.has('cell');
 	const isText = system === 'mysql' && (kinds.has('list') || kinds.has('tuples'));
 	return [
-		...(perKey
-			? [
-					`Each value is a parameter, and a statement has ${mostParameters[system].toLocaleString('en')} at most: send more than ${Math.floor(mostParameters[system] / Math.max(1, each)).toLocaleString('en')} ${batch.verb === 'insert' ? 'rows' : 'keys'} in parts.`,
-				]
-			: []),
+		// Prisma itself sends long lists in parts.
+		...((inBuilder || kinds.has('cell')) && library !== 'prisma' ? [inParts(batch, mostParameters[system])] : []),
 		...(isText && !inBuilder
 			? ['An empty list is a syntax error: ask nothing then. The text of very long lists must fit `max_allowed_packet`.']
 			: []),
-		...(kinds.has('rows') && system === 'postgresql' ? ofJson(values.flatMap(({columns}) => columns ?? [])) : []),
+		...(inBuilder && library === 'kysely' && batch.verb !== 'insert' ? ['An empty list is a syntax error: ask nothing then.'] : []),
+		...(kinds.has('rows') && system === 'postgresql' && !inBuilder ? ofJson(values.flatMap(({columns}) => columns ?? [])) : []),
 		...(system === 'sqlite' && !inBuilder && !kinds.has('cell') ? ['The values travel as JSON, which knows no BigInt and no Buffer.'] : []),
 	];
+}
+
+function inParts(batch: Batch, most: number): string {
+	const each = batch.verb === 'insert' ? Math.max(1, batch.plain?.columns?.length ?? cellsOfRow(batch)) : 1;
+	const rows = Math.floor(most / each).toLocaleString('en');
+	if (each === 1) return `Each value is a parameter, and a statement has ${rows} at most: send longer lists in parts.`;
+	return `Each value is a parameter, and a statement has ${most.toLocaleString('en')} at most: send no more than ${rows} rows at once.`;
 }
 
 function cellsOfRow({sql}: Batch): number {

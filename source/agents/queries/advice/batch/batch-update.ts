@@ -1,6 +1,6 @@
 import * as token from '../../../../sql/tokens.ts';
 import type {SqlToken} from '../../../../sql/token-list.ts';
-import {joinSql, sql, type SqlValue} from '../sql.ts';
+import {joinSql, printSql, sql, type SqlValue} from '../sql.ts';
 import {readClauses} from '../statement/clauses.ts';
 import {isAlwaysTrue, readConditions} from '../statement/conditions.ts';
 import {baseName, isName, splitAtCommas, toSql, type PatternText} from '../statement/pattern-text.ts';
@@ -27,9 +27,9 @@ export function batchUpdate(text: PatternText): Batch | Refusal {
 		plain: null,
 	} as const;
 	const others = update.chosen.others.map(({tokens}) => toSql(text, tokens));
+	const forAll = sql`UPDATE ${targetOf(update.table)} SET ${toSql(text, update.set)} WHERE ${joinSql([condition, ...others], ' AND ')}${returned(text, update)}`;
 	if (update.changes.every(({value}) => value === null)) {
-		const statement = sql`UPDATE ${targetOf(update.table)} SET ${toSql(text, update.set)} WHERE ${joinSql([condition, ...others], ' AND ')}${returned(text, update)}`;
-		return {...base, sql: statement, gist: sql`WHERE ${condition}`, caveats: assumedCaveat(update.chosen)};
+		return {...base, sql: forAll, gist: sql`WHERE ${condition}`, caveats: assumedCaveat(update.chosen)};
 	}
 	if (!update.chosen.keys.every(({isColumn}) => isColumn))
 		return refuse('it compares what a function makes of a column', transactionInstead);
@@ -40,7 +40,7 @@ export function batchUpdate(text: PatternText): Batch | Refusal {
 	const statement = text.system === 'mysql' ? updateByCases(text, update, condition) : updateFrom(text, update);
 	const [key] = update.chosen.keys;
 	const caveats = [
-		`When all rows get the same values, WHERE ${key!.name} with the list of keys is enough.`,
+		`When all rows get the same values, \`${printSql(forAll, text.system).text}\` is enough.`,
 		`Each ${key!.name} may be among the rows once: of two changes to one row only one is made. Add them up, or keep the last.`,
 		...assumedCaveat(update.chosen),
 	];
@@ -76,8 +76,14 @@ function readUpdate(text: PatternText): Update | undefined {
 	const tables = readTables(target);
 	const changes = splitAtCommas(set).map((tokens) => readChange(text, tokens));
 	const chosen = chooseKeys(readConditions(where).filter((one) => !isAlwaysTrue(one)));
+	const counted = changes.map((change) => (change !== undefined && isStepOfKey(change, chosen) ? {...change, value: null} : change));
 	if (tables.length !== 1 || tables[0]!.text === null || chosen.keys.length === 0 || changes.includes(undefined)) return undefined;
-	return {table: tables[0]!, set, changes: changes as Change[], chosen, returning: clauses!.get('returning')};
+	return {table: tables[0]!, set, changes: counted as Change[], chosen, returning: clauses!.get('returning')};
+}
+
+/** `version = version + 1 … WHERE version = ?`: the step is the same in each. */
+function isStepOfKey({column, expression}: Change, {keys}: ChosenKeys): boolean {
+	return keys.some(({name}) => name === column) && expression.some((one) => isName(one) && baseName(one) === column);
 }
 
 /** Undefined: several columns at once, several values, or a query in place of a value. */

@@ -29,7 +29,10 @@ export function updateByCases(text: PatternText, {table, changes, chosen}: Updat
 			}),
 			' AND ',
 		);
-	const set = changes.map(({column, columnText, expression, value}) => {
+	const keyNames = new Set(chosen.keys.map(({name}) => name));
+	// MySQL assigns from left to right, and a CASE behind the change of a key would compare the new key.
+	const inOrder = changes.toSorted((a, b) => Number(keyNames.has(a.column)) - Number(keyNames.has(b.column)));
+	const set = inOrder.map(({column, columnText, expression, value}) => {
 		const then = (row: number) =>
 			toSql(text, expression).map((part) => (part === value && value !== null ? cell(value, column, row) : part));
 		if (value === null) return sql`${columnText} = ${toSql(text, expression)}`;

@@ -29,7 +29,7 @@ export function asPlainSql(batch: Batch, system: DatabaseSystem): string {
 	const said = values
 		.filter(({as}) => as !== 'cell')
 		.map((value, index) => `-- ${system === 'postgresql' ? `$${index + 1}` : '?'}: ${inWords(value, system)}`);
-	return [layOut(text, system), ...(hasCells ? notes : said)].join('\n');
+	return [layOut(text, system), ...notes, ...said].join('\n');
 }
 
 /** Breaks a long statement before its clauses. */
@@ -38,7 +38,8 @@ export function layOut(text: string, system: DatabaseSystem): string {
 	let laid = '';
 	let from = 0;
 	for (const {name, depth, start} of listTokens(text, system)) {
-		if (depth !== 0 || start === 0 || !lineHeads.has(name) || text.slice(from, start).trim() === '') continue;
+		const isDelete = /^\s*DELETE\s*$/.test(text.slice(from, start));
+		if (depth !== 0 || isDelete || !lineHeads.has(name) || text.slice(from, start).trim() === '') continue;
 		laid += `${text.slice(from, start).trimEnd()}\n`;
 		from = start;
 	}

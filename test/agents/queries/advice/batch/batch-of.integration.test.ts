@@ -161,6 +161,10 @@ const writes: Record<string, Shape> = {
 			`UPDATE ${items} SET ${label} = @, amount = amount + @ WHERE ${key} = @ AND ${code} = @ AND ${label} = @`,
 		values: ({key, code}) => ['new', 1, key, code, 'x'],
 	},
+	'changed if nobody else did': {
+		text: ({owners}) => `UPDATE ${owners} SET total = total + @, title = @ WHERE id = @ AND total = @`,
+		values: ({key, code, amount}) => [1, code, key, amount % 2],
+	},
 	'changed in one way': {
 		text: ({items, key}) => `UPDATE ${items} SET status = lower(status) WHERE ${key} = @ AND amount > @`,
 		values: ({key}) => [key, 0],

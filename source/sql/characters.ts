@@ -11,10 +11,12 @@ export const ellipsis = 0x2026;
 /** The bits of each ASCII character; everything beyond ASCII is asked with {@link isWideSpace}. */
 export const bitsOf: Uint8Array = table();
 
+const wideSpaces = new Set([0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff]);
+
 /** Spaces and line ends beyond ASCII, and the marks of a text's start: white space to a reader, whatever a server makes of them. */
 export function isWideSpace(code: number): boolean {
 	if (!(code > 0xa0)) return code >= 128;
-	return code === 0xfeff || code === 0x3000 || (code >= 0x2000 && code <= 0x200b) || code === 0x2028 || code === 0x2029 || code === 0x202f;
+	return wideSpaces.has(code) || (code >= 0x2000 && code <= 0x200b);
 }
 
 /** Can the character stand inside a name without quotes? NaN, behind the end of a text, cannot. */

@@ -63,7 +63,10 @@ export class Lists {
 	startElement(): void {
 		const at = (this.depth - 1) * stride;
 		this.open[at + 2] = this.writer.length;
-		if (this.count > this.open[at + 3]!) this.writer.putText(', ');
+		if (this.count > this.open[at + 3]!) {
+			this.writer.put(44);
+			this.writer.put(32);
+		}
 		this.open[at + 1] = this.writer.length;
 	}
 

@@ -1,5 +1,8 @@
 import {bitsOf, isDigit, isInWord, isOperatorBit} from './characters.ts';
 
+/** PostgreSQL's names are no longer; without a bound a text of nothing but signs would be read again for each. */
+const longestOperator = 63;
+
 /** Operators of two and three characters where the set is fixed (MySQL, SQLite). */
 const fixedOperators = new Set(['<=>', '->>', '<=', '>=', '<>', '!=', '==', '<<', '>>', '||', '&&', '->']);
 
@@ -20,7 +23,8 @@ function endOfFixedOperator(sql: string, start: number): number {
 function endOfLongestOperator(sql: string, start: number): number {
 	let at = start + 1;
 	let isSpecial = isSpecialCharacter(sql.charCodeAt(start));
-	while (at < sql.length && continuesOperator(sql, start, at)) {
+	const most = Math.min(sql.length, start + longestOperator);
+	while (at < most && continuesOperator(sql, start, at)) {
 		isSpecial ||= isSpecialCharacter(sql.charCodeAt(at));
 		at++;
 	}

@@ -14,8 +14,13 @@ export function plainNameKeyword(sql: string, start: number, end: number, makesS
 	let hash = 0;
 	for (let at = start; at < end; at++) {
 		const code = sql.charCodeAt(at);
-		if (!isInWord(code) || (!makesSmall && code >= 65 && code <= 90)) return notPlain;
+		if (!isInWord(code) || isPicture(code) || (!makesSmall && code >= 65 && code <= 90)) return notPlain;
 		hash = hashStep(hash, code);
 	}
 	return keywordAt(sql, start, end, hash);
+}
+
+/** What stands for a control character in a pattern. */
+function isPicture(code: number): boolean {
+	return (code >= 0x2400 && code <= 0x2421) || code === 0xfffd;
 }

@@ -180,6 +180,8 @@ export class Scanner {
 	private skipLine(): boolean {
 		const {sql} = this;
 		while (this.at < sql.length && sql.charCodeAt(this.at) !== 10 && sql.charCodeAt(this.at) !== 13) this.at++;
+		// The mark of a cut text is one inside a comment too.
+		if (this.at === sql.length && endsInMark(sql)) this.isUnterminated = true;
 		return true;
 	}
 
@@ -474,14 +476,17 @@ export class Scanner {
 	private takeOpenBracket(start: number): number {
 		const outer = this.brackets[this.depth]! & ~sortsBit;
 		if (this.before === array || (outer === token.arrayBracket && !this.endsOperand)) this.pushBracket(token.arrayBracket);
-		else if (this.isBracketedName()) return this.takeQuotedName(start, 91, 93);
+		else if (this.isBracketedName(start)) return this.takeQuotedName(start, 91, 93);
 		else this.pushBracket(token.subscriptBracket);
 		return this.take(token.openBracket, start, start + 1);
 	}
 
-	/** `[order]`: a name in SQLite, where nothing has subscripts. */
-	private isBracketedName(): boolean {
-		return this.system === 'sqlite' || (this.system === undefined && !this.endsOperand);
+	/** `[order]`: a name in SQLite, where nothing has subscripts. Of an unknown dialect also where nothing is before it that could have one. */
+	private isBracketedName(start: number): boolean {
+		if (this.system === 'sqlite') return true;
+		if (this.system !== undefined) return false;
+		const next = this.sql.charCodeAt(start + 1);
+		return !this.endsOperand || (start > this.end && isInWord(next) && !isDigit(next));
 	}
 
 	private pushBracket(kind: number): void {
@@ -631,4 +636,10 @@ for (const kind of [token.quotedName, token.literal, token.placeholder, token.cl
 function isPrefix(code: number): boolean {
 	const letter = code | 32;
 	return letter === 110 || letter === 98 || letter === 120 || letter === 101;
+}
+
+function endsInMark(sql: string): boolean {
+	let end = sql.length;
+	while (isSpace(sql.charCodeAt(end - 1))) end--;
+	return sql.charCodeAt(end - 1) === ellipsis || sql.slice(Math.max(0, end - 3), end) === '...';
 }

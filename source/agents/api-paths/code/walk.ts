@@ -234,12 +234,13 @@ export function expressionsOfBody(stmts: readonly Stmt[]): Expr[] {
 	return all;
 }
 
-const returned = new WeakMap<Func, readonly Expr[]>();
+/** By its body: an edited function stays the same one and has another. */
+const returned = new WeakMap<Func['body'], readonly Expr[]>();
 
 /** What a function gives back, each `return` for itself and in order; functions inside it are their own. */
 export function returnsOf(func: Func): readonly Expr[] {
-	let known = returned.get(func);
-	if (known === undefined) returned.set(func, (known = readReturns(func)));
+	let known = returned.get(func.body);
+	if (known === undefined) returned.set(func.body, (known = readReturns(func)));
 	return known;
 }
 

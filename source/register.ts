@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {isMainThread} from 'node:worker_threads';
 import path from 'node:path';
+import type {MonitorOptions} from './monitor/options.ts';
 
 /**
  * `node --import esa-health/register app.js`: measures the service with no code change and serves the wire on its own loopback port.
@@ -23,6 +24,7 @@ if (major < 22 || (major === 22 && minor < 19)) {
 
 async function register(): Promise<void> {
 	const {createMonitor} = await import('./monitor/create-monitor.ts');
+	const {instrumentDrivers} = await import('./probes/queries/register-drivers.ts');
 	const {parseListen} = await import('./basics/parse-listen.ts');
 	const {safeText} = await import('./basics/safe-text.ts');
 	const {env} = process;
@@ -32,8 +34,10 @@ async function register(): Promise<void> {
 	const chosen = env['ESA_HEALTH_LISTEN'];
 	const address = parseListen(chosen || '127.0.0.1:7106', 'ESA_HEALTH_LISTEN');
 	const monitor = await createMonitor({
+		...(await agentSettings(project)),
 		name,
 		project,
+		followDrivers: instrumentDrivers,
 		store: env['ESA_HEALTH_STORE'] || (await defaultStore(project, name)),
 		...(tokenFile && {tokenFile}),
 	});
@@ -44,6 +48,22 @@ async function register(): Promise<void> {
 	// A package may be called anything; a terminal does what control characters say.
 	say(`measuring ${safeText(name)}; watch it with esa-health --url ${url}`);
 	for (const warning of monitor.report().warnings) say(safeText(warning, {maxCells: 400}));
+}
+
+/** What the project's config file says of agents; a file that cannot be read is told of, and the service is measured all the same. */
+async function agentSettings(project: string): Promise<Pick<MonitorOptions, 'agents' | 'schedules' | 'timeZone'>> {
+	const {readProjectConfig} = await import('./cli/config.ts');
+	try {
+		const {agents, schedules, timeZone} = readProjectConfig(project, undefined);
+		return {
+			...(agents !== undefined && {agents: agents as Record<string, Record<string, unknown>>}),
+			...(schedules !== undefined && {schedules}),
+			...(timeZone !== undefined && {timeZone}),
+		};
+	} catch (error) {
+		say(`agents run with their defaults: ${error instanceof Error ? error.message : String(error)}`);
+		return {};
+	}
 }
 
 async function defaultStore(project: string, name: string): Promise<string> {

@@ -11,7 +11,8 @@ import {checkRunner, type CheckFunction, type CheckOptions, type CheckRunner} fr
 import {httpProbe, type HttpProbe} from '../probes/http-probe.ts';
 import {observe} from '../probes/observe.ts';
 import {isPool} from '../probes/observe-pool.ts';
-import {observeDatabase} from '../probes/queries/observe-database.ts';
+import {observeDatabase, type ObservedDatabase} from '../probes/queries/observe-database.ts';
+import {otelSpanProcessor, type SpanProcessor} from '../probes/queries/otel.ts';
 import {runContext} from '../probes/queries/run.ts';
 import type {Probe} from '../probes/probe.ts';
 import {processProbe} from '../probes/process-probe.ts';
@@ -51,6 +52,8 @@ export interface Monitor {
 	 * together under `name`. Returns what `work` returns.
 	 */
 	run<T>(name: string, work: () => T): T;
+	/** A span processor for OpenTelemetry's SDK: its database spans become queries, where no driver can be observed. */
+	spanProcessor(): SpanProcessor;
 	/** Asks for a run of an agent; `by` is shown as who asked. False: there is no such agent. */
 	trigger(agent: string, by: string): Promise<boolean>;
 	/** Serves the wire on a port of its own. */
@@ -115,6 +118,7 @@ class ServiceMonitor implements Monitor {
 		this.#queries = options.measure === false ? undefined : this.#watchQueries(options, store, clock);
 		const measuring = this.#http === undefined || this.#queries === undefined ? [] : [this.#http, processProbe({clock}), this.#queries];
 		const probes = [this.#checks, ...measuring];
+		options.followDrivers?.((driver) => this.#observed(driver));
 		this.#orchestrator = createOrchestrator({
 			queue,
 			agents,
@@ -185,7 +189,7 @@ class ServiceMonitor implements Monitor {
 
 	observe(thing: unknown, options?: {name?: string}): void {
 		const database = observeDatabase(thing);
-		if (database !== undefined) this.#observed(database.name, `queries of ${database.name}`);
+		if (database !== undefined) this.#observed(database);
 		// A driver's pool is both: it sends queries, and it runs out of connections.
 		if (database !== undefined && !isPool(thing)) return;
 		const probe: Probe = observe(thing, options);
@@ -193,9 +197,15 @@ class ServiceMonitor implements Monitor {
 		this.#options.log?.(`observing ${probe.name}`);
 	}
 
-	#observed(name: string, what: string): void {
+	#observed({name, unseen}: ObservedDatabase): void {
+		if (unseen !== undefined) return this.#warn(`${name}: ${unseen}`);
 		this.#queries?.watch(name);
-		this.#options.log?.(`observing ${what}`);
+		this.#options.log?.(`observing queries of ${name}`);
+	}
+
+	spanProcessor(): SpanProcessor {
+		this.#queries?.watch('OpenTelemetry');
+		return otelSpanProcessor();
 	}
 
 	run<T>(name: string, work: () => T): T {

@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {EsaError} from '../basics/esa-error.ts';
 import type {Clock} from '../basics/clock.ts';
 import type {Agent} from '../agents/define-agent.ts';
+import type {ObservedDatabase} from '../probes/queries/observe-database.ts';
 
 /** How a monitor is made. */
 export interface MonitorOptions {
@@ -40,6 +41,8 @@ export interface MonitorOptions {
 	basePath?: string;
 	/** Told in one line of what happens: what `observe` recognised, runs, trouble. Default: nobody. */
 	log?: (line: string) => void;
+	/** Of `register`: sees drivers as the service loads them, and tells of each. */
+	followDrivers?: (tell: (driver: ObservedDatabase) => void) => void;
 	clock?: Clock;
 }
 

@@ -2,7 +2,7 @@ import type {QueryTrace} from '../../protocol/query-trace.ts';
 import type {Occurrence} from './occurrence.ts';
 import {loopsAround, parentOf} from './judging/around.ts';
 import {unionMs} from './judging/intervals.ts';
-import {findLoops, type Loop, type Thresholds} from './judging/loops.ts';
+import {findLoops, type Loop, reaches, type Thresholds} from './judging/loops.ts';
 import {readSteps, type Step} from './judging/reading.ts';
 import {quickestRoundTrips, savingOf, type RoundTrips} from './judging/saving.ts';
 import {severityOf, severityOfSlow} from './judging/severity.ts';
@@ -32,7 +32,7 @@ export function judgeTrace(trace: QueryTrace, options: JudgeOptions = defaultJud
 
 /** Most traces are a few quick queries. */
 function isWorthReading({queries}: QueryTrace, {minRepeats, slowMs}: JudgeOptions): boolean {
-	return queries.length >= minRepeats || queries.some(({durationMs}) => durationMs >= slowMs);
+	return queries.length >= minRepeats || queries.some(({durationMs}) => reaches(durationMs, slowMs));
 }
 
 function durationOf(trace: QueryTrace, steps: readonly Step[]): number {
@@ -75,8 +75,8 @@ function ofLoop(trace: QueryTrace, loop: Loop, {outer, steps, lastsMs, roundTrip
 
 function ofSlow(trace: QueryTrace, {pattern, steps}: SlowQueries, {slowMs}: JudgeOptions): Occurrence {
 	const {system, via, source} = firstKnown(steps);
-	const totalMs = steps.reduce((sum, {startMs, endMs}) => sum + endMs - startMs, 0);
-	const longest = steps.reduce((most, {startMs, endMs}) => Math.max(most, endMs - startMs), 0);
+	const totalMs = steps.reduce((sum, {durationMs}) => sum + durationMs, 0);
+	const longest = steps.reduce((most, {durationMs}) => Math.max(most, durationMs), 0);
 	const waitedMs = Math.min(unionMs(steps), totalMs);
 	return {
 		kind: 'slow',

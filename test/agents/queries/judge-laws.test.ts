@@ -3,8 +3,7 @@ import {expect, test} from 'vitest';
 import {defaultJudgeOptions, judgeTrace} from '../../../source/agents/queries/judge.ts';
 import type {Occurrence} from '../../../source/agents/queries/occurrence.ts';
 import {databaseSystems, type QueryTrace, type TracedQuery} from '../../../source/protocol/query-trace.ts';
-import {lookAlikes} from './traces/look-alikes.ts';
-import {wasteful} from './traces/wasteful.ts';
+import {lookAlikes, wasteful} from './traces/all.ts';
 
 const patterns = [
 	'SELECT * FROM a WHERE id = ?',
@@ -161,7 +160,7 @@ test('the names of values, sites and traces change nothing but themselves', () =
 				...each,
 				valueKey: each.valueKey === null ? null : `other ${each.valueKey}`,
 				...(each.ownerKey === undefined ? {} : {ownerKey: `other ${each.ownerKey}`}),
-				source: each.source === null ? null : `lib/${each.source}`,
+				source: each.source === null ? null : `lib ${each.source}`,
 			})),
 		};
 		const strip = (found: Occurrence): unknown => ({...found, traceId: '', source: ''});

@@ -3,9 +3,8 @@ import {judgeTrace} from '../../../source/agents/queries/judge.ts';
 import type {Occurrence} from '../../../source/agents/queries/occurrence.ts';
 import type {QueryTrace} from '../../../source/protocol/query-trace.ts';
 import {fingerprint} from '../../../source/sql/fingerprint.ts';
-import {lookAlikes} from './traces/look-alikes.ts';
+import {lookAlikes, wasteful} from './traces/all.ts';
 import type {Expected, LabelledTrace, Script} from './traces/script.ts';
-import {wasteful} from './traces/wasteful.ts';
 
 const labelled = [...wasteful, ...lookAlikes];
 

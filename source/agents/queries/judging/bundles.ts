@@ -1,7 +1,7 @@
 import type {Loop} from './loops.ts';
 
-/** Of loops that are too short alone, those whose queries take turns within one loop of the code and together reach `minTotalMs`. */
-export function joinedByLoop(loops: readonly Loop[], minTotalMs: number): Loop[] {
+/** Of loops that are too short alone, those whose queries take turns within one loop of the code and together are long enough. */
+export function joinedByLoop(loops: readonly Loop[], isLong: (totalMs: number) => boolean): Loop[] {
 	if (loops.length < 2) return [];
 	const bundles: Loop[][] = [];
 	for (const loop of loops.toSorted((a, b) => a.steps.length - b.steps.length || a.steps[0]!.startMs - b.steps[0]!.startMs)) {
@@ -9,8 +9,7 @@ export function joinedByLoop(loops: readonly Loop[], minTotalMs: number): Loop[]
 		if (known === undefined) bundles.push([loop]);
 		else known.push(loop);
 	}
-	const isLong = (bundle: readonly Loop[]): boolean => bundle.reduce((sum, {totalMs}) => sum + totalMs, 0) >= minTotalMs;
-	return bundles.filter((bundle) => bundle.length > 1 && isLong(bundle)).flat();
+	return bundles.filter((bundle) => bundle.length > 1 && isLong(bundle.reduce((sum, {totalMs}) => sum + totalMs, 0))).flat();
 }
 
 /** Loops of as many turns that began one after the other: those of one loop of the code are among the last. */

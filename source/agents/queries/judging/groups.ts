@@ -23,32 +23,38 @@ export function groupSteps(steps: readonly Step[], minRepeats: number): Group[] 
 		else known.push(step);
 	}
 	return [...patterns]
-		.filter(([, equal]) => equal.length >= minRepeats)
+		.filter(([, equal]) => equal.length >= minRepeats && equal[0]!.traits.role !== 'other')
 		.flatMap(([pattern, equal]) => bySite(pattern, equal))
 		.filter((group) => group.steps.length >= minRepeats);
 }
 
 /** SQLite answers in-process, and can be as quick as a cache. */
-function isCounted({query, traits, isTimed}: Step, isCoarse: boolean): boolean {
-	if (traits.role === 'other' || query.cut || query.fromCache) return false;
+function isCounted({query, isTimed}: Step, isCoarse: boolean): boolean {
+	if (query.cut || query.fromCache) return false;
 	return query.system === 'sqlite' || isCoarse || !isTimed || query.durationMs > shortestRoundTripMs;
 }
 
 function bySite(pattern: string, steps: readonly Step[]): Group[] {
-	const sites = new Map<string | null, Step[]>();
+	const sites = new Map<string | null, {source: string | null; steps: Step[]}>();
 	for (const [source, step] of sitesOf(steps)) {
-		const known = sites.get(source);
-		if (known === undefined) sites.set(source, [step]);
-		else known.push(step);
+		const site = source === null ? null : withoutIndexes(source);
+		const known = sites.get(site);
+		if (known === undefined) sites.set(site, {source, steps: [step]});
+		else known.steps.push(step);
 	}
-	return [...sites].map(([source, own]) => ({pattern, source, steps: own}));
+	return [...sites.values()].map((site) => ({pattern, ...site}));
+}
+
+/** A GraphQL path names the place in the answer: `posts.3.author` and `posts.4.author` are one resolver. Lines of code are left as they are. */
+function withoutIndexes(source: string): string {
+	if (!/\d/.test(source) || /:\d|[/\\]/.test(source)) return source;
+	return source.replaceAll(/\[\d+\]|\.\d+(?=\.|$)/g, '.#');
 }
 
 function sitesOf(steps: readonly Step[]): [string | null, Step][] {
 	const sites: [string | null, Step][] = [];
 	let next: string | null = steps.findLast(({query}) => query.source !== null)?.query.source ?? null;
-	for (let at = steps.length - 1; at >= 0; at--) {
-		const step = steps[at]!;
+	for (const step of steps.toReversed()) {
 		next = step.query.source ?? next;
 		sites.push([next, step]);
 	}

@@ -54,10 +54,9 @@ function lengthsOf(steps: readonly Step[]): number[] | undefined {
 function isPage(steps: readonly Step[], isParallel: boolean): boolean {
 	const {role, hasLimit, hasOffset, hasRange, hasEqual, hasOrder} = steps[0]!.traits;
 	if (role !== 'read' || !hasLimit) return false;
-	const isKeyset = hasRange && hasOrder && !isParallel;
-	if (!hasOffset && !isKeyset) return false;
 	const owners = hasEqual ? ownersVary(steps) : false;
-	if (owners === true) return false;
+	const isKeyset = hasRange && !isParallel && (hasOrder || owners === false);
+	if ((!hasOffset && !isKeyset) || owners === true) return false;
 	const rows = rowsOf(steps);
 	// One row each is a lookup: Prisma writes LIMIT and OFFSET into all of them.
 	if (rows?.every((count) => count <= 1) === true) return owners === false && hasOffset;
@@ -80,13 +79,16 @@ function isRangeScan(steps: readonly Step[], isParallel: boolean): boolean {
 /** More than a pool has connections cannot all have waited for the same one. */
 const mostShared = 20;
 
-/** All sent at once, and all answered at once after a long wait: they waited for a connection or a lock, not for work that a batch would save. */
+/**
+ * All sent at once, and after a long wait let in one right after the other: they waited for a connection or a lock, not for work that a batch would
+ * save. Equal durations to the last digit are no evidence: a clock that measured them would not say so.
+ */
 function isSharedWait(steps: readonly Step[]): boolean {
-	if (steps.length >= mostShared) return false;
-	const starts = steps.map(({startMs}) => startMs);
-	const durations = steps.map(({startMs, endMs}) => endMs - startMs);
-	const shortest = Math.min(...durations);
-	return shortest >= 50 && Math.max(...starts) - Math.min(...starts) <= 2 && Math.max(...durations) - shortest <= shortest * 0.05;
+	if (steps.length >= mostShared || steps.at(-1)!.startMs - steps[0]!.startMs > 2) return false;
+	const shortest = steps[0]!.durationMs;
+	const longest = steps.at(-1)!.durationMs;
+	const isInTurn = steps.every(({durationMs}, at) => at === 0 || durationMs > steps[at - 1]!.durationMs);
+	return isInTurn && shortest >= 50 && longest - shortest <= shortest * 0.1;
 }
 
 function average(values: readonly number[]): number {

@@ -4,7 +4,7 @@ import {joinedByLoop} from './bundles.ts';
 import {type Group, groupSteps} from './groups.ts';
 import {BusyTime, unionMs} from './intervals.ts';
 import {isLookAlike} from './look-alikes.ts';
-import type {Step} from './reading.ts';
+import {distrust, type Step} from './reading.ts';
 import {distinctValues} from './values.ts';
 import {withinUnits} from './work-units.ts';
 import {Writes} from './writes.ts';
@@ -39,15 +39,24 @@ export function findLoops(steps: readonly Step[], options: Thresholds): Loop[] {
 	if (groups.length === 0) return [];
 	const trace = aboutTrace(steps);
 	const loops = groups.map((group) => toLoop(group, trace, options)).filter((loop) => loop !== undefined);
-	const long = loops.filter(({totalMs}) => totalMs >= options.minTotalMs);
-	const short = loops.filter(({totalMs}) => totalMs < options.minTotalMs);
-	return [...long, ...joinedByLoop(short, options.minTotalMs)];
+	const isLong = ({totalMs}: Loop): boolean => reaches(totalMs, options.minTotalMs);
+	const long = loops.filter(isLong);
+	const short = loops.filter((loop) => !isLong(loop));
+	return [...long, ...joinedByLoop(short, (totalMs) => reaches(totalMs, options.minTotalMs))];
+}
+
+/** Five times ten make fifty, though sums of clocks miss it by their last digits. */
+export function reaches(ms: number, leastMs: number): boolean {
+	return ms + 1e-6 >= leastMs;
 }
 
 interface AboutTrace {
 	busy: () => BusyTime;
 	writes: () => Writes;
-	claims: readonly number[];
+	/** When a piece of work began. */
+	starts: readonly number[];
+	/** Tables from which a worker takes its jobs. */
+	queues: ReadonlySet<string>;
 }
 
 function aboutTrace(steps: readonly Step[]): AboutTrace {
@@ -56,18 +65,20 @@ function aboutTrace(steps: readonly Step[]): AboutTrace {
 	return {
 		busy: () => (busy ??= new BusyTime(steps)),
 		writes: () => (writes ??= new Writes(steps)),
-		claims: steps.filter(({traits}) => traits.isClaim).map(({startMs}) => startMs),
+		starts: steps.filter(({traits}) => traits.startsWork).map(({startMs}) => startMs),
+		queues: new Set(steps.flatMap(({traits}) => (traits.isClaim ? traits.tables : []))),
 	};
 }
 
 function toLoop(group: Group, trace: AboutTrace, {minRepeats}: Thresholds): Loop | undefined {
+	if (belongsToQueue(group.steps[0]!, trace.queues)) return undefined;
 	distrustOutliers(group.steps);
 	const attempts = lastAttempts(group.steps);
 	if (attempts.length < minRepeats || mostFailed(attempts)) return undefined;
-	const steps = withinUnits(attempts, minRepeats, trace.busy, trace.claims);
+	const steps = withinUnits(attempts, minRepeats, trace.busy, trace.starts);
 	if (steps.length < minRepeats) return undefined;
 	const distinct = distinctValues(steps);
-	const totalMs = steps.reduce((sum, {startMs, endMs}) => sum + endMs - startMs, 0);
+	const totalMs = steps.reduce((sum, {durationMs}) => sum + durationMs, 0);
 	// The union of intervals that do not meet is their sum but for the last digits.
 	const waitedMs = Math.min(unionMs(steps), totalMs);
 	const isParallel = waitedMs * 2 < totalMs;
@@ -76,19 +87,20 @@ function toLoop(group: Group, trace: AboutTrace, {minRepeats}: Thresholds): Loop
 	return {...group, kind: kindOf(steps[0]!, distinct), steps, distinct, totalMs, waitedMs, isParallel};
 }
 
+/** What a worker does with its jobs it does one by one: each is done, or failed, for itself. */
+function belongsToQueue({traits}: Step, queues: ReadonlySet<string>): boolean {
+	return queues.size > 0 && traits.tables.length > 0 && traits.tables.every((table) => queues.has(table));
+}
+
 const outlierMs = 10_000;
 const outlierRatio = 1000;
 
 /** Of a clock that jumped within an otherwise sound trace. */
 function distrustOutliers(steps: readonly Step[]): void {
-	if (!steps.some(({startMs, endMs}) => endMs - startMs > outlierMs)) return;
-	const durations = steps.map(({startMs, endMs}) => endMs - startMs).toSorted((a, b) => a - b);
+	if (!steps.some(({durationMs}) => durationMs > outlierMs)) return;
+	const durations = steps.map(({durationMs}) => durationMs).toSorted((a, b) => a - b);
 	const most = Math.max(outlierMs, durations[durations.length >> 1]! * outlierRatio);
-	for (const step of steps) {
-		if (step.endMs - step.startMs <= most) continue;
-		step.endMs = step.startMs;
-		step.isTimed = false;
-	}
+	for (const step of steps) if (step.durationMs > most) distrust(step);
 }
 
 /** Unknown values: most loops ask for another one each time. */

@@ -1,10 +1,11 @@
+import {describe, type Statement} from '../../../sql/statement.ts';
 import {placeholderRoles, type PlaceholderRole, tokensOf} from './placeholders.ts';
 
 /** What the words of a pattern say about the queries made of it. */
 export interface PatternTraits {
 	/** `other`: no loop is made of it: transactions, sessions, pings, catalogs, a span of a pool. */
 	readonly role: 'read' | 'write' | 'other';
-	readonly verb: string;
+	readonly verb: Statement['verb'];
 	/** Tables it reads or writes, without schema and quotes. */
 	readonly tables: readonly string[];
 	readonly placeholders: readonly PlaceholderRole[];
@@ -25,14 +26,12 @@ export interface PatternTraits {
 	readonly isAggregate: boolean;
 	/** Takes the next piece of work: SKIP LOCKED, an UPDATE or DELETE of as many as LIMIT says, a lock by name. */
 	readonly isClaim: boolean;
-	/** A SELECT of one value and no table: `SELECT 1`. */
+	/** Ends what went before: a claim, or a step of a migration. */
+	readonly startsWork: boolean;
+	/** `SELECT 1` and its like. */
 	readonly isPing: boolean;
 	/** Waits on purpose: sleep, a lock by name, LISTEN. */
 	readonly waits: boolean;
-	/** Undoes work that is likely tried again. */
-	readonly isRollback: boolean;
-	/** A wait for a connection, written down as if it were a query. */
-	readonly isConnect: boolean;
 }
 
 const mostCached = 10_000;
@@ -49,66 +48,47 @@ export function traitsOf(pattern: string): PatternTraits {
 }
 
 function readTraits(pattern: string): PatternTraits {
+	const statement = describe(pattern);
+	const {verb, hasLimit, hasOffset, ordersBy} = statement;
 	const tokens = tokensOf(pattern);
 	const text = tokens.join(' ');
-	const verb = verbOf(tokens);
-	const tables = tablesOf(tokens);
 	const placeholders = placeholderRoles(tokens);
-	const hasLimit = /\b(?:limit|fetch (?:first|next)|top)\b/.test(text);
-	const hasOrder = text.includes('order by');
-	const waits = /\b(?:pg_sleep\w*|sleep|pg_(?:try_)?advisory_\w+|get_lock|waitfor)\b/.test(text);
+	const waits = /\b(?:pg_sleep\w*|sleep|pg_(?:try_)?advisory_\w+|get_lock) \(|^waitfor\b/.test(text);
+	const isClaim = waits || claims(text, statement, placeholders);
 	return {
-		role: roleOf(verb, tables),
+		role: roleOf(statement, text),
 		verb,
-		tables: tables.map((table) => table.replaceAll(/["`]/g, '').replace(/^.*\./, '')),
+		tables: statement.tables.map((table) => table.replaceAll(/["`]/g, '').replace(/^.*\./, '')),
 		placeholders,
 		hasValues: placeholders.length > 0 || tokens.some((word) => /^@[a-z]/.test(word)),
 		hasEqual: placeholders.includes('equal'),
 		hasRange: placeholders.includes('range'),
 		hasLimit,
-		hasOffset: /\boffset\b|\blimit \? , \?/.test(text),
-		hasOrder,
+		hasOffset,
+		hasOrder: ordersBy,
 		list: listOf(text, placeholders),
-		hasRows: /\bvalues\b/.test(text),
-		hasRowFunction: /\b(?:unnest|jsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)|openjson)\b/.test(text),
+		hasRows: tokens.includes('values'),
+		hasRowFunction: /\b(?:unnest|jsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)|openjson) \(/.test(text),
 		isAggregate: /^select (?:count|sum|avg|min|max|exists|bool_or|bool_and) \(/.test(text),
-		isClaim: waits || isClaim(text, verb, {hasLimit, hasOrder, placeholders}),
-		isPing: verb === 'select' && tables.length === 0 && tokens.length <= 4,
+		isClaim,
+		startsWork: isClaim || verb === 'ddl',
+		isPing: statement.isPing,
 		waits,
-		isRollback: verb === 'rollback' || verb === 'abort',
-		isConnect: /^(?:[\w.-]+[.:-])?(?:connect|getconnection|acquire)$/.test(pattern.replaceAll(' ', '').toLowerCase()),
 	};
 }
 
-const reads = new Set(['select', 'table', 'values']);
-const writes = new Set(['insert', 'update', 'delete', 'merge', 'replace', 'upsert']);
-const catalogs =
-	/^(?:"?(?:pg_catalog|information_schema|performance_schema|mysql|sys)"?\.|pg_|sqlite_(?:master|schema|sequence|temp_master))/;
+const writes = new Set<string>(['insert', 'update', 'delete', 'merge']);
 
 /** A SELECT without a table is a ping, a setting or a lock; who reads catalogs is a library that the service's author cannot change. */
-function roleOf(verb: string, tables: readonly string[]): PatternTraits['role'] {
+function roleOf({verb, tables, isPing, isCatalogRead}: Statement, text: string): PatternTraits['role'] {
 	if (writes.has(verb)) return 'write';
-	if (!reads.has(verb) || tables.length === 0) return 'other';
-	return tables.every((table) => catalogs.test(table)) ? 'other' : 'read';
+	if (verb !== 'select' || isPing || isCatalogRead) return 'other';
+	return tables.length > 0 || readsFunction(text) ? 'read' : 'other';
 }
 
-/** Of WITH: what it does in the end, and a write inside of it counts as that write. */
-function verbOf(tokens: readonly string[]): string {
-	const first = tokens.find((word) => word !== '(');
-	if (first !== 'with') return first ?? '';
-	return tokens.find((word) => writes.has(word)) ?? (tokens.includes('select') ? 'select' : first);
-}
-
-function tablesOf(tokens: readonly string[]): string[] {
-	const tables = new Set<string>();
-	for (const [at, word] of tokens.entries()) {
-		const next = tokens[at + 1];
-		if (next === undefined || !/^["`a-z_$]/.test(next)) continue;
-		if (word === 'from' && tokens[at - 1] === 'distinct') continue;
-		if (word === 'from' || word === 'join' || word === 'into' || (word === 'update' && tokens[at - 1] !== 'for')) tables.add(next);
-	}
-	for (const word of ['set', 'select', 'skip', 'nowait', 'only', 'lateral']) tables.delete(word);
-	return [...tables];
+/** `SELECT … FROM orders_of(?)` */
+function readsFunction(text: string): boolean {
+	return /\bfrom (?!generate_series|unnest|jsonb?_|regexp_|string_to)[a-z_][\w.]* \( [^)]*\?/.test(text);
 }
 
 const keyColumn = /(?:^|[."`_])(?:id|ids|uuid|guid|key|pk|slug|code|sku|email|hash|ref)["`]?$|[a-z]id["`]?$/;
@@ -121,11 +101,10 @@ function listOf(text: string, placeholders: readonly PlaceholderRole[]): Pattern
 	return keyColumn.test(column) ? 'keys' : 'filter';
 }
 
-function isClaim(text: string, verb: string, traits: Pick<PatternTraits, 'hasLimit' | 'hasOrder' | 'placeholders'>): boolean {
-	if (/\bskip locked\b|\breadpast\b/.test(text)) return true;
-	if (!traits.hasLimit) return false;
-	if (verb === 'select') return traits.hasOrder && /\bfor (?:no key )?update\b/.test(text);
+function claims(text: string, {verb, locks, hasLimit, ordersBy}: Statement, placeholders: readonly PlaceholderRole[]): boolean {
+	if (locks === 'skip locked' || /\bskip locked\b|\breadpast\b/.test(text)) return true;
+	if (verb === 'select') return locks === 'for update' && hasLimit && ordersBy;
 	if (verb !== 'update' && verb !== 'delete') return false;
 	if (/\bwhere\b.*\( select\b.*\blimit\b/.test(text)) return true;
-	return traits.hasOrder || traits.placeholders.includes('range') || !traits.placeholders.includes('equal');
+	return hasLimit && (ordersBy || placeholders.includes('range') || !placeholders.includes('equal'));
 }

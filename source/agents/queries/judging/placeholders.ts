@@ -11,9 +11,13 @@ export function tokensOf(pattern: string): string[] {
 	return pattern.toLowerCase().match(token) ?? [];
 }
 
-/** The role of each `?`, in their order. Read from the signs around them: a pattern that no database would take gets roles too, and no error. */
+/**
+ * The role of each `?`, in their order. Read from the signs around them: a pattern that no database would take gets roles too, and no error. A column
+ * with a bound is one wherever it stands: `at < ? OR (at = ? AND id < ?)` is a page by key, however it is written.
+ */
 export function placeholderRoles(tokens: readonly string[]): PlaceholderRole[] {
 	const roles: PlaceholderRole[] = [];
+	const columns: (string | undefined)[] = [];
 	const open: PlaceholderRole[] = [];
 	let inSet = false;
 	for (const [at, word] of tokens.entries()) {
@@ -22,9 +26,18 @@ export function placeholderRoles(tokens: readonly string[]): PlaceholderRole[] {
 		else if (word === 'select' && open.length > 0) open[open.length - 1] = 'other';
 		else if (word === '(') open.push(roleBefore(tokens, at, open.at(-1) ?? 'other'));
 		else if (word === ')') open.pop();
-		else if (word === '?') roles.push(roleAt(tokens, at, open.at(-1) ?? 'other', inSet && open.length === 0));
+		else if (word === '?') {
+			roles.push(roleAt(tokens, at, open.at(-1) ?? 'other', inSet && open.length === 0));
+			columns.push(roleOfSign(tokens[at - 1]) === undefined ? undefined : tokens[at - 2]);
+		}
 	}
-	return roles;
+	return withBounds(roles, columns);
+}
+
+function withBounds(roles: readonly PlaceholderRole[], columns: readonly (string | undefined)[]): PlaceholderRole[] {
+	const bound = new Set(columns.filter((_, at) => roles[at] === 'range'));
+	bound.delete(undefined);
+	return roles.map((role, at) => (role === 'equal' && bound.has(columns[at]) ? 'range' : role));
 }
 
 function roleAt(tokens: readonly string[], at: number, around: PlaceholderRole, isWritten: boolean): PlaceholderRole {

@@ -41,7 +41,7 @@ const clientMs = 0.012;
 function batchOverNetwork(loop: Loop, roundTrips: RoundTrips): BatchTime {
 	const durations = loop.steps
 		.filter(({isTimed}) => isTimed)
-		.map(({startMs, endMs}) => endMs - startMs)
+		.map(({durationMs}) => durationMs)
 		.toSorted((a, b) => a - b);
 	const count = durations.length;
 	const quickest = durations[0] ?? 0;
@@ -78,9 +78,8 @@ export interface RoundTrips {
 /** Answers of a cache and failures were none; Infinity where there were none at all. */
 export function quickestRoundTrips(steps: readonly Step[]): RoundTrips {
 	const quickest = new Map<string, number>();
-	for (const {query, traits, isTimed, startMs, endMs} of steps) {
-		const durationMs = endMs - startMs;
-		if (!isTimed || query.fromCache || traits.isConnect || query.error !== null || durationMs <= shortestRoundTripMs) continue;
+	for (const {query, isTimed, durationMs} of steps) {
+		if (!isTimed || query.fromCache || query.error !== null || durationMs <= shortestRoundTripMs) continue;
 		const known = quickest.get(query.pattern);
 		if (known === undefined || durationMs < known) quickest.set(query.pattern, durationMs);
 	}

@@ -1,3 +1,4 @@
+import {reaches} from './loops.ts';
 import type {Step} from './reading.ts';
 
 /** Slow queries of one pattern. */
@@ -11,7 +12,7 @@ export interface SlowQueries {
  * that was gone), nor is one that waits on purpose, nor are several that waited for the same thing. A cut text names no query.
  */
 export function findSlow(steps: readonly Step[], slowMs: number, inLoops: ReadonlySet<Step>): SlowQueries[] {
-	const slow = steps.filter((step) => step.endMs - step.startMs >= slowMs && isWitness(step) && !inLoops.has(step));
+	const slow = steps.filter((step) => reaches(step.durationMs, slowMs) && isWitness(step) && !inLoops.has(step));
 	if (slow.length === 0) return [];
 	const patterns = new Map<string, Step[]>();
 	for (const [at, step] of slow.entries()) {
@@ -23,9 +24,19 @@ export function findSlow(steps: readonly Step[], slowMs: number, inLoops: Readon
 	return [...patterns].map(([pattern, own]) => ({pattern, steps: own}));
 }
 
-function isWitness({query, traits, isTimed}: Step): boolean {
+function isWitness(step: Step): boolean {
+	const {query, traits, isTimed} = step;
 	if (!isTimed || query.error !== null || query.fromCache || query.cut || traits.waits || traits.isPing) return false;
-	return traits.role !== 'other' || traits.verb === 'select';
+	return traits.role === 'write' ? !isBulk(step) : traits.verb === 'select';
+}
+
+/** A statement that writes many rows takes its time for each: so much is no sign of a bad plan. */
+const bulkRows = 100;
+const bulkRowMs = 10;
+
+function isBulk({query, durationMs}: Step): boolean {
+	const rows = Math.max(query.rows ?? 0, query.listLength ?? 0);
+	return rows >= bulkRows && durationMs / rows < bulkRowMs;
 }
 
 /** Looked at before and after a query: more that begin together are either the same wait or nothing. */
@@ -34,7 +45,7 @@ const mostNear = 16;
 /** Two more that began and ended with it: work of their own would not take them equally long. They are in order of their start. */
 function sharesItsWait(at: number, slow: readonly Step[]): boolean {
 	const step = slow[at]!;
-	const near = (step.endMs - step.startMs) * 0.01;
+	const near = step.durationMs * 0.01;
 	let others = 0;
 	for (const other of slow.slice(Math.max(0, at - mostNear), at + mostNear + 1)) {
 		if (other !== step && Math.abs(other.startMs - step.startMs) <= near && Math.abs(other.endMs - step.endMs) <= near) others++;

@@ -3,17 +3,19 @@ import type {Step} from './reading.ts';
 
 /** Nothing asked of the database for this long: what comes then is another piece of work, as in a socket or a worker that never ends. */
 const apartMs = 1000;
-/** A loop that lets this much time pass between its queries does not wait for the database: it polls, is paced, or works on something else. */
-const pacedMs = 200;
+/** A pause in which the database had nothing to do, and several times as long as the query before: the code waited for something else. */
+const pauseMs = 150;
+const pauseRatio = 3;
 
 /**
- * The steps of those pieces of work that repeat a query at least `minRepeats` times without a pause. A long-lived context (a socket, a worker,
- * a cron) is cut where nothing was asked for a second, and where a worker takes its next job.
+ * The steps of those pieces of work that somewhere repeat a query at least `minRepeats` times without a pause. A long-lived context (a socket, a
+ * worker, a cron) is cut where nothing was asked for a second, and at `starts`, when a worker took its next job. A loop that pauses at each turn
+ * polls, is paced or works on something else; one that pauses now and then stays a loop.
  */
-export function withinUnits(steps: readonly Step[], minRepeats: number, busy: () => BusyTime, claims: readonly number[]): Step[] {
-	if (claims.length === 0 && longestGapMs(steps) < pacedMs) return [...steps];
-	const units = splitUnits(steps, busy, claims);
-	return units.filter((unit) => unit.length >= minRepeats && !isPaced(unit, busy)).flat();
+export function withinUnits(steps: readonly Step[], minRepeats: number, busy: () => BusyTime, starts: readonly number[]): Step[] {
+	if (starts.length === 0 && longestGapMs(steps) < pauseMs) return [...steps];
+	const units = splitAtStarts(steps, starts).flatMap((unit) => splitAtPauses(unit, busy, isApart));
+	return units.filter((unit) => splitAtPauses(unit, busy, isPause).some((run) => run.length >= minRepeats)).flat();
 }
 
 function longestGapMs(steps: readonly Step[]): number {
@@ -22,36 +24,52 @@ function longestGapMs(steps: readonly Step[]): number {
 	return longest;
 }
 
-function splitUnits(steps: readonly Step[], busy: () => BusyTime, claims: readonly number[]): Step[][] {
+function splitAtStarts(steps: readonly Step[], starts: readonly number[]): Step[][] {
 	const units: Step[][] = [];
-	let claim = 0;
-	let reached = Number.NEGATIVE_INFINITY;
+	let next = 0;
 	for (const step of steps) {
-		const isClaimed = claim < claims.length && claims[claim]! < step.startMs;
-		while (claim < claims.length && claims[claim]! < step.startMs) claim++;
-		const isApart = step.startMs - reached >= apartMs && busy().idleMs(reached, step.startMs) >= apartMs;
-		if (units.length === 0 || isClaimed || isApart) units.push([step]);
+		const before = next;
+		while (next < starts.length && starts[next]! < step.startMs) next++;
+		if (units.length === 0 || next > before) units.push([step]);
 		else units.at(-1)!.push(step);
-		reached = Math.max(reached, step.endMs);
 	}
 	return units;
 }
 
-function isPaced(steps: readonly Step[], busy: () => BusyTime): boolean {
-	const gaps: number[] = [];
-	let reached = steps[0]!.endMs;
-	for (const step of steps.slice(1)) {
-		gaps.push(step.startMs - reached < pacedMs ? 0 : busy().idleMs(reached, step.startMs));
-		reached = Math.max(reached, step.endMs);
-	}
-	return gaps.length > 0 && middleOf(gaps) >= pacedMs;
+type IsSplit = (gapMs: number, before: Step, idleMs: () => number) => boolean;
+
+const isApart: IsSplit = (gapMs, _, idleMs) => isIdle(apartMs, gapMs, idleMs);
+
+const isPause: IsSplit = (gapMs, before, idleMs) => isIdle(Math.max(pauseMs, before.durationMs * pauseRatio), gapMs, idleMs);
+
+/** At least half of the gap: many queries leave a little time between them, and that is no pause. */
+function isIdle(leastMs: number, gapMs: number, idleMs: () => number): boolean {
+	return gapMs >= leastMs && idleMs() >= Math.max(leastMs, gapMs / 2);
 }
+
+function splitAtPauses(steps: readonly Step[], busy: () => BusyTime, isSplit: IsSplit): Step[][] {
+	const parts: Step[][] = [];
+	let last: Step | undefined;
+	for (const step of steps) {
+		const reached = last?.endMs ?? step.startMs;
+		const idleMs = (): number => busy().idleMs(reached, step.startMs);
+		if (last === undefined || isSplit(step.startMs - reached, last, idleMs)) parts.push([step]);
+		else parts.at(-1)!.push(step);
+		if (last === undefined || step.endMs >= reached) last = step;
+	}
+	return parts;
+}
+
+/** Timers this quick are told from loops by how even they are, and by how little of their time is the query's. */
+const shortestTimerMs = 50;
 
 /** Starts as even as a timer's, however busy the time between them is: `setInterval` jitters by a few ms. */
 export function isEven(steps: readonly Step[]): boolean {
 	const gaps = steps.slice(1).map((step, at) => step.startMs - steps[at]!.startMs);
 	const middle = middleOf(gaps);
-	return middle >= pacedMs && gaps.filter((gap) => Math.abs(gap - middle) <= middle * 0.05).length >= gaps.length * 0.9;
+	const isQuick = middle < pauseMs && middleOf(steps.map(({durationMs}) => durationMs)) > middle / 4;
+	if (middle < shortestTimerMs || isQuick) return false;
+	return gaps.filter((gap) => Math.abs(gap - middle) <= middle * 0.05).length >= gaps.length * 0.9;
 }
 
 function middleOf(values: readonly number[]): number {

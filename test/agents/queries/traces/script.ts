@@ -133,3 +133,23 @@ export class Script {
 export function numbers(count: number, from = 1): number[] {
 	return Array.from({length: count}, (_, at) => from + at);
 }
+
+/** One query after the other. */
+export function loop(seed: number, count: number, asked: (turn: number) => Asked, system: DatabaseSystem | null = 'postgresql'): Script {
+	const script = new Script(seed, system);
+	return script.times(count, (turn) => script.ask(asked(turn)));
+}
+
+/** One query after the other, with a pause behind each. */
+export function paced(seed: number, count: number, waitMs: number | ((turn: number) => number), asked: (turn: number) => Asked): Script {
+	const script = new Script(seed);
+	return script.times(count, (turn) => script.ask(asked(turn)).wait(typeof waitMs === 'number' ? waitMs : waitMs(turn)));
+}
+
+export function find(kind: OccurrenceKind, sql: string, count: number, nestedIn?: string): Expected {
+	return {kind, sql, count, ...(nestedIn === undefined ? {} : {nestedIn})};
+}
+
+export function silent(name: string, why: string, script: Script): LabelledTrace {
+	return {name, why, expected: [], script};
+}

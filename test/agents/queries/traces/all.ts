@@ -1,0 +1,14 @@
+import {belowAndApart} from './below-and-apart.ts';
+import {nestedLoops} from './nested-loops.ts';
+import {noQueries} from './no-queries.ts';
+import {pagesAndBatches} from './pages-and-batches.ts';
+import {readsInLoops} from './reads-in-loops.ts';
+import type {LabelledTrace} from './script.ts';
+import {timersAndWorkers} from './timers-and-workers.ts';
+import {writesAndSlow} from './writes-and-slow.ts';
+
+/** Traces in which something is to be found. */
+export const wasteful: readonly LabelledTrace[] = [...readsInLoops, ...nestedLoops, ...writesAndSlow];
+
+/** Traces that look wasteful to a counter, and are as they should be. */
+export const lookAlikes: readonly LabelledTrace[] = [...pagesAndBatches, ...timersAndWorkers, ...noQueries, ...belowAndApart];

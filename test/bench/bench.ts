@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
 	store: async () => (await import('./store.ts')).benchStore(),
 	jobs: async () => (await import('./jobs.ts')).benchJobs(),
 	demo: async () => (await import('./demo.ts')).benchDemo(),
+	queries: async () => (await import('./queries.ts')).benchQueries(),
 	'api-paths': async () => (await import('./api-paths.ts')).benchApiPaths(),
 };
 

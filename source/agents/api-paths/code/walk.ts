@@ -235,6 +235,7 @@ export function expressionsOfBody(stmts: readonly Stmt[]): Expr[] {
 }
 
 /** By its body: an edited function stays the same one and has another. */
+/** By the body, which is another one after an edit that leaves the function the same. */
 const returned = new WeakMap<Func['body'], readonly Expr[]>();
 
 /** What a function gives back, each `return` for itself and in order; functions inside it are their own. */

@@ -99,14 +99,28 @@ function closureOf(starts: ReadonlySet<string>, graph: ReadonlyMap<string, reado
 	return reached;
 }
 
-/** The same from the same values: whoever knows one knows the other. */
+/** The same from the same values: whoever knows one knows the other. Applications may have got other numbers, as they do whenever they are asked. */
 function areSameTables(a: Required<RouteTable>, b: Required<RouteTable>): boolean {
+	const isSameApp = renaming();
 	return (
-		areSame(a.routes, b.routes, isSameRoute) &&
-		areSame(a.opaque, b.opaque, areSameFields) &&
+		areSame(a.routes, b.routes, (one, other) => isSameApp(one.app, other.app) && isSameRoute(one, other)) &&
+		areSame(a.opaque, b.opaque, (one, other) => isSameApp(one.app, other.app) && areSameFields({...one, app: other.app}, other)) &&
 		areSame(a.faults, b.faults, areSameFields) &&
 		areSame(a.rewrites, b.rewrites, areSameFields)
 	);
+}
+
+/** Does each number stand for one number of the other side, both ways? */
+function renaming(): (one: number, other: number) => boolean {
+	const there = new Map<number, number>();
+	const back = new Map<number, number>();
+	return (one, other) => {
+		if (!there.has(one) && !back.has(other)) {
+			there.set(one, other);
+			back.set(other, one);
+		}
+		return there.get(one) === other && back.get(other) === one;
+	};
 }
 
 const areSame = <T>(a: readonly T[], b: readonly T[], isSame: (one: T, other: T) => boolean): boolean =>
@@ -119,7 +133,7 @@ function isSameRoute(a: Route, b: Route): boolean {
 		areSame(ours, theirs, (one, other) => one === other) &&
 		areSame([...(guards ?? [])], [...(otherGuards ?? [])], ([name, held], [other, given]) => name === other && held === given) &&
 		areSameFields(regExp ?? {}, otherExp ?? {}) &&
-		areSameFields(rest, others)
+		areSameFields({...rest, app: b.app}, others)
 	);
 }
 

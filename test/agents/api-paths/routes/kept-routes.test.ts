@@ -10,12 +10,13 @@ import {route} from '../matching/build.ts';
 function world(files: Record<string, string>) {
 	const modules = Object.entries(files).map(([file, text]) => readModule(file, text));
 	const server = modules.find(({file}) => file === 'server.ts')!;
-	const state = {path: '/a', asked: 0, lines: 0};
+	const state = {path: '/a', asked: 0};
 	const model: Model = {
 		name: 'counting',
 		routes: () => {
 			state.asked++;
-			return {routes: [{...route(`GET ${state.path}`), site: {module: server, at: 0}} satisfies Route], opaque: []};
+			const app = state.asked;
+			return {routes: [{...route(`GET ${state.path}`), app, site: {module: server, at: 0}} satisfies Route], opaque: []};
 		},
 	};
 	const machine = {

@@ -59,9 +59,16 @@ export function pathsBesideHandler(machine: Machine, {method, handler}: TableEnt
 	return found;
 }
 
+/** Known until code was edited: a module that is evaluated again in part has another list of functions then. */
 function placesOf(machine: Machine): ReadonlyMap<string, Place[]> {
-	return machine.state('places of route tables', () => indexPlaces(machine.modules()));
+	const modules = machine.modules();
+	const before = indexes.get(machine);
+	if (before?.lists.length === modules.length && modules.every(({funcs}, index) => funcs === before.lists[index])) return before.places;
+	const places = indexPlaces(modules);
+	indexes.set(machine, {lists: modules.map(({funcs}) => funcs), places});
+	return places;
 }
+const indexes = new WeakMap<Machine, {lists: readonly Module['funcs'][]; places: ReadonlyMap<string, Place[]>}>();
 
 /** In the object that is the route, if its path stands there, or a constant for it, and not what a function was given. */
 function siteInObject(machine: Machine, {module, props}: NonNullable<TableEntry['written']>, path: string): Site | null {

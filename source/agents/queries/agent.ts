@@ -63,7 +63,7 @@ async function adviseOnIndexes(
 	try {
 		const {findings, explained, unexplained} = await keptIndexAdvice(queries.busiest(), sources, {store, now: clock.now(), signal});
 		const failed = unexplained.length === 0 ? [] : [`not explained: ${unexplained.slice(0, 3).join(', ')}`];
-		return {findings, said: [`${explained} patterns explained`, ...failed]};
+		return {findings, said: [`${explained} ${explained === 1 ? 'pattern' : 'patterns'} explained`, ...failed]};
 	} catch (error) {
 		if (!(error instanceof EsaError)) throw error;
 		return {findings: [], said: [error.message]};

@@ -14,7 +14,7 @@ const mostIssues = 500;
 const mostResolved = 50;
 const resolvedKeptMs = 7 * 86_400_000;
 /** Written when something changed, and no more often than this. */
-const keepEveryMs = 10_000;
+const keepEveryMs = 60_000;
 
 /** One request or run that ended. */
 export interface ContextSummary {

@@ -1,13 +1,12 @@
+import {followFacts} from './collect-again.ts';
 import {collectFacts} from './collect.ts';
-import type {ModuleCache} from './collect.ts';
+import type {CollectOptions} from './collect.ts';
 import {createComparison} from './compare.ts';
-import type {Compare} from './compare.ts';
 import {lookForKept} from './kept-report.ts';
 import type {Look} from './kept-report.ts';
 import {models} from './models.ts';
 import {ApiPathsOptions} from './options.ts';
 import {openProject} from './project/open-project.ts';
-import type {OpenProject} from './project/open-project.ts';
 import type {ApiPathsReport} from './report.ts';
 
 /** How far an analysis is, in files. */
@@ -40,7 +39,7 @@ export async function analyse(options: AnalyseOptions): Promise<ApiPathsReport> 
 	const look = options.look ?? (cache ? lookForKept(root, config, debug) : null);
 	if (look !== null && look.report !== null) return look.report;
 	const project = openProject(root, {ignore: config.exclude, ...(look !== null && {tree: look.tree})});
-	const report = analyseProject(project, options, createComparison(config));
+	const report = createComparison(config)(project, collectFacts(project, collectOptions(options)));
 	look?.keep(report);
 	return report;
 }
@@ -55,28 +54,23 @@ export interface LiveAnalysis {
 /** Analyses a project and keeps what is needed to look again quickly. Errors as in `analyse`. */
 export function createAnalysis(options: AnalyseOptions): LiveAnalysis {
 	const {config = ApiPathsOptions.parse({})} = options;
-	const modules: ModuleCache = new Map();
 	const compare = createComparison(config);
 	let project = openProject(options.root, {ignore: config.exclude});
+	const collection = followFacts(project, collectOptions(options));
 	const live: LiveAnalysis = {
-		report: analyseProject(project, options, compare, modules),
+		report: compare(project, collection.facts),
 		update: (changed) => {
-			if (changed === null) modules.clear();
-			for (const file of changed ?? []) modules.delete(file);
 			project = project.update(changed);
-			return (live.report = analyseProject(project, options, compare, modules));
+			return (live.report = compare(project, collection.update(project, changed)));
 		},
 	};
 	return live;
 }
 
-function analyseProject(project: OpenProject, options: AnalyseOptions, compare: Compare, cache?: ModuleCache): ApiPathsReport {
-	const {signal, progress} = options;
-	const facts = collectFacts(project, {
+function collectOptions({signal, progress}: AnalyseOptions): CollectOptions {
+	return {
 		models,
-		...(cache === undefined ? {} : {cache}),
 		...(signal === undefined ? {} : {signal}),
 		...(progress === undefined ? {} : {progress: (done: number, total: number, file: string) => progress({done, total, file})}),
-	});
-	return compare(project, facts);
+	};
 }

@@ -4,6 +4,7 @@ import {readModule} from './code/parse.ts';
 import {Evaluator} from './evaluate/evaluator.ts';
 import type {Model} from './evaluate/machine.ts';
 import type {Request} from './evaluate/requests.ts';
+import type {Trace} from './evaluate/trace.ts';
 import type {Call, UndecidedReason} from './facts.ts';
 import {entryOrder, importsOf} from './module-graph.ts';
 import type {ModuleGraph} from './module-graph.ts';
@@ -17,6 +18,8 @@ export interface Facts {
 	callsWith(filesWithRoutes: readonly string[]): CollectedCall[];
 	unanalysed: {file: string; reason: string}[];
 	filesAnalysed: number;
+	/** The only files of which something was evaluated again since the facts before these; null: all was evaluated anew. */
+	edited: readonly string[] | null;
 }
 
 /** A call, and the request it is in the code. */
@@ -36,22 +39,42 @@ export interface CollectOptions {
 
 /** Reads the code of a project and evaluates it, so that it shows every route its servers answer and every request its clients make. */
 export function collectFacts(project: Project, options: CollectOptions): Facts {
-	const modules = readModules(project, options);
+	return factsOf(project, evaluateModules(project, readModules(project, options), options.models, null));
+}
+
+/** What an evaluation gives. */
+export interface Evaluated {
+	graph: ModuleGraph;
+	evaluator: Evaluator;
+	requests: readonly Request[];
+	/** Every module that was read for it. */
+	read: readonly Module[];
+}
+
+/** Evaluates modules; `trace` follows how, for who wants to do it again in part. */
+export function evaluateModules(project: Project, modules: Map<string, Module>, models: readonly Model[], trace: Trace | null): Evaluated {
 	const graph = importsOf(project, modules);
-	const evaluator = new Evaluator(project, options.models, (file) => modules.get(file) ?? readAside(project, modules, file));
+	const evaluator = new Evaluator(project, models, (file) => modules.get(file) ?? readAside(project, modules, file), trace);
 	const requests = evaluator.runAll(entryOrder(graph));
+	return {graph, evaluator, requests, read: [...modules.values()]};
+}
+
+/** What was evaluated, as facts. */
+export function factsOf(project: Project, {read, graph, evaluator, requests}: Evaluated, edited: readonly string[] | null = null): Facts {
 	return {
 		evaluator,
 		callsWith: (filesWithRoutes) => {
 			const isServerOnly = serverOnly(graph, new Set(filesWithRoutes));
-			return requests.filter(({site}) => !isServerOnly(site.module.file)).map(toCall);
+			return requests.filter(({site}) => !isServerOnly(site.module.file)).map((request) => callOf(request));
 		},
-		unanalysed: [...project.unanalysed, ...brokenFiles(modules)],
-		filesAnalysed: modules.size,
+		unanalysed: [...project.unanalysed, ...brokenFiles(read)],
+		filesAnalysed: read.length,
+		edited,
 	};
 }
 
-function readModules(project: Project, {cache, signal, progress}: CollectOptions): Map<string, Module> {
+/** Reads the modules that `cache` does not have. */
+export function readModules(project: Project, {cache, signal, progress}: CollectOptions): Map<string, Module> {
 	const modules = new Map<string, Module>();
 	const total = project.files.length;
 	for (const [index, file] of project.files.entries()) {
@@ -77,8 +100,8 @@ function readAside(project: Project, modules: Map<string, Module>, file: string)
 }
 
 /** Syntax that could not be read may hold routes or calls: the file is told. */
-function brokenFiles(modules: ReadonlyMap<string, Module>): {file: string; reason: string}[] {
-	return [...modules.values()].flatMap(({file, errors, lineOf}) => {
+function brokenFiles(modules: readonly Module[]): {file: string; reason: string}[] {
+	return modules.flatMap(({file, errors, lineOf}) => {
 		const [first] = errors;
 		return first === undefined ? [] : [{file, reason: `syntax error in line ${lineOf(first.at)}: ${first.message}`}];
 	});
@@ -110,6 +133,16 @@ function serverOnly(graph: ModuleGraph, withRoutes: ReadonlySet<string>): (file:
 	}
 	return (file) => servers.has(file) && !clients.has(file);
 }
+
+/** A request is the same call as long as its module is not edited. */
+function callOf(request: Request): CollectedCall {
+	const {lineOf} = request.site.module;
+	let known = calls.get(request);
+	if (known?.lineOf !== lineOf) calls.set(request, (known = {call: toCall(request), lineOf}));
+	return known.call;
+}
+
+const calls = new WeakMap<Request, {call: CollectedCall; lineOf: Module['lineOf']}>();
 
 function toCall(request: Request): CollectedCall {
 	const {client, kind, site} = request;

@@ -209,6 +209,6 @@ export interface Module {
 	/** Line of an offset, 1-based. */
 	lineOf: (at: number) => number;
 	/** The source text between two offsets, for code frames and for naming holes. */
-	textOf(start: number, end: number): string;
+	textOf: (start: number, end: number) => string;
 	isTypeScript: boolean;
 }

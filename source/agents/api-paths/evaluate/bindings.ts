@@ -73,8 +73,9 @@ export function bindPattern(e: Evaluator, pattern: Pattern, value: Value, activa
 function restOf(e: Evaluator, value: Value, taken: readonly (string | Expr)[]): Value {
 	const forced = e.force(value);
 	if (forced.kind !== 'object') return forced.kind === 'param' ? forced : unknown('…');
+	e.trace?.noteRead(forced);
 	const props = new Map([...forced.props].filter(([name]) => !taken.includes(name)));
-	return {...forced, props, cls: null};
+	return e.own({...forced, props, cls: null});
 }
 
 function withDefault(e: Evaluator, value: Value, fallback: Expr | null, activation: Activation): Value {
@@ -131,6 +132,7 @@ export function typedValue(e: Evaluator, value: Value, type: Type): Value {
 /** Writes a slot so that a branch can be undone. */
 export function writeSlot(e: Evaluator, of: Frame, slot: number, value: Value): void {
 	const frame = frameOfSlot(of, slot);
+	e.trace?.noteSlot(frame, slot);
 	if (e.journal !== null) {
 		let slots = e.journal.get(frame);
 		if (slots === undefined) e.journal.set(frame, (slots = new Map()));

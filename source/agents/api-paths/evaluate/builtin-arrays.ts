@@ -11,7 +11,7 @@ export function callArrayMethod(e: Evaluator, self: ArrayValue, name: string, ar
 	return isInherited(name) ? undefined : methods[name]?.(e, self, args, text);
 }
 
-const made = (e: Evaluator, items: Value[], rest: Value | null): Value => ({kind: 'array', items, rest, born: e.guards});
+const made = (e: Evaluator, items: Value[], rest: Value | null): Value => e.own({kind: 'array', items, rest, born: e.guards});
 
 /** Calls back with each item that is known, and once with what stands for the others. */
 function mapItems(e: Evaluator, self: ArrayValue, callback: Value): {items: Value[]; rest: Value | null} {
@@ -30,6 +30,7 @@ function itemsAndRest(e: Evaluator, value: Value): {items: Value[]; rest: Value 
 }
 
 const change: Method = (e, self, args) => {
+	e.trace?.noteChange(self);
 	if (e.guards === null || e.guards === self.born) self.items.push(...args);
 	else self.rest ??= args[0] ?? unknown('item');
 	return unknown('length', 'runtime-value', {kind: 'primitive', name: 'number'});
@@ -123,12 +124,19 @@ const methods: Record<string, Method> = {
 	},
 	push: change,
 	unshift: (e, self, args) => {
+		e.trace?.noteChange(self);
 		if (e.guards === null || e.guards === self.born) self.items.unshift(...args);
 		else self.rest ??= args[0] ?? unknown('item');
 		return unknown('length');
 	},
-	pop: (_, self) => (self.rest === null ? (self.items.pop() ?? undefinedValue) : unknown('item')),
-	shift: (_, self) => (self.rest === null || self.items.length > 0 ? (self.items.shift() ?? undefinedValue) : unknown('item')),
+	pop: (e, self) => {
+		e.trace?.noteChange(self);
+		return self.rest === null ? (self.items.pop() ?? undefinedValue) : unknown('item');
+	},
+	shift: (e, self) => {
+		e.trace?.noteChange(self);
+		return self.rest === null || self.items.length > 0 ? (self.items.shift() ?? undefinedValue) : unknown('item');
+	},
 	at: (e, self, [index]) => {
 		const wanted = index === undefined ? 0 : e.literalOf(index);
 		return typeof wanted === 'number' && self.rest === null ? (self.items.at(wanted) ?? undefinedValue) : unknown('item');

@@ -231,10 +231,11 @@ function newMap({args: [from], machine}: NativeCall): Value {
 				case 'get':
 					return nativeFunction('get', ({args: [key]}) => find(key));
 				case 'set':
-					return nativeFunction(
-						'set',
-						({args: [key, value]}) => (state.entries.push(arrayOf([key ?? undefinedValue, value ?? undefinedValue])), map),
-					);
+					return nativeFunction('set', ({args: [key, value]}) => {
+						(machine as Evaluator).trace?.noteChange(map);
+						state.entries.push(arrayOf([key ?? undefinedValue, value ?? undefinedValue]));
+						return map;
+					});
 				case 'forEach':
 					return nativeFunction('forEach', ({args: [callback = undefinedValue]}) => {
 						for (const entry of state.entries)
@@ -252,7 +253,7 @@ function newMap({args: [from], machine}: NativeCall): Value {
 			}
 		},
 	});
-	return map;
+	return (machine as Evaluator).own(map);
 }
 
 /** `new URL(path, base)`: its path can be set afterwards. */
@@ -279,7 +280,7 @@ function newUrl({args: [given, base], machine}: NativeCall): Value {
 			if (name === 'href') href = value;
 		},
 	});
-	return url;
+	return e.own(url);
 }
 
 /** As a browser resolves a reference against a base. */

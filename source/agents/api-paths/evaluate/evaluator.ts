@@ -1,4 +1,4 @@
-import type {Class, Expr, Func, Module, Type} from '../code/ir.ts';
+import type {Class, Expr, Func, Module, Stmt, Type} from '../code/ir.ts';
 import type {Project} from '../project/project.ts';
 import {bindPattern, startActivation} from './bindings.ts';
 import type {Activation} from './bindings.ts';
@@ -13,6 +13,7 @@ import {exportOf, findModel, ModuleRuns} from './modules.ts';
 import {Requests} from './requests.ts';
 import type {Request, Summary} from './requests.ts';
 import {execute} from './statements.ts';
+import type {Thunk, Trace} from './trace.ts';
 import {combine, textsOf, valueOfText} from './texts.ts';
 import {instanceOfType, literalsOfType, primitiveOf, resolveType} from './type-values.ts';
 import {derived, mostAlternatives, undefinedValue, unknown} from './value.ts';
@@ -43,10 +44,10 @@ const fuelOfRehearsal = 6_000;
 
 /** See `Machine`. One for one analysis. */
 export class Evaluator implements Machine {
-	readonly project: Project;
+	project: Project;
 	readonly models: readonly Model[];
 	readonly runs: ModuleRuns;
-	readonly requests = new Requests();
+	readonly requests: Requests;
 	/** What holds where the evaluation stands. */
 	guards: Guards = null;
 	run = 0;
@@ -67,7 +68,7 @@ export class Evaluator implements Machine {
 	readonly #doneActions: (() => void)[] = [];
 	readonly #globals = new Map<string, Value>();
 	readonly #onStack = new Map<number, number>();
-	readonly #thunks = new Map<Frame, Map<number, Value>>();
+	readonly #thunks = new WeakMap<Frame, Map<number, Value | Thunk>>();
 	readonly #packages = new Map<string, Value>();
 	#depth = 0;
 	#followed = 0;
@@ -77,8 +78,13 @@ export class Evaluator implements Machine {
 	#lastFrame = 0;
 	#lastRun = 0;
 
-	constructor(project: Project, models: readonly Model[], moduleOf: (file: string) => Module | null) {
+	/** Follows what is done, for an analysis that goes on; null: it is done once. */
+	readonly trace: Trace | null;
+
+	constructor(project: Project, models: readonly Model[], moduleOf: (file: string) => Module | null, trace: Trace | null = null) {
 		this.project = project;
+		this.trace = trace;
+		this.requests = new Requests(trace);
 		this.models = models;
 		this.runs = new ModuleRuns(this, moduleOf);
 	}
@@ -92,12 +98,15 @@ export class Evaluator implements Machine {
 	}
 
 	#compute(lazy: LazyValue): Value {
-		if (lazy.value !== null) return lazy.value;
+		if (lazy.value !== null) {
+			this.trace?.takeLazy(lazy);
+			return lazy.value;
+		}
 		const {compute} = lazy;
-		if (compute === null) return unknown('…', 'too-deep');
+		if (compute === null) return this.#cut('…');
 		lazy.compute = null;
 		const guards = this.guards;
-		lazy.value = compute();
+		lazy.value = this.trace === null ? compute() : this.trace.computeLazy(lazy, compute);
 		this.guards = guards;
 		return lazy.value;
 	}
@@ -168,7 +177,19 @@ export class Evaluator implements Machine {
 	}
 
 	lazy(compute: () => Value, expr: Expr | null = null): Value {
-		return {kind: 'lazy', compute, value: null, expr};
+		return this.own({kind: 'lazy', compute, value: null, expr});
+	}
+
+	/** A value that was made here, and may be changed here. */
+	own<T extends Value>(value: T): T {
+		this.trace?.own(value);
+		return value;
+	}
+
+	/** What was not worked out because too much was going on. */
+	#cut(text: string): Value {
+		this.trace?.hinder('cut short');
+		return unknown(text, 'too-deep');
 	}
 
 	get(object: Value, name: string): Value {
@@ -183,7 +204,9 @@ export class Evaluator implements Machine {
 	/** What may be in `of` may be in `object` now. */
 	spread(object: Value, of: Value): void {
 		const forced = this.force(object);
-		if (forced.kind === 'object') forced.rest ??= of;
+		if (forced.kind !== 'object') return;
+		this.trace?.noteChange(forced);
+		forced.rest ??= of;
 	}
 
 	keysOf(object: Value): {names: string[]; isOpen: boolean} {
@@ -247,16 +270,19 @@ export class Evaluator implements Machine {
 	}
 
 	get isTired(): boolean {
+		if (this.fuel < 0) this.trace?.hinder('cut short');
 		return this.fuel < 0;
 	}
 
 	state<T>(key: string, create: () => T): T {
 		let state = this.#states.get(key) as T | undefined;
 		if (state === undefined) this.#states.set(key, (state = create()));
+		this.trace?.useState(key, state);
 		return state;
 	}
 
 	whenDone(action: () => void): void {
+		this.trace?.hinder('leaves something for the end');
 		this.#doneActions.push(action);
 	}
 
@@ -292,6 +318,7 @@ export class Evaluator implements Machine {
 	/** Remembers the first value of a class, which its rehearsals use. */
 	noteClass(value: ClassValue): void {
 		if (this.#classValues.has(value.cls)) return;
+		this.trace?.hinder('declares a class');
 		this.#classValues.set(value.cls, value);
 		this.#classList.push(value);
 		for (const member of value.cls.members) {
@@ -301,10 +328,13 @@ export class Evaluator implements Machine {
 	}
 
 	noteMethodOfObject(func: Func, owner: Value): void {
-		if (!this.#objectOwners.has(func.id)) this.#objectOwners.set(func.id, owner);
+		if (this.#objectOwners.has(func.id)) return;
+		this.#objectOwners.set(func.id, owner);
+		this.trace?.noteOwned(func.id);
 	}
 
 	bindMethod(func: Func, self: Value): void {
+		this.trace?.hinder('binds a method');
 		this.#objectOwners.set(func.id, self);
 	}
 
@@ -314,7 +344,10 @@ export class Evaluator implements Machine {
 
 	instanceOf(cls: ClassValue): Value {
 		const known = this.#instances.get(cls.cls);
-		if (known !== undefined) return known;
+		return known ?? (this.trace === null ? this.#makeInstance(cls) : this.trace.asProgram(() => this.#makeInstance(cls)));
+	}
+
+	#makeInstance(cls: ClassValue): Value {
 		const instance = newInstance(this, cls);
 		this.#instances.set(cls.cls, instance);
 		const {guards, run, rehearsing, journal} = this;
@@ -575,32 +608,55 @@ export class Evaluator implements Machine {
 	}
 
 	#runNow(closure: ClosureValue, args: Value[], site: Site): Value {
-		if (!this.#mayRunDeep(closure, args) || !this.#enter(closure.func)) return unknown(closure.func.name ?? '…', 'too-deep');
+		if (!this.#mayRunDeep(closure, args) || !this.#enter(closure.func)) return this.#cut(closure.func.name ?? '…');
 		const summary = this.summaryOf(closure);
 		this.#inlined++;
 		const {value, requests} = this.requests.collected(() => this.#runFrame(this.#newFrame(closure, args), closure));
 		this.#inlined--;
 		this.#leave(closure.func);
-		this.requests.lift(requests, summary, site, this.#inlined === 0);
+		this.requests.lift(requests, summary, this.rehearsing?.func ?? null, site, this.#inlined === 0);
 		return value;
 	}
 
-	/** A function without arguments gives the same to all who call it: hooks and getters are called in hundreds of places. */
+	/**
+	 * A function without arguments gives the same to all who call it: hooks and getters are called in hundreds of places. So it is worked out under
+	 * no conditions of the first who calls it.
+	 */
 	#valueOfThunk(closure: ClosureValue): Value {
-		let values = this.#thunks.get(closure.frame);
-		if (values === undefined) this.#thunks.set(closure.frame, (values = new Map()));
-		let value = values.get(closure.func.id);
-		if (value === undefined) {
-			value = this.#valueOnly(closure, []);
-			// Not what was cut off because too much was going on.
-			if (value.kind !== 'unknown' || value.reason !== 'too-deep') values.set(closure.func.id, value);
-		}
+		let thunks = this.#thunks.get(closure.frame);
+		if (thunks === undefined) this.#thunks.set(closure.frame, (thunks = new Map()));
+		const known = thunks.get(closure.func.id);
+		if (known !== undefined) return this.#take(known);
+		const {guards, trace} = this;
+		const inlined = this.#inlined;
+		this.guards = null;
+		this.#inlined = 1;
+		const compute = (): Value => this.#valueOnly(closure, []);
+		const [fuel, followed] = [this.fuel, this.#followed];
+		const {result: value, origins} = trace === null ? {result: compute(), origins: null} : trace.collect(compute);
+		this.guards = guards;
+		this.#inlined = inlined;
+		// Not what was cut off because too much was going on.
+		if (value.kind === 'unknown' && value.reason === 'too-deep') return value;
+		const {id} = closure.func;
+		const cost = {fuel: fuel - this.fuel, followed: this.#followed - followed};
+		thunks.set(id, trace === null || origins === null ? value : trace.newThunk(value, origins, cost, () => thunks.delete(id)));
 		return value;
+	}
+
+	#take(thunk: Value | Thunk): Value {
+		if ('kind' in thunk) return thunk;
+		if (this.trace?.takeThunk(thunk) === true) {
+			this.fuel -= thunk.cost.fuel;
+			this.#followed += thunk.cost.followed;
+			if (this.fuel < 0 || this.#followed > mostCallsFollowed) this.trace.hinder('cut short');
+		}
+		return thunk.value;
 	}
 
 	/** What a function returns, and nothing of what it does. */
 	#valueOnly(closure: ClosureValue, args: Value[]): Value {
-		if (!this.#enter(closure.func)) return unknown(closure.func.name ?? '…', 'too-deep');
+		if (!this.#enter(closure.func)) return this.#cut(closure.func.name ?? '…');
 		const {run, rehearsing, journal} = this;
 		this.run = -1;
 		this.rehearsing = null;
@@ -655,6 +711,7 @@ export class Evaluator implements Machine {
 
 	#runFrame(frame: Frame, closure: ClosureValue): Value {
 		const {func} = closure;
+		this.trace?.noteRun(func);
 		const activation = startActivation(frame, this.guards);
 		const before = this.guards;
 		this.#bindParams(frame, activation);
@@ -706,21 +763,44 @@ export class Evaluator implements Machine {
 
 	/** What a function does when its parameters stand for themselves. While its rehearsal goes on, what is known so far. */
 	summaryOf(closure: ClosureValue): Summary {
-		const known = this.#summaries.get(closure.func.id);
-		if (known !== undefined) return known;
-		return this.rehearse(closure.func, closure);
+		this.trace?.noteAsked(closure.func);
+		return this.#summaries.get(closure.func.id) ?? this.rehearse(closure.func, closure);
+	}
+
+	rehearseFirst(pick: (module: Module) => readonly Func[]): void {
+		this.#picks.push(pick);
+		for (const module of this.modules()) {
+			for (const func of pick(module)) {
+				this.#first.add(func);
+				this.rehearse(func);
+			}
+		}
+	}
+
+	readonly #picks: ((module: Module) => readonly Func[])[] = [];
+	readonly #first = new Set<Func>();
+
+	/** Are the same functions of an edited module rehearsed first? `kept` has the old one of each that is the same. */
+	hasSameFirst(before: Module, after: Module, kept: ReadonlyMap<object, object>): boolean {
+		const now = new Set(this.#picks.flatMap((pick) => pick(after)).map((func) => kept.get(func)));
+		const then = [...this.#first].filter(({module}) => module === before);
+		return then.length === now.size && then.every((func) => now.has(func));
 	}
 
 	/** Runs a function nobody was seen to call, once. */
 	rehearse(func: Func, seen: ClosureValue | null = null): Summary {
 		const known = this.#summaries.get(func.id);
 		if (known !== undefined) return known;
-		if (this.#depth >= deepestRehearsals) return {func, open: [], changes: false, callsParams: false, callsParamsWithArgs: false};
-		const summary: Summary = {func, open: [], changes: false, callsParams: false, callsParamsWithArgs: false};
+		if (this.#depth >= deepestRehearsals) {
+			this.trace?.hinder('cut short');
+			return newSummary(func);
+		}
+		const summary = newSummary(func);
 		this.#summaries.set(func.id, summary);
 		if (!func.hasCalls) return summary;
 		this.#beingRehearsed.push(func);
 		const frame = this.#rehearsalFrame(func, seen);
+		const leave = this.trace?.enter(func, frame.frame.id - 1);
 		const {guards, run, rehearsing, journal, fuel} = this;
 		const depth = this.#depth;
 		const inlined = this.#inlined;
@@ -747,6 +827,7 @@ export class Evaluator implements Machine {
 		this.requests.settle(requests, summary);
 		this.#rehearseInner(summary);
 		this.#beingRehearsed.pop();
+		leave?.();
 		return summary;
 	}
 
@@ -756,12 +837,14 @@ export class Evaluator implements Machine {
 	#isComplete = false;
 
 	hasRunAll(): boolean {
+		this.trace?.noteHasRunAll();
 		if (!this.#isComplete) for (const func of this.#beingRehearsed) this.#tooEarly.add(func);
 		return this.#isComplete;
 	}
 
 	#complete(): void {
 		this.#isComplete = true;
+		this.trace?.complete();
 		for (const func of this.#tooEarly) this.#summaries.delete(func.id);
 	}
 
@@ -796,6 +879,7 @@ export class Evaluator implements Machine {
 	}
 
 	mayChange(madeIn: number): boolean {
+		this.trace?.hinder('changes a server');
 		if (this.rehearsing !== null) this.rehearsing.changes = true;
 		if (this.run === -1) return false;
 		return this.run === 0 || this.run === madeIn;
@@ -840,11 +924,11 @@ export class Evaluator implements Machine {
 	callInPlace(callee: Value, args: Value[]): Value {
 		const forced = this.force(callee);
 		if (forced.kind !== 'closure') return this.call(forced, args, this.#placeOf(forced));
-		if (!this.#enter(forced.func)) return unknown(forced.func.name ?? '…', 'too-deep');
+		if (!this.#enter(forced.func)) return this.#cut(forced.func.name ?? '…');
 		const summary = this.summaryOf(forced);
 		const {value, requests} = this.requests.collected(() => this.#runFrame(this.#newFrame(forced, args), forced));
 		this.#leave(forced.func);
-		this.requests.lift(requests, summary, null, this.#inlined === 0);
+		this.requests.lift(requests, summary, this.rehearsing?.func ?? null, null, this.#inlined === 0);
 		return value;
 	}
 
@@ -859,15 +943,68 @@ export class Evaluator implements Machine {
 		for (const file of order) this.runs.run(file);
 		for (const model of this.models) model.prepared?.(this);
 		this.#complete();
-		for (const module of this.runs.finished()) for (const func of module.funcs) if (func.kind !== 'module') this.rehearse(func);
+		const funcs = this.functions();
+		for (const func of funcs) this.rehearse(func);
 		const {requests} = this.requests.collected(() => {
 			for (const action of this.#doneActions) action();
 			return undefinedValue;
 		});
 		this.requests.settleTop(requests);
-		return this.requests.finish(this);
+		this.trace?.finish();
+		return this.requests.finish(this, funcs);
 	}
+
+	/** Rehearses functions again, as if they had not been; what they request is in what it gives. */
+	runAgain(dropped: readonly Func[], owned: Iterable<number>, roots: readonly Func[]): void {
+		for (const func of owned) this.#objectOwners.delete(func);
+		for (const func of dropped) {
+			this.#summaries.delete(func.id);
+			this.#rehearsalFrames.delete(func.id);
+			this.requests.drop(func);
+		}
+		for (const root of roots) this.rehearse(root);
+	}
+
+	/** Names what an edit has added to the top level of a module. */
+	nameMore(module: Module, statements: readonly Stmt[]): void {
+		this.#functions = null;
+		execute(this, statements, startActivation(this.runs.frameOf(module), null));
+	}
+
+	/** What is requested by now. */
+	requested(): Request[] {
+		return this.requests.finish(this, this.functions());
+	}
+
+	/** Forgets what models kept only for a report. */
+	forgetReport(): void {
+		for (const key of this.#states.keys()) if (this.trace?.hasState(key) === false) this.#states.delete(key);
+	}
+
+	/** Does it make requests that wait for what its callers give? */
+	isOpen(func: Func): boolean {
+		return (this.#summaries.get(func.id)?.open.length ?? 0) > 0;
+	}
+
+	/** What a function does as far as its callers can see; nothing where it was not rehearsed. */
+	seenOf(func: Func): string {
+		const {changes, callsParams, callsParamsWithArgs, open} = this.#summaries.get(func.id) ?? newSummary(func);
+		return [changes, callsParams, callsParamsWithArgs, open.length > 0].join();
+	}
+
+	/** All functions, those of modules that others build on first. */
+	functions(): readonly Func[] {
+		const modules = this.runs.finished();
+		if (this.#functions?.of !== modules.length)
+			this.#functions = {of: modules.length, list: modules.flatMap(({funcs}) => funcs.filter(({kind}) => kind !== 'module'))};
+		return this.#functions.list;
+	}
+
+	/** As long as no module comes and none is edited. */
+	#functions: {of: number; list: readonly Func[]} | null = null;
 }
+
+const newSummary = (func: Func): Summary => ({func, open: [], changes: false, callsParams: false, callsParamsWithArgs: false});
 
 interface SuperCall {
 	run: (args: Value[], site: Site) => void;
@@ -884,7 +1021,7 @@ export interface How {
 }
 
 function newInstance(e: Evaluator, cls: ClassValue): ObjectValue {
-	return {kind: 'object', props: new Map(), getters: null, rest: null, cls, born: e.guards};
+	return e.own({kind: 'object', props: new Map(), getters: null, rest: null, cls, born: e.guards});
 }
 
 function addOption(options: {guards: Guards; value: Value}[], option: {guards: Guards; value: Value}): void {

@@ -76,6 +76,7 @@ function evaluateName(e: Evaluator, expr: Extract<Expr, {kind: 'name'}>, from: F
 	if (around === null) return unknown(expr.name, 'not-modelled');
 	const frame = frameOfSlot(around, binding.slot);
 	const value = frame.slots[binding.slot];
+	if (e.trace?.isAgain === true) e.trace.noteSlotRead(frame, binding.slot);
 	if (value !== undefined) return value;
 	return readEarly(e, binding, frame);
 }
@@ -88,9 +89,11 @@ function readEarly(e: Evaluator, binding: Binding, frame: Frame): Value {
 		const value = e.runs.importBinding(binding);
 		// Not while the other module is still being run: it may not have come to it yet.
 		if (value.isFinal) frame.slots[binding.slot] = value.value;
+		else e.trace?.hinder('reads a module that is not done');
 		return value.value;
 	}
 	if (binding.func !== undefined) return (frame.slots[binding.slot] = closureOf(binding.func, frame, null));
+	e.trace?.noteEarly(frame);
 	const activation = startActivation(frame, e.guards);
 	if (binding.cls !== undefined) return (frame.slots[binding.slot] = classValue(e, binding.cls, activation));
 	const {declaration} = binding;
@@ -269,7 +272,7 @@ function evaluateTemplate(e: Evaluator, expr: Extract<Expr, {kind: 'template'}>,
 function evaluateObject(e: Evaluator, props: readonly Prop[], activation: Activation): Value {
 	const {frame} = activation;
 	const from = {module: frame.func.module, props};
-	const object: ObjectValue = {kind: 'object', props: new Map(), getters: null, rest: null, cls: null, born: e.guards, from};
+	const object: ObjectValue = e.own({kind: 'object', props: new Map(), getters: null, rest: null, cls: null, born: e.guards, from});
 	for (const prop of props) {
 		if (prop.kind === 'spread') {
 			spreadInto(e, object, evaluate(e, prop.of, activation), frame);
@@ -292,7 +295,7 @@ function evaluateObject(e: Evaluator, props: readonly Prop[], activation: Activa
 }
 
 function evaluateArray(e: Evaluator, list: readonly (Arg | null)[], activation: Activation): Value {
-	const array: ArrayValue = {kind: 'array', items: [], rest: null, born: e.guards};
+	const array: ArrayValue = e.own({kind: 'array', items: [], rest: null, born: e.guards});
 	for (const item of list) {
 		if (item === null) {
 			array.items.push(undefinedValue);

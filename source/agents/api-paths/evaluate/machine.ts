@@ -98,8 +98,8 @@ export interface Machine {
 	hasRunAll(): boolean;
 	/** Evaluates under more conditions than hold already, such as those of an alternative; empty when they contradict those. */
 	under(guards: Guards, compute: () => Value): {guards: Guards; value: Value}[];
-	/** Runs a function nobody was seen to call, now instead of after all modules: what it sets up is needed. Once only. */
-	rehearse(func: Func): void;
+	/** Rehearses functions now instead of after all modules, each once: those that `pick` names in a module set up what others need. */
+	rehearseFirst(pick: (module: Module) => readonly Func[]): void;
 	/** Runs when all code has been run, before routes and calls are collected; what is emitted then still counts. */
 	whenDone(action: () => void): void;
 	/** What a type annotation says about a value: a native of a model's `types`, an instance of a class of the project, or null. */

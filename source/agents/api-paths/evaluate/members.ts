@@ -9,10 +9,14 @@ import {literal, undefinedValue, unknown} from './value.ts';
 
 /** `object.name`; `text` names the result where nothing is known of it. */
 export function getMember(e: Evaluator, object: Value, name: string, text: string): Value {
+	if (e.trace?.isAgain === true) e.trace.noteRead(object);
 	switch (object.kind) {
 		case 'lazy':
 			// Reading a property of what nobody needed yet must not make it needed.
-			if (object.value !== null) return getMember(e, object.value, name, text);
+			if (object.value !== null) {
+				e.trace?.takeLazy(object);
+				return getMember(e, object.value, name, text);
+			}
 			return e.lazy(() => e.force(getMember(e, e.force(object), name, text)));
 		case 'object':
 			return memberOfObject(e, object, name, text);
@@ -151,6 +155,7 @@ function memberOfArray(e: Evaluator, array: Extract<Value, {kind: 'array'}>, nam
 /** `object.name = value`; name null: some property. */
 export function setMember(e: Evaluator, object: Value, name: string | null, value: Value, site: Site): void {
 	const forced = e.force(object);
+	noteChange(e, forced);
 	switch (forced.kind) {
 		case 'object':
 			if (name === null) forced.rest ??= value;
@@ -185,6 +190,15 @@ export function setMember(e: Evaluator, object: Value, name: string | null, valu
 	}
 }
 
+function noteChange({trace}: Evaluator, object: Value): void {
+	if (trace === null || !changing.has(object.kind)) return;
+	if (object.kind !== 'native' || !sending.has(object.label)) trace.noteChange(object);
+}
+
+const changing: ReadonlySet<string> = new Set(['object', 'array', 'class', 'closure', 'native']);
+/** Natives that make a request of what is assigned to them, or forget it; what others keep in mind of it, nobody knows. */
+const sending: ReadonlySet<string> = new Set(['location', 'document', 'window', 'vue.component']);
+
 /** In a branch, the value before stays an alternative. */
 function changed(e: Evaluator, object: ObjectValue, name: string, value: Value): Value {
 	const {born} = object;
@@ -202,6 +216,7 @@ function changed(e: Evaluator, object: ObjectValue, name: string, value: Value):
 /** `{...of}` */
 export function spreadInto(e: Evaluator, object: ObjectValue, of: Value, frame: Frame): void {
 	const forced = e.force(of);
+	if (e.trace?.isAgain === true) e.trace.noteRead(forced);
 	switch (forced.kind) {
 		case 'literal':
 			return;
@@ -270,6 +285,7 @@ function spreadUnknown(e: Evaluator, object: ObjectValue, of: Value, frame: Fram
 
 export function keysOf(e: Evaluator, object: Value): {names: string[]; isOpen: boolean} {
 	const forced = e.force(object);
+	if (e.trace?.isAgain === true) e.trace.noteRead(forced);
 	switch (forced.kind) {
 		case 'object':
 			return {names: [...forced.props.keys(), ...(forced.getters?.keys() ?? [])], isOpen: forced.rest !== null};
@@ -295,6 +311,7 @@ export function keysOf(e: Evaluator, object: Value): {names: string[]; isOpen: b
 
 export function itemsOf(e: Evaluator, array: Value): {items: Value[]; isOpen: boolean} | null {
 	const forced = e.force(array);
+	if (e.trace?.isAgain === true) e.trace.noteRead(forced);
 	if (forced.kind === 'array') return {items: forced.items, isOpen: forced.rest !== null};
 	if (forced.kind === 'native' && forced.get !== undefined && forced.label === 'Map') {
 		const state = forced.state as {entries?: Value[]} | undefined;

@@ -83,8 +83,17 @@ export class ModuleRuns {
 	run(file: string): ModuleRun | null {
 		const run = this.#runOf(file);
 		if (run === null || run.state !== 'new') return run;
-		run.state = 'running';
+		const {trace} = this.#e;
+		if (trace === null) this.#run(run);
+		else trace.asProgram(() => this.#run(run));
+		return run;
+	}
+
+	#run(run: ModuleRun): void {
+		const {file} = run.module;
 		const e = this.#e;
+		if (e.trace?.isAgain === true) e.trace.hinder('runs a module');
+		run.state = 'running';
 		for (const source of run.module.imports) {
 			const resolved = e.project.resolve(file, source);
 			if (resolved.kind === 'file') this.run(resolved.file);
@@ -101,7 +110,11 @@ export class ModuleRuns {
 		Object.assign(e, {guards, run: outerRun, rehearsing, journal, fuel});
 		run.state = 'done';
 		this.#finished.push(run.module);
-		return run;
+	}
+
+	/** Does it name `module` or `exports` where it ran? */
+	usesCommonJs(module: Module): boolean {
+		return this.#runOf(module.file)?.hasCommonJs === true;
 	}
 
 	setDefault(module: Module, value: Value): void {
@@ -197,10 +210,10 @@ export class ModuleRuns {
 		const run = this.#runOf(module.file)!;
 		switch (name) {
 			case 'module':
-				run.hasCommonJs = true;
+				this.#noteCommonJs(run);
 				return moduleObject(run);
 			case 'exports':
-				run.hasCommonJs = true;
+				this.#noteCommonJs(run);
 				return this.#e.get(moduleObject(run), 'exports');
 			case 'require':
 				return native('require', {
@@ -215,10 +228,16 @@ export class ModuleRuns {
 		}
 	}
 
+	#noteCommonJs(run: ModuleRun): void {
+		if (!run.hasCommonJs) this.#e.trace?.hinder('makes a module one of CommonJS');
+		run.hasCommonJs = true;
+	}
+
 	readonly #assigned = new Map<string, Value>();
 
 	/** `name = value` of an undeclared name: `exports = …` is no export. */
 	setGlobal(name: string, value: Value): void {
+		this.#e.trace?.hinder('sets a global');
 		this.#assigned.set(name, value);
 	}
 
@@ -265,6 +284,7 @@ export function exportOf(e: Evaluator, file: string, name: string, seen: Set<str
 	seen.add(key);
 	const run = e.runs.run(file);
 	if (run === null) return null;
+	e.trace?.noteLookup(file, name === 'default' && isCommonJs(run) ? '*' : name);
 	if (name === '*') return isCommonJs(run) ? exportsOf(e, run) : e.runs.namespaceOf(run);
 	const entry = run.module.exports.get(name);
 	if (entry === undefined) return exportFromElsewhere(e, run, name, seen);
@@ -305,6 +325,7 @@ function exportFrom(e: Evaluator, run: ModuleRun, source: string, name: string, 
 function exportNames(e: Evaluator, module: Module, seen: Set<string>): string[] {
 	if (seen.has(module.file)) return [];
 	seen.add(module.file);
+	e.trace?.noteLookup(module.file, '*');
 	const names = [...module.exports.keys()];
 	for (const source of module.stars) {
 		const resolved = e.project.resolve(module.file, source.replace(/^file:\/\//, ''));

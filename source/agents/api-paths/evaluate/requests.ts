@@ -3,6 +3,7 @@ import type {Evaluator} from './evaluator.ts';
 import {mergeGuards} from './guards.ts';
 import type {ClientCall, Hole, Site, TextPart} from './machine.ts';
 import {joinParts, keyOfText} from './texts.ts';
+import type {Trace} from './trace.ts';
 import type {Guards, Value} from './value.ts';
 
 /** A request with one method and one address, somewhere in the code. */
@@ -25,6 +26,8 @@ export interface Request {
 	instances: Request[];
 	/** The function whose parameters it hangs on; null: on none. */
 	owner: Func | null;
+	/** The function that was being rehearsed; null: the code surely runs. */
+	by: Func | null;
 	/** It and the other addresses that one expression may request. */
 	alternatives: Request[];
 	/** The wrapper is a component, and this the place where it is used. */
@@ -47,8 +50,14 @@ export interface Summary {
 export class Requests {
 	#current: Request[] = [];
 	#mutes = 0;
-	readonly #roots: Request[] = [];
+	/** What stands where it is, by the function in whose rehearsal it was requested; null: by code that surely runs. */
+	readonly #roots = new Map<Func | null, Request[]>();
 	readonly #escaped = new Set<number>();
+	readonly #trace: Trace | null;
+
+	constructor(trace: Trace | null) {
+		this.#trace = trace;
+	}
 
 	get isMuted(): boolean {
 		return this.#mutes > 0;
@@ -117,6 +126,7 @@ export class Requests {
 					of: null,
 					instances: [],
 					owner: null,
+					by: e.rehearsing?.func ?? null,
 					alternatives,
 				});
 			}
@@ -128,7 +138,7 @@ export class Requests {
 	 * Called code has requested these: those that hang on its parameters are requests of the call at `site` (null: stay where they are). Below
 	 * another call that is followed they are still on their way: only what arrives in the function that is rehearsed is an instance.
 	 */
-	lift(requests: readonly Request[], summary: Summary, site: Site | null, hasArrived: boolean): void {
+	lift(requests: readonly Request[], summary: Summary, by: Func | null, site: Site | null, hasArrived: boolean): void {
 		if (this.#mutes > 0) return;
 		const seen = this.#seen.get(summary);
 		const groups = new Map<Request[], Request[]>();
@@ -137,7 +147,7 @@ export class Requests {
 			const [first = request.of] = open;
 			// What the rehearsal knows nothing of comes of what the function was given: `attempt(fetch, '/x')`.
 			if (open.length === 0 && (seen?.has(placeOf(request)) !== false || !isInside(request.site, summary.func))) continue;
-			const stays = open.length === 0 && this.#givenCalls.get(keyOfSite(request.site)) === true;
+			const stays = open.length === 0 && this.#saysPath(keyOfSite(request.site));
 			const lifted: Request = {
 				...request,
 				site: stays ? request.site : (site ?? request.site),
@@ -145,24 +155,35 @@ export class Requests {
 				of: first,
 				instances: [],
 				owner: null,
+				by,
 				alternatives: [],
 				isOfElement: false,
 			};
 			addTo(groups, request, lifted);
-			if (hasArrived) for (const one of open.length === 0 ? [request.of] : open) one?.instances.push(lifted);
+			if (hasArrived) for (const one of open.length === 0 ? [request.of] : open) if (one !== null) this.#addInstance(one, lifted);
 			this.#current.push(lifted);
 		}
 	}
 
+	#addInstance(of: Request, request: Request): void {
+		of.instances.push(request);
+		this.#trace?.noteLifted(of, request);
+	}
+
 	/** Where the rehearsal of a function requests something, itself or by a wrapper; only of those that are over. */
-	readonly #seen = new Map<Summary, Set<string>>();
+	readonly #seen = new WeakMap<Summary, Set<string>>();
 
 	/** A call of a parameter: `api.get('/x')` says by itself what it requests, `attempt(path)` does not. */
 	noteGivenCall(args: readonly Value[], site: Site): void {
-		this.#givenCalls.set(
-			keyOfSite(site),
-			args.some((arg) => saysPath(writtenParts(arg))),
-		);
+		const key = keyOfSite(site);
+		const says = args.some((arg) => saysPath(writtenParts(arg)));
+		this.#trace?.noteGiven(key, this.#givenCalls.get(key), says);
+		this.#givenCalls.set(key, says);
+	}
+
+	#saysPath(key: string): boolean {
+		this.#trace?.readGiven(key);
+		return this.#givenCalls.get(key) === true;
 	}
 
 	/** By site: does the call say its path by itself? */
@@ -174,7 +195,7 @@ export class Requests {
 		for (const request of requests) {
 			request.owner = ownerOf(request, summary.func);
 			if (request.owner !== null) summary.open.push(request);
-			if (request.of === null) this.#roots.push(request);
+			if (request.of === null) this.#addRoot(summary.func, request);
 		}
 		this.#leaveMethodsToCallers(summary.open);
 	}
@@ -185,7 +206,7 @@ export class Requests {
 		for (const request of open) if (places.has(placeOf(request))) this.#byCallers.add(request);
 	}
 
-	readonly #byCallers = new Set<Request>();
+	readonly #byCallers = new WeakSet<Request>();
 
 	/** Of the requests of an inner function, those that hang on parameters of `func` or of what is around it: they are open there too. */
 	inherited(inner: Summary, func: Func): Request[] {
@@ -194,17 +215,35 @@ export class Requests {
 
 	/** Requests made at a module's top level, where nothing can be open. */
 	settleTop(requests: readonly Request[]): void {
-		for (const request of requests) if (request.of === null) this.#roots.push(request);
+		for (const request of requests) if (request.of === null) this.#addRoot(null, request);
+	}
+
+	#addRoot(func: Func | null, request: Request): void {
+		const known = this.#roots.get(func);
+		if (known === undefined) this.#roots.set(func, [request]);
+		else known.push(request);
 	}
 
 	noteEscape(func: number): void {
-		this.#escaped.add(func);
+		if (this.#trace === null) this.#escaped.add(func);
+		else this.#trace.noteEscape(func);
 	}
 
-	/** What is requested in the end, each once. */
-	finish(e: Evaluator): Request[] {
+	#hasEscaped({id}: Func): boolean {
+		return this.#trace === null ? this.#escaped.has(id) : this.#trace.hasEscaped(id);
+	}
+
+	/** Forgets what a function requests. */
+	drop(func: Func): void {
+		this.#roots.delete(func);
+	}
+
+	/** What is requested in the end, each once, in the order of the code: first what surely runs, then function by function. */
+	finish(e: Evaluator, funcs: readonly Func[]): Request[] {
+		this.#final = new Map();
+		if (this.#places?.of !== funcs) this.#places = {of: funcs, by: new Map(funcs.map((func, index) => [func, index]))};
 		const done = new Map<string, Request>();
-		for (const root of this.#roots) {
+		for (const root of this.#rootsInOrder()) {
 			for (const request of this.#finalise(root)) {
 				for (const one of expandTypes(e, request)) {
 					const key = `${one.site.module.file}:${one.site.at}:${one.client}:${keyOfText(one.method)}:${shapeOf(one.address)}`;
@@ -215,8 +254,25 @@ export class Requests {
 		return [...done.values()];
 	}
 
+	#places: {of: readonly Func[]; by: ReadonlyMap<Func, number>} | null = null;
+
+	#rootsInOrder(): Request[] {
+		const funcs = [...this.#roots.keys()].filter((func) => func === null || this.#placeOf(func) !== -1);
+		return funcs.toSorted((a, b) => this.#placeOf(a) - this.#placeOf(b)).flatMap((func) => this.#roots.get(func)!);
+	}
+
+	#placeOf(func: Func | null): number {
+		return func === null ? -1 : (this.#places?.by.get(func) ?? -1);
+	}
+
+	/** Which function was rehearsed first is no matter of the code. */
+	#inOrder(requests: readonly Request[]): readonly Request[] {
+		if (requests.length < 2) return requests;
+		return requests.toSorted((a, b) => this.#placeOf(a.by) - this.#placeOf(b.by));
+	}
+
 	/** What each request comes to; alternatives of a wrapper have their calls in common. */
-	readonly #final = new Map<Request, Request[]>();
+	#final = new Map<Request, Request[]>();
 
 	#finalise(request: Request): Request[] {
 		const known = this.#final.get(request);
@@ -231,13 +287,14 @@ export class Requests {
 	#comesTo(request: Request): Request[] {
 		if (request.owner === null) return isLeftOver(request) ? [] : [request];
 		const isHead = this.#byCallers.has(request) || opennessOf(request) === 'head';
-		const told = isHead ? request.instances : request.instances.filter(({isOfElement}) => isOfElement !== true);
+		const all = this.#inOrder(request.instances);
+		const told = isHead ? all : all.filter(({isOfElement}) => isOfElement !== true);
 		// Alternatives share their calls, which would double from wrapper to wrapper.
 		const instances = [...new Set(told.flatMap((instance) => this.#finalise(instance)))];
-		if (told.length < request.instances.length) return [request];
+		if (told.length < all.length) return [request];
 		if (isHead) {
 			if (instances.length > 0) return instances;
-			return this.#escaped.has(request.owner.id) || namesHost(request) ? [request] : [];
+			return this.#hasEscaped(request.owner) || namesHost(request) ? [request] : [];
 		}
 		if (instances.length === 0) return [request];
 		const {bare, textual, deep} = sortInstances(request, instances);

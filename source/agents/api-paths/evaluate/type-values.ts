@@ -26,6 +26,7 @@ type Ref = Extract<Type, {kind: 'ref'}>;
 function aliasOf(e: Evaluator, type: Ref): Type | null {
 	const {binding} = type;
 	if (binding === null) return type.among?.get(type.name) ?? null;
+	if (binding.kind !== 'import') e.trace?.noteLookup(binding.owner.module.file, `type ${type.name}`);
 	if (binding.kind !== 'import') return binding.owner.module.types.get(type.name) ?? null;
 	const {source, name} = binding.from!;
 	const wanted = name === '*' ? (type.name.split('.').at(-1) ?? name) : name;
@@ -39,6 +40,8 @@ function typeExport(e: Evaluator, from: string, source: string, name: string, de
 	if (resolved.kind !== 'file') return null;
 	const module = e.runs.moduleOf(resolved.file);
 	if (module === null) return null;
+	e.trace?.noteLookup(module.file, `type ${name}`);
+	e.trace?.noteLookup(module.file, name);
 	const own = module.types.get(name);
 	if (own !== undefined) return own;
 	const entry = module.exports.get(name);

@@ -101,14 +101,16 @@ function callsOfNext(func: Func): Expr[][] {
 	return allExpressions(func).flatMap((expr) => (expr.kind === 'call' && isNameOf(expr.callee, next) ? [plainArguments(expr)] : []));
 }
 
-const known = new WeakMap<Func, Expr[]>();
+/** By the list of functions of a module, which is another one after an edit. */
+const known = new WeakMap<readonly Func[], Map<Func, Expr[]>>();
 
 /** All expressions of a function and of those inside it; asked for many times where handlers come out of one wrapper. */
 function allExpressions(func: Func): Expr[] {
-	const before = known.get(func);
-	if (before !== undefined) return before;
-	const all = functionsWithin(func).flatMap((inner) => expressionsOfBody(inner.body));
-	known.set(func, all);
+	const {funcs} = func.module;
+	let ofModule = known.get(funcs);
+	if (ofModule === undefined) known.set(funcs, (ofModule = new Map()));
+	let all = ofModule.get(func);
+	if (all === undefined) ofModule.set(func, (all = functionsWithin(func).flatMap((inner) => expressionsOfBody(inner.body))));
 	return all;
 }
 

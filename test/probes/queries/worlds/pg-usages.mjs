@@ -148,9 +148,9 @@ await new Promise((resolve) => {
 	}
 	await client.query('select $1::int', 'no array').catch((error) => say('values that are no array', errorLine(error)));
 	await client.query('select $1::text', [{toPostgres: () => { throw new TypeError('own'); }}]).catch((error) => say('a value that throws', errorLine(error)));
-	const first = client.query('select unhandled');
-	const second = pool.query('select unhandled too');
-	say('unhandled are promises', first instanceof Promise, second instanceof Promise);
+	say('unhandled is a promise', client.query('select unhandled') instanceof Promise);
+	await settled(80);
+	say('unhandled is a promise', pool.query('select unhandled too') instanceof Promise);
 	await settled(80);
 	client.query('select 10', () => {
 		throw new Error('thrown in a callback');
@@ -182,7 +182,8 @@ await new Promise((resolve) => {
 	// By a client of its own, whose answer may come before or after the end of the other.
 	const ender = new pg.Client(connectionString);
 	await ender.connect();
-	await ender.query("select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep(5)%'");
+	const terminate = "select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep(5)%'";
+	while ((await ender.query(terminate)).rows.length === 0);
 	await pending;
 	await ender.end();
 	await settled();

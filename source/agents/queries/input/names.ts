@@ -1,3 +1,5 @@
+import {ownText} from './own-text.ts';
+
 /** Texts by number, each held once. */
 export class Names {
 	readonly #indexes = new Map<string, number>();
@@ -11,8 +13,9 @@ export class Names {
 	indexOf(name: string): number {
 		const known = this.#indexes.get(name);
 		if (known !== undefined) return known;
-		this.#indexes.set(name, this.#names.length);
-		return this.#names.push(name) - 1;
+		const own = ownText(name);
+		this.#indexes.set(own, this.#names.length);
+		return this.#names.push(own) - 1;
 	}
 
 	at(index: number): string {

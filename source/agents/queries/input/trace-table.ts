@@ -1,6 +1,7 @@
 import {databaseSystems, type DatabaseSystem, type QueryTrace, type TracedQuery} from '../../../protocol/query-trace.ts';
 import {Names} from './names.ts';
 import type {LoggedQuery} from './logged-query.ts';
+import {ownText} from './own-text.ts';
 import type {Statement, ValueKeys} from './statements.ts';
 
 /** Queries kept of one trace; the others are counted. */
@@ -196,8 +197,8 @@ export class TraceTable {
 		const name = via.length === 0 ? (source ?? '') : `${via.join('\n')}\n\n${source ?? ''}`;
 		const known = this.#origins.get(name);
 		if (known !== undefined) return known;
-		this.#origins.set(name, this.#originList.length);
-		return this.#originList.push({source, via}) - 1;
+		this.#origins.set(ownText(name), this.#originList.length);
+		return this.#originList.push({source: source === null ? null : ownText(source), via}) - 1;
 	}
 }
 

@@ -5,6 +5,7 @@ import {SpanScanner} from './span-scanner.ts';
 /** What is kept of a span until its trace is judged. */
 interface KeptSpan {
 	parentId: string;
+	/** '' for a query. */
 	name: string;
 	isEntry: boolean;
 	source: string | null;
@@ -16,6 +17,7 @@ interface KeptSpan {
 	isWrapper: boolean;
 }
 
+const mostNames = 10_000;
 /** A chain of spans longer than this is a circle. */
 const mostAncestors = 100;
 
@@ -34,6 +36,7 @@ export function readSpanLog(sink: QuerySink): LogReader {
 class SpanLog {
 	readonly #sink: QuerySink;
 	#traces = new Map<string, Map<string, KeptSpan>>();
+	readonly #names = new Map<string, string>();
 	#library: string | null = null;
 
 	constructor(sink: QuerySink) {
@@ -51,10 +54,27 @@ class SpanLog {
 		// An exporter that got no answer sends its batch again.
 		if (this.#traces.get(traceId)?.has(spanId) === true) return this.#sink.leftOut('spans told twice');
 		const query = span.query === null ? -1 : this.#takeQuery(span, span.query, byte);
-		const kept: KeptSpan = {parentId, name, isEntry, source, library: this.#library, query, durationMs, isWrapper: false};
+		const kept: KeptSpan = {
+			parentId,
+			name: query >= 0 ? '' : this.#once(name),
+			isEntry,
+			source,
+			library: this.#library,
+			query,
+			durationMs,
+			isWrapper: false,
+		};
 		const trace = this.#traces.get(traceId);
 		if (trace === undefined) this.#traces.set(traceId, new Map([[spanId, kept]]));
 		else trace.set(spanId, kept);
+	}
+
+	/** Spans are many and their names few. */
+	#once(name: string): string {
+		const known = this.#names.get(name);
+		if (known !== undefined) return known;
+		if (this.#names.size < mostNames) this.#names.set(name, name);
+		return name;
 	}
 
 	/** A span whose end cannot be is still a query that was sent: it counts, as one of no time. */

@@ -1,4 +1,5 @@
 import type {QuerySink} from '../logged-query.ts';
+import {ownText} from '../own-text.ts';
 import {readSqlComment} from './sql-comment.ts';
 
 /** A pause of a session outside a transaction after which something else begins. */
@@ -63,7 +64,7 @@ export class SessionTraces {
 
 	take(query: SessionQuery, {endMs, session: name, transaction}: SessionMoment): void {
 		if (endMs % 1000 !== 0) this.#resolutionMs = 1;
-		const session = this.#sessions.get(name) ?? this.#newSession(name);
+		const session = this.#sessions.get(name) ?? this.#newSession(ownText(name));
 		const isSameMoment = session.sameEndMs === endMs && session.transaction === transaction;
 		if (!isSameMoment || session.sameEnd.length >= mostOfOneMoment) this.#settle(name, session);
 		session.sameEndMs = endMs;

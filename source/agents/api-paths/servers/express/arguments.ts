@@ -4,6 +4,8 @@ import {recordOf} from './record.ts';
 
 /** Values in nested arrays and alternatives, in order. */
 export function listed(machine: Machine, value: Value): Value[] {
+	// Most handlers and paths are this.
+	if (value.kind === 'closure' || value.kind === 'literal' || value.kind === 'native') return [value];
 	return machine.eachOf(value).flatMap((option) => {
 		const list = option.value.kind === 'array' ? machine.itemsOf(option.value) : null;
 		if (list === null) return [option.value];

@@ -8,6 +8,7 @@ export type PathSpec = {kind: 'template'; text: string; isPartlyKnown: boolean} 
 
 /** All paths of an argument: a template, a regular expression, or an array of them. */
 export function pathsOf(machine: Machine, value: Value): PathSpec[] {
+	if (value.kind === 'literal' && typeof value.value === 'string') return [{kind: 'template', text: value.value, isPartlyKnown: false}];
 	const isRegExpArgument = listed(machine, value).some((one) => one.kind === 'regexp');
 	if (!isRegExpArgument) return pathTextsOf(machine, value).map(({text, isPartlyKnown}) => ({kind: 'template', text, isPartlyKnown}));
 	return listed(machine, value).flatMap((one): PathSpec[] => {

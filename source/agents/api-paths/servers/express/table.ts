@@ -46,9 +46,9 @@ const mayBeInPassing = new Set(['unknown-handler', 'middleware']);
 
 function hasRouteBelow(prefix: string, routes: readonly Route[]): boolean {
 	const above = segmentsOf(prefix.replace(/\/?[*({].*$/, ''));
-	return routes.some(
-		(route) => !route.isFallback && !endsWithWildcard(route) && above.every((segment, index) => segmentsOf(route.path)[index] === segment),
-	);
+	return routes.some((route) => !route.isFallback && !endsWithWildcard(route) && isBelow(segmentsOf(route.path), above));
 }
 
+const isBelow = (segments: readonly string[], above: readonly string[]): boolean =>
+	above.every((segment, index) => segments[index] === segment);
 const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '');

@@ -12,6 +12,7 @@ process.on('unhandledRejection', (error) => say('unhandled rejection', errorLine
 process.on('uncaughtException', (error) => say('uncaught exception', errorLine(error)));
 process.on('warning', (warning) => say('warning', warning.name, warning.message));
 const settled = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
+const heard = (event) => new Promise((resolve) => process.once(event, () => resolve()));
 const attempt = (name, work) => {
 	try {
 		return say(name, 'returned', typeof work());
@@ -38,8 +39,7 @@ for (const event of ['connect', 'acquire', 'release', 'error']) pool.on(event, (
 	say('order', order);
 	const {rows, rowCount, command, fields} = await promise;
 	say('result', rows, rowCount, command, fields.map(({name}) => name));
-	say('callback form returns', pool.query('select 2', () => undefined) === undefined);
-	await settled();
+	await new Promise((resolve) => say('callback form returns', pool.query('select 2', resolve) === undefined));
 }
 // How many microtasks lie between the answer and the caller.
 {
@@ -92,7 +92,7 @@ await new Promise((resolve) => {
 	const {callback} = own;
 	client.query(own);
 	client.query(own);
-	await settled();
+	await client.query('select 8');
 	say('config keeps its callback', own.callback === callback, Object.keys(own));
 	const types = {getTypeParser: () => (value) => `parsed ${value}`};
 	say('types', (await client.query({text: 'select 8 as a', types})).rows);
@@ -149,13 +149,13 @@ await new Promise((resolve) => {
 	await client.query('select $1::int', 'no array').catch((error) => say('values that are no array', errorLine(error)));
 	await client.query('select $1::text', [{toPostgres: () => { throw new TypeError('own'); }}]).catch((error) => say('a value that throws', errorLine(error)));
 	say('unhandled is a promise', client.query('select unhandled') instanceof Promise);
-	await settled(80);
+	await heard('unhandledRejection');
 	say('unhandled is a promise', pool.query('select unhandled too') instanceof Promise);
-	await settled(80);
+	await heard('unhandledRejection');
 	client.query('select 10', () => {
 		throw new Error('thrown in a callback');
 	});
-	await settled();
+	await heard('uncaughtException');
 	say('still works', (await client.query('select 11 as a')).rows);
 	client.release();
 	attempt('released twice', () => client.release());
@@ -224,6 +224,7 @@ await new Promise((resolve) => {
 say('listeners', pool.listenerCount('connect'), pool.listenerCount('error'), pg.Pool.prototype.constructor === pg.Pool, Object.keys(pool).join());
 say('names', pool.query.name, pool.query.length, pool.connect.name, pool.connect.length, Object.keys(Object.getPrototypeOf(pg.Pool).prototype).join());
 await pool.end();
+await settled(50);
 say('ended', pool.totalCount, pool.ended);
 await settled(100);
 say('removed', removed);

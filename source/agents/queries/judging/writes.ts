@@ -10,18 +10,20 @@ export class Writes {
 	}
 
 	/**
-	 * How many of these equal queries could have shared an answer: all but those with a write to one of their tables since the one before. A
-	 * write repeated word for word is no reader: all of them count.
+	 * How many of these equal queries could have shared an answer: all but those with a write to one of their tables since the one before, and
+	 * those with another number of rows (someone else wrote, or a cursor goes on). A write repeated word for word is no reader: all of them count.
 	 */
 	sameAnswers(steps: readonly Step[]): number {
 		const {role, tables} = steps[0]!.traits;
 		if (role === 'write') return steps.length;
 		let same = 1;
 		let known = this.#writesBefore(tables, steps[0]!.startMs);
-		for (const {startMs} of steps.slice(1)) {
+		let {rows} = steps[0]!.query;
+		for (const {query, startMs} of steps.slice(1)) {
 			const writes = this.#writesBefore(tables, startMs);
-			if (writes === known) same++;
+			if (writes === known && query.rows === rows) same++;
 			known = writes;
+			({rows} = query);
 		}
 		return same;
 	}

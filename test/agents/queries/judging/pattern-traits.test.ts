@@ -1,0 +1,50 @@
+import {expect, test} from 'vitest';
+import {traitsOf} from '../../../../source/agents/queries/judging/pattern-traits.ts';
+
+test.each([
+	['SELECT * FROM a WHERE id = ?', 'read'],
+	['SELECT * FROM orders_of(?)', 'read'],
+	['WITH x AS (SELECT ?) SELECT * FROM x JOIN a ON a.id = x.id', 'read'],
+	['INSERT INTO a(b) VALUES (?)', 'write'],
+	['WITH x AS (SELECT ?) UPDATE a SET b = ?', 'write'],
+	['SELECT ?', 'other'],
+	['SELECT nextval(?)', 'other'],
+	['SELECT * FROM generate_series(?, ?)', 'other'],
+	['SELECT * FROM pg_catalog.pg_class WHERE relname = ?', 'other'],
+	['BEGIN', 'other'],
+	['SAVEPOINT ?', 'other'],
+	['FETCH ? FROM c', 'other'],
+	['GET key', 'other'],
+	['', 'other'],
+])('%s is a %s', (pattern, role) => {
+	expect(traitsOf(pattern).role).toBe(role);
+});
+
+test.each([
+	['SELECT * FROM jobs WHERE state = ? LIMIT ? FOR UPDATE SKIP LOCKED', true],
+	['UPDATE jobs SET worker = ? WHERE id = (SELECT id FROM jobs WHERE worker IS NULL LIMIT ?)', true],
+	['UPDATE jobs SET worker = ? WHERE worker IS NULL LIMIT ?', true],
+	['DELETE FROM logs WHERE at < ? LIMIT ?', true],
+	['SELECT * FROM jobs WHERE state = ? ORDER BY id LIMIT ? FOR UPDATE', true],
+	['SELECT * FROM accounts WHERE id = ? LIMIT ? FOR UPDATE', false],
+	['UPDATE users SET name = ? WHERE id = ? LIMIT ?', false],
+	['UPDATE a SET b = (SELECT c FROM d ORDER BY e LIMIT ?) WHERE id = ?', false],
+])('%s takes the next piece of work: %s', (pattern, isClaim) => {
+	expect(traitsOf(pattern).isClaim).toBe(isClaim);
+});
+
+test.each([
+	['SELECT * FROM a WHERE id IN (?)', 'keys'],
+	['SELECT * FROM a WHERE tenant = ? AND a.user_id IN (?)', 'keys'],
+	['SELECT * FROM a WHERE tenant = ? AND id = ANY(?)', 'keys'],
+	['SELECT * FROM a WHERE owner = ? AND state IN (?)', 'filter'],
+	['SELECT * FROM a WHERE owner = ? AND id NOT IN (?)', 'filter'],
+	['SELECT * FROM a WHERE owner = ?', 'none'],
+])('the list of %s is one of: %s', (pattern, list) => {
+	expect(traitsOf(pattern).list).toBe(list);
+});
+
+test('a column called sleep is no waiting', () => {
+	expect(traitsOf('SELECT sleep FROM nights WHERE id = ?').waits).toBe(false);
+	expect(traitsOf('SELECT pg_sleep(?)').waits).toBe(true);
+});

@@ -1,3 +1,4 @@
+import {note, noteOf} from './notes.ts';
 import {queryFeed} from './query-feed.ts';
 import {
 	hashGiven,
@@ -11,7 +12,7 @@ import {
 	timedExec,
 	timedIterate,
 } from './sqlite-calls.ts';
-import {note, noteOf, ObservedDatabases, StatementState} from './sqlite-state.ts';
+import {ObservedDatabases, StatementState} from './sqlite-state.ts';
 import {hashValues} from './value-hash.ts';
 
 interface Statement {

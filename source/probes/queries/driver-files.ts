@@ -2,6 +2,7 @@ import type {DatabaseSystem} from '../../protocol/query-trace.ts';
 import {instrumentMysql2Classes} from './mysql2.ts';
 import {mysql2TooOld} from './observe-database.ts';
 import {instrumentPg} from './pg.ts';
+import {instrumentPostgresJs} from './postgres-js.ts';
 import {instrumentSqlite} from './sqlite.ts';
 
 /** A module of a driver that exports what its queries go through. */
@@ -39,6 +40,13 @@ export const drivers: readonly Driver[] = [
 		files: ['better-sqlite3/lib/index', 'better-sqlite3-multiple-ciphers/lib/index'],
 		variable: 'Database',
 		instrument: (exported) => (instrumentSqlite(exported) ? 'seen' : 'none'),
+	},
+	{
+		name: 'postgres.js',
+		system: 'postgresql',
+		files: ['postgres/src/query', 'postgres/cjs/src/query'],
+		variable: 'Query',
+		instrument: (exported) => (instrumentPostgresJs((exported as {Query?: unknown}).Query ?? exported) ? 'seen' : 'none'),
 	},
 ];
 

@@ -1,6 +1,7 @@
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
 import {instrumentMysql2} from './mysql2.ts';
 import {instrumentPg} from './pg.ts';
+import {instrumentPostgresJs} from './postgres-js.ts';
 import {instrumentSqlite} from './sqlite.ts';
 
 /** A driver's object whose queries are seen from now on. */
@@ -19,6 +20,7 @@ export const mysql2TooOld = 'its queries are not seen: this mysql2 publishes non
 export function observeDatabase(thing: unknown): ObservedDatabase | undefined {
 	if (instrumentPg(thing)) return {name: 'pg', system: 'postgresql'};
 	if (instrumentSqlite(thing)) return {name: 'SQLite', system: 'sqlite'};
+	if (instrumentPostgresJs(thing)) return {name: 'postgres.js', system: 'postgresql'};
 	const mysql2 = instrumentMysql2(thing);
 	if (mysql2 !== undefined) return {name: 'mysql2', system: 'mysql', ...(mysql2 === 'too-old' && {unseen: mysql2TooOld})};
 	return undefined;

@@ -1,8 +1,9 @@
 import {systemClock} from '../../basics/clock.ts';
+import {note, noteOf} from './notes.ts';
 import {type QueryContext, queryContexts, type QueryRecord} from './query-context.ts';
 import {queryFeed} from './query-feed.ts';
 import {sqliteErrorCode} from './sqlite-error.ts';
-import {note, noteOf, type StatementState} from './sqlite-state.ts';
+import type {StatementState} from './sqlite-state.ts';
 import {hashValues} from './value-hash.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a method of a driver: what it takes and gives is the driver's affair

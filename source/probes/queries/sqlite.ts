@@ -1,6 +1,7 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import {instrumentBetterSqlite3, isBetterSqlite3} from './better-sqlite3.ts';
 import {isOwnDatabase} from '../../basics/own-database.ts';
+import {note, noteOf} from './notes.ts';
 import {queryFeed} from './query-feed.ts';
 import {
 	hashGiven,
@@ -14,7 +15,7 @@ import {
 	timedExec,
 	timedIterate,
 } from './sqlite-calls.ts';
-import {note, noteOf, ObservedDatabases, StatementState} from './sqlite-state.ts';
+import {ObservedDatabases, StatementState} from './sqlite-state.ts';
 import {findingTags, patchTagsOf} from './sqlite-tags.ts';
 
 type Sqlite = typeof import('node:sqlite');

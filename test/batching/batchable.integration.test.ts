@@ -1,3 +1,4 @@
+import {once} from 'node:events';
 import fc from 'fast-check';
 import pg from 'pg';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
@@ -82,12 +83,14 @@ const caseOf = fc.constantFrom(...Object.keys(keyTypes)).chain((type) =>
 describe.runIf(hasPostgres)('batchable', () => {
 	let server: PostgresServer;
 	let pool: pg.Pool;
+	/** `pool.end()` does not wait for the sockets: the server's end would be an error to them. */
+	const closed: Promise<unknown>[] = [];
+	const closing = (client: pg.PoolClient): unknown => closed.push(once(client, 'end'));
 
 	beforeAll(async () => {
 		server = await startPostgres(['shared_preload_libraries=pg_stat_statements']);
 		pool = new pg.Pool({connectionString: server.connectionString, max: 4});
-		// `pool.end()` does not wait for the sockets: the server's end may be the first they hear of.
-		pool.on('connect', (client) => client.on('error', () => undefined));
+		pool.on('connect', closing);
 		await pool.query(`
 			CREATE EXTENSION citext; CREATE EXTENSION pg_stat_statements;
 			CREATE COLLATION nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
@@ -96,6 +99,7 @@ describe.runIf(hasPostgres)('batchable', () => {
 	});
 	afterAll(async () => {
 		await pool?.end();
+		await Promise.all(closed);
 		await server?.stop();
 	});
 
@@ -169,7 +173,7 @@ describe.runIf(hasPostgres)('batchable', () => {
 
 		test('what cannot be joined is passed through at once, with its configs and callbacks, and what waits goes first', async () => {
 			const single = new pg.Pool({connectionString: server.connectionString, max: 1});
-			single.on('connect', (client) => client.on('error', () => undefined));
+			single.on('connect', closing);
 			const together = batchable(single);
 			const change = 'UPDATE things SET size = size + 100 WHERE key = $1';
 			const before = together.query(text, [1]);
@@ -197,7 +201,7 @@ describe.runIf(hasPostgres)('batchable', () => {
 			await pool.query(`DROP ROLE IF EXISTS clerk; CREATE ROLE clerk LOGIN; GRANT SELECT ON things TO clerk;
 				ALTER TABLE things ENABLE ROW LEVEL SECURITY; CREATE POLICY few ON things TO clerk USING (size < 3)`);
 			const clerks = new pg.Pool({connectionString: server.connectionString.replace('postgres@', 'clerk@')});
-			clerks.on('connect', (client) => client.on('error', () => undefined));
+			clerks.on('connect', closing);
 			const results = await Promise.all([1, 2, 3, 4, 5].map((key) => batchable(clerks).query(text, [key])));
 			const joined = batchable(clerks);
 			const together = await Promise.all([1, 2, 3, 4, 5].map((key) => joined.query(text, [key])));

@@ -144,7 +144,7 @@ test('a store that must not be touched does not stop a service: history is in me
 
 test.each([
 	[{slo: 1.5}, '"slo"'],
-	[{schedules: {endpointz: '* * * * *'}}, 'no agent "endpointz"; there are api-paths, endpoints'],
+	[{schedules: {endpointz: '* * * * *'}}, 'no agent "endpointz"; there are api-paths, queries, endpoints'],
 	[{schedules: {endpoints: 'sometimes'}}, 'sometimes'],
 ])('options that mean nothing are refused at start: %j', async (options, sentence) => {
 	await expect(createMonitor({name: 'shop', ...options})).rejects.toThrow(sentence);

@@ -1,5 +1,5 @@
 /** Longer texts are cut: a dump written as one statement says nothing that its beginning does not. */
-const longestText = 8192;
+export const longestText = 8192;
 
 /** The text, or its beginning with the `...` that marks a cut. The rest is let go: a slice of a string keeps the whole of it alive. */
 export function cutText(text: string): string {

@@ -6,7 +6,8 @@ export const mostRecords = 2000;
 
 /** One query that was sent. Times are of the monotonic clock, ms. */
 export interface QueryRecord {
-	readonly text: string;
+	/** A very long one is cut when it is kept. */
+	text: string;
 	readonly system: DatabaseSystem;
 	/** Keyed hash of its values; undefined: it has none. */
 	readonly values: number | undefined;

@@ -1,6 +1,7 @@
 import {systemClock} from '../../basics/clock.ts';
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
 import {captureSite} from './call-site.ts';
+import {cutText, longestText} from './cut-text.ts';
 import {mostRecords, QueryContext, type QueryRecord} from './query-context.ts';
 import {isSiteDue} from './repeats.ts';
 
@@ -151,8 +152,12 @@ class QueryFeed {
 /** Holds a record in its context: queries of a context that ended (what a request left running) are no part of its trace. */
 function keep(record: QueryRecord, context: QueryContext | undefined): void {
 	if (context === undefined || !Number.isNaN(context.endedAt)) return;
-	if (context.records.length < mostRecords) context.records.push(record);
-	else context.uncounted++;
+	if (context.records.length >= mostRecords) {
+		context.uncounted++;
+		return;
+	}
+	if (record.text.length > longestText) record.text = cutText(record.text);
+	context.records.push(record);
 }
 
 export const queryFeed = new QueryFeed();

@@ -144,6 +144,12 @@ describe('the query probe', () => {
 		]);
 	});
 
+	test('keeps the beginning of a very long text', () => {
+		const context = request('POST /import', [{text: `INSERT INTO a VALUES ${'(1, 2), '.repeat(100_000)} (1, 2)`}]);
+		expect(context.records[0]!.text.length).toBeLessThan(10_000);
+		expect(context.records[0]!.text).toMatch(/^INSERT INTO a VALUES .*\.\.\.$/);
+	});
+
 	test('drops what it has no room for, and counts it', () => {
 		for (let at = 0; at < 1200; at++) request('GET /', [{text: 'SELECT 1'}]);
 		probe.flush();

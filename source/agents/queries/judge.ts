@@ -1,6 +1,6 @@
 import type {QueryTrace} from '../../protocol/query-trace.ts';
 import type {Occurrence} from './occurrence.ts';
-import {loopsAround, parentOf} from './judging/around.ts';
+import {loopsAround, type Parent, parentAround, parentOf} from './judging/around.ts';
 import {unionMs} from './judging/intervals.ts';
 import {findLoops, type Loop, reaches, type Thresholds} from './judging/loops.ts';
 import {readSteps, type Step} from './judging/reading.ts';
@@ -66,11 +66,15 @@ function ofLoop(trace: QueryTrace, loop: Loop, {outer, steps, lastsMs, roundTrip
 		totalMs: loop.totalMs,
 		waitedMs: loop.waitedMs,
 		parallel: loop.isParallel,
-		parent: loop.kind === 'repeated-identical' ? null : parentOf(loop, steps),
+		parent: loop.kind === 'repeated-identical' ? null : parentIn(loop, outer, steps),
 		nestedIn: outer?.pattern ?? null,
 		saving,
 		indexes: indexesOf(loop.steps),
 	};
+}
+
+function parentIn(loop: Loop, outer: Loop | undefined, steps: readonly Step[]): Parent | null {
+	return outer === undefined ? parentOf(loop, steps) : parentAround(outer);
 }
 
 function ofSlow(trace: QueryTrace, {pattern, steps}: SlowQueries, {slowMs}: JudgeOptions): Occurrence {

@@ -1,9 +1,16 @@
 import type {Loop} from './loops.ts';
 import type {Step} from './reading.ts';
+import {rowsOf} from './values.ts';
 
 export interface Parent {
 	readonly pattern: string;
 	readonly rows: number | null;
+}
+
+/** The loop around another gives the rows that it goes over. */
+export function parentAround({pattern, steps}: Loop): Parent {
+	const rows = rowsOf(steps);
+	return {pattern, rows: rows === undefined ? null : rows.reduce((sum, count) => sum + count, 0)};
 }
 
 /**

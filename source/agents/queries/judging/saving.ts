@@ -17,7 +17,7 @@ export function savingOf(loop: Loop, roundTrips: RoundTrips): Saving {
 	const {lowMs, highMs} = isInProcess(loop) ? batchInProcess(loop) : batchOverNetwork(loop, roundTrips);
 	return {
 		lowMs: Math.max(0, loop.waitedMs - highMs),
-		highMs: loop.waitedMs - Math.min(loop.waitedMs, Math.max(0, lowMs)),
+		highMs: Math.max(0, loop.waitedMs - lowMs),
 		basis: 'estimated',
 	};
 }
@@ -48,9 +48,16 @@ function batchOverNetwork(loop: Loop, roundTrips: RoundTrips): BatchTime {
 	const middle = partOf(durations, 0.5);
 	const {pattern, quickestMs, othersMs} = roundTrips;
 	const workMs = mostWork(loop, middle, quickest - (pattern === loop.pattern ? othersMs : quickestMs));
-	if (loop.isParallel) return {lowMs: quickest * 0.2 - clientMs * count, highMs: quickest * 2 + 2 + workMs};
+	if (loop.isParallel) return {lowMs: atLeastRoundTrip(quickest * 0.2 - clientMs * count), highMs: quickest * 2 + 2 + workMs};
 	const heldUpMs = Math.max(partOf(durations, 0.98) - middle, quickest * 0.1);
-	return {lowMs: quickest * (count < 20 ? 0.5 : 0.7) - clientMs * count, highMs: partOf(durations, 0.9) + 0.3 + heldUpMs + workMs};
+	return {
+		lowMs: atLeastRoundTrip(quickest * (count < 20 ? 0.5 : 0.7) - clientMs * count),
+		highMs: partOf(durations, 0.9) + 0.3 + heldUpMs + workMs,
+	};
+}
+
+function atLeastRoundTrip(ms: number): number {
+	return Math.max(ms, shortestRoundTripMs);
 }
 
 /** For each key: to find it, 4 to 60 µs by an index. */

@@ -3,8 +3,8 @@ import type {Step} from './reading.ts';
 
 /** Nothing asked of the database for this long: what comes then is another piece of work, as in a socket or a worker that never ends. */
 const apartMs = 1000;
-/** A pause in which the database had nothing to do, and several times as long as the query before: the code waited for something else. */
-const pauseMs = 150;
+/** From start to start, a little less than the shortest timer that polls; most of it the database had nothing to do. */
+const pacedMs = 195;
 const pauseRatio = 3;
 
 /**
@@ -13,14 +13,14 @@ const pauseRatio = 3;
  * polls, is paced or works on something else; one that pauses now and then stays a loop.
  */
 export function withinUnits(steps: readonly Step[], minRepeats: number, busy: () => BusyTime, starts: readonly number[]): Step[] {
-	if (starts.length === 0 && longestGapMs(steps) < pauseMs) return [...steps];
+	if (starts.length === 0 && longestTurnMs(steps) < pacedMs) return [...steps];
 	const units = splitAtStarts(steps, starts).flatMap((unit) => splitAtPauses(unit, busy, isApart));
 	return units.filter((unit) => splitAtPauses(unit, busy, isPause).some((run) => run.length >= minRepeats)).flat();
 }
 
-function longestGapMs(steps: readonly Step[]): number {
+function longestTurnMs(steps: readonly Step[]): number {
 	let longest = 0;
-	for (let at = 1; at < steps.length; at++) longest = Math.max(longest, steps[at]!.startMs - steps[at - 1]!.endMs);
+	for (let at = 1; at < steps.length; at++) longest = Math.max(longest, steps[at]!.startMs - steps[at - 1]!.startMs);
 	return longest;
 }
 
@@ -36,40 +36,35 @@ function splitAtStarts(steps: readonly Step[], starts: readonly number[]): Step[
 	return units;
 }
 
-type IsSplit = (gapMs: number, before: Step, idleMs: () => number) => boolean;
+type IsSplit = (before: Step, step: Step, isIdleFor: (leastMs: number) => boolean) => boolean;
 
-const isApart: IsSplit = (gapMs, _, idleMs) => isIdle(apartMs, gapMs, idleMs);
+const isApart: IsSplit = (_before, _step, isIdleFor) => isIdleFor(apartMs);
 
-const isPause: IsSplit = (gapMs, before, idleMs) => isIdle(Math.max(pauseMs, before.durationMs * pauseRatio), gapMs, idleMs);
-
-/** At least half of the gap: many queries leave a little time between them, and that is no pause. */
-function isIdle(leastMs: number, gapMs: number, idleMs: () => number): boolean {
-	return gapMs >= leastMs && idleMs() >= Math.max(leastMs, gapMs / 2);
-}
+/** Several times as long as the query before: the code waited for something else. */
+const isPause: IsSplit = (before, step, isIdleFor) => step.startMs - before.startMs >= pacedMs && isIdleFor(before.durationMs * pauseRatio);
 
 function splitAtPauses(steps: readonly Step[], busy: () => BusyTime, isSplit: IsSplit): Step[][] {
 	const parts: Step[][] = [];
 	let last: Step | undefined;
 	for (const step of steps) {
-		const reached = last?.endMs ?? step.startMs;
-		const idleMs = (): number => busy().idleMs(reached, step.startMs);
-		if (last === undefined || isSplit(step.startMs - reached, last, idleMs)) parts.push([step]);
+		if (last === undefined || isSplit(last, step, idleBetween(last, step, busy))) parts.push([step]);
 		else parts.at(-1)!.push(step);
-		if (last === undefined || step.endMs >= reached) last = step;
+		if (last === undefined || step.endMs >= last.endMs) last = step;
 	}
 	return parts;
 }
 
-/** Timers this quick are told from loops by how even they are, and by how little of their time is the query's. */
-const shortestTimerMs = 50;
+/** Half of the gap must be idle too: many queries leave a little time between them, and that is no pause. */
+function idleBetween(before: Step, step: Step, busy: () => BusyTime): (leastMs: number) => boolean {
+	const gapMs = step.startMs - before.endMs;
+	return (leastMs) => gapMs >= leastMs && gapMs > 0 && busy().idleMs(before.endMs, step.startMs) >= Math.max(leastMs, gapMs / 2);
+}
 
 /** Starts as even as a timer's, however busy the time between them is: `setInterval` jitters by a few ms. */
 export function isEven(steps: readonly Step[]): boolean {
 	const gaps = steps.slice(1).map((step, at) => step.startMs - steps[at]!.startMs);
 	const middle = middleOf(gaps);
-	const isQuick = middle < pauseMs && middleOf(steps.map(({durationMs}) => durationMs)) > middle / 4;
-	if (middle < shortestTimerMs || isQuick) return false;
-	return gaps.filter((gap) => Math.abs(gap - middle) <= middle * 0.05).length >= gaps.length * 0.9;
+	return middle >= pacedMs && gaps.filter((gap) => Math.abs(gap - middle) <= middle * 0.05).length >= gaps.length * 0.9;
 }
 
 function middleOf(values: readonly number[]): number {

@@ -23,3 +23,12 @@ test('a loop without a fitting read before it has no parent', () => {
 	expect(parentOf([{pattern: list, startMs: 0, rows: 400}, ...loop(20)])).toBeNull();
 	expect(parentOf([...loop(0), {pattern: list, startMs: 200, rows: 8}])).toBeNull();
 });
+
+test('the loop around a loop gives the rows that the inner one goes over', () => {
+	const turns = Array.from({length: 6}, (_, turn) => [
+		{pattern: list, startMs: turn * 100, durationMs: 12, valueKey: turn, rows: 4},
+		...Array.from({length: 4}, (__, at) => ({startMs: turn * 100 + 15 + at * 10, durationMs: 9, valueKey: turn * 4 + at, rows: 1})),
+	]);
+	const inner = judgeTrace(traceOf(turns.flat())).find(({pattern}) => pattern !== list);
+	expect(inner).toMatchObject({nestedIn: list, parent: {pattern: list, rows: 24}});
+});

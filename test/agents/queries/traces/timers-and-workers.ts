@@ -43,7 +43,7 @@ function pollingBesideWork(): Script {
 }
 
 function quickPolling(): Script {
-	return paced(168, 40, 96, () => ({sql: 'SELECT done FROM tasks WHERE id = $1', params: [4], ms: 4, rows: 1, source: 'until.ts:3'}));
+	return paced(168, 40, 196, () => ({sql: 'SELECT done FROM tasks WHERE id = $1', params: [4], ms: 4, rows: 1, source: 'until.ts:3'}));
 }
 
 /** A timer of 200 ms, whose query takes eight of them. */
@@ -200,7 +200,7 @@ export const timersAndWorkers: readonly LabelledTrace[] = [
 	silent('polling with longer and longer waits', 'a timer, not a loop', pollingWithBackoff()),
 	silent('polling for new rows', 'the bound moves, nothing could be joined', pollingForNewRows()),
 	silent('polling beside busy work', 'as even as a timer', pollingBesideWork()),
-	silent('polling ten times a second', 'as even as a timer, and four of a hundred ms are the query', quickPolling()),
+	silent('polling five times a second', 'as even as a timer, and four of two hundred ms are the query', quickPolling()),
 	silent('a timer of 200 ms', 'the pauses are the timer', pollingFromStartToStart()),
 	silent('health pings', 'that is what they are for', healthPings()),
 	silent('pings in quick succession', 'no table is read', quickPings()),

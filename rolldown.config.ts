@@ -11,6 +11,7 @@ export default defineConfig({
 		bin: 'source/bin.ts',
 		index: 'source/index.ts',
 		register: 'source/register.ts',
+		testing: 'source/testing/expect-no-n-plus-one.ts',
 		// The analysis of code runs in a thread, which starts from a file of its own.
 		'api-paths-worker': 'source/agents/api-paths/worker.ts',
 	},

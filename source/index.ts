@@ -6,5 +6,7 @@ export {defineAgent, type Agent, type AgentContext, type AgentResult} from './ag
 export type {Finding, OpenFinding} from './protocol/findings.ts';
 export type {HealthReport} from './protocol/report.ts';
 export type {Job, JobDetail} from './protocol/jobs.ts';
+export {batchable, type BatchableOptions} from './batching/batchable.ts';
+export type {SpanProcessor} from './probes/queries/otel.ts';
 export {nameRoute} from './probes/route-name.ts';
 export {EsaError} from './basics/esa-error.ts';

@@ -4,7 +4,7 @@ import {keysOf, Statements} from './statements.ts';
 import {TraceTable} from './trace-table.ts';
 
 /** Queries held at most before they are judged: about 110 MB. */
-const mostQueries = 2_000_000;
+const mostHeld = 2_000_000;
 
 /** What could not be used of a log. */
 export interface Broken {
@@ -29,6 +29,7 @@ export interface Intake {
 /** Takes in the queries of a log, and hands over its traces: at the end, or part by part where it has millions. */
 export class QueryIntake implements QuerySink {
 	readonly #system: DatabaseSystem | null;
+	readonly #mostQueries: number;
 	readonly #judge: (trace: QueryTrace) => void;
 	readonly #statements = new Statements();
 	readonly #listeners: (() => void)[] = [];
@@ -41,13 +42,14 @@ export class QueryIntake implements QuerySink {
 	#parts = 0;
 
 	/** `system`: of queries that name none themselves. */
-	constructor(system: DatabaseSystem | null, judge: (trace: QueryTrace) => void) {
+	constructor(system: DatabaseSystem | null, judge: (trace: QueryTrace) => void, mostQueries = mostHeld) {
 		this.#system = system;
 		this.#judge = judge;
+		this.#mostQueries = mostQueries;
 	}
 
 	query(query: LoggedQuery): number {
-		if (this.#table.length >= mostQueries) this.#judgePart();
+		if (this.#table.length >= this.#mostQueries) this.#judgePart();
 		const system = query.system ?? this.#system;
 		const statement = this.#statements.of(query.sql, system);
 		this.#queries++;

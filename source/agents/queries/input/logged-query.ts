@@ -5,6 +5,7 @@ export interface LoggedQuery {
 	traceId: string;
 	/** ms, from the trace's start or since the epoch; one of both within a trace. */
 	startMs: number;
+	/** NaN: the log's cannot be, or it tells none. A query all the same. */
 	durationMs: number;
 	sql: string;
 	/** The values that travelled beside the text, in whatever form the log has them: hashed at once and let go. Undefined: the log tells none. */

@@ -2,7 +2,10 @@ import {errorOf, isDuration, isStart, numberOf, rowsOf, systemOf} from './fields
 import {LineSplitter} from './lines.ts';
 import type {LogReader, QuerySink} from './logged-query.ts';
 
-/** Reads our own format: one query a line, `{traceId, startMs, durationMs, sql, …}`. A line that cannot be used is counted and passed over. */
+/**
+ * Reads our own format: one query a line, `{traceId, startMs, durationMs, sql, …}`. A line that cannot be used is counted and passed over; one whose
+ * duration cannot be is still a query that was sent.
+ */
 export function readNdjson(sink: QuerySink): LogReader {
 	return new LineSplitter({
 		line: (text, number) => takeLine(text, `line ${number}`, sink),
@@ -30,13 +33,15 @@ function takeQuery(told: Record<string, unknown>, where: string, sink: QuerySink
 	if (traceId === '') return sink.broken(where, 'has no traceId');
 	if (typeof sql !== 'string' || sql.trim() === '') return sink.broken(where, 'has no sql');
 	if (!isStart(startMs)) return sink.broken(where, wrong('startMs', told['startMs']));
-	if (!isDuration(durationMs)) return sink.broken(where, wrong('durationMs', told['durationMs']));
+	if (Number.isNaN(durationMs)) return sink.broken(where, wrong('durationMs', told['durationMs']));
 	const system = systemOf(told['system']);
 	if (system === 'other') return sink.leftOut('queries of databases without SQL');
+	const isTimed = isDuration(durationMs);
+	if (!isTimed) sink.broken(where, `${wrong('durationMs', told['durationMs'])}; it counts with no duration`);
 	sink.query({
 		traceId,
 		startMs,
-		durationMs,
+		durationMs: isTimed ? durationMs : Number.NaN,
 		sql,
 		parameters: told['params'],
 		source: typeof source === 'string' && source.trim() !== '' ? source.trim() : null,

@@ -121,8 +121,6 @@ test.each([
 	[line({sql: ' '}), 'line 1 has no sql'],
 	[line({durationMs: undefined}), 'line 1 has no durationMs'],
 	[line({durationMs: 'soon'}), 'line 1 has a durationMs that is no number'],
-	[line({durationMs: -1}), 'line 1 has a negative durationMs'],
-	[line({durationMs: 1e8}), 'line 1 has a durationMs that cannot be (100000000)'],
 	[line({startMs: -5}), 'line 1 has a negative startMs'],
 	[line({startMs: 1e300}), 'line 1 has a startMs that cannot be (1e+300)'],
 	['{"traceId": "t", "startMs": 1e999, "durationMs": 1, "sql": "SELECT 1"}', 'line 1 has a startMs that cannot be (Infinity)'],
@@ -130,6 +128,20 @@ test.each([
 	const {traces, intake} = read(`${broken}\n${line({})}`);
 	expect(intake).toMatchObject({queries: 1, broken: {count: 1, first}});
 	expect(traces).toHaveLength(1);
+});
+
+test.each([
+	[-1, 'line 1 has a negative durationMs; it counts with no duration'],
+	[1e8, 'line 1 has a durationMs that cannot be (100000000); it counts with no duration'],
+	['1e999', 'line 1 has a durationMs that cannot be (Infinity); it counts with no duration'],
+])('a query of %d ms was sent all the same', async (durationMs, first) => {
+	const {traces, intake} = read(line({durationMs}));
+	expect(intake).toMatchObject({queries: 1, broken: {count: 1, first}});
+	expect(traces[0]!.queries[0]!.durationMs).toBe(Number.NaN);
+	const {occurrences} = await analyseText(
+		loop(9) + line({startMs: 200, durationMs, sql: 'SELECT name FROM users WHERE id = $1', params: ['x']}),
+	);
+	expect(occurrences).toMatchObject([{count: 10, totalMs: 180}]);
 });
 
 test('the first broken line is named, and how many there are', async () => {

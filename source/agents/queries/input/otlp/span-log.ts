@@ -36,6 +36,7 @@ export function readSpanLog(sink: QuerySink): LogReader {
 class SpanLog {
 	readonly #sink: QuerySink;
 	#traces = new Map<string, Map<string, KeptSpan>>();
+	#waited = new Set<string>();
 	readonly #names = new Map<string, string>();
 	#library: string | null = null;
 
@@ -77,7 +78,7 @@ class SpanLog {
 		return name;
 	}
 
-	/** A span whose end cannot be is still a query that was sent: it counts, as one of no time. */
+	/** A span whose end cannot be is still a query that was sent. */
 	#takeQuery({traceId, startMs, durationMs, source}: Span, {system, ...query}: SpanQuery, byte: number): number {
 		if (system === 'other') {
 			this.#sink.leftOut('queries of databases without SQL');
@@ -88,7 +89,7 @@ class SpanLog {
 			...query,
 			traceId,
 			startMs,
-			durationMs: Number.isNaN(durationMs) ? 0 : durationMs,
+			durationMs,
 			system,
 			source,
 			fromCache: false,
@@ -104,7 +105,16 @@ class SpanLog {
 				nameTrace(traceId, span, spans, this.#sink);
 			}
 		}
-		this.#traces = new Map();
+		this.#forget();
+	}
+
+	/** Spans that came before the queries below them stay for the part in which those come, once. */
+	#forget(): void {
+		const waiting = [...this.#traces].filter(
+			([traceId, spans]) => !this.#waited.has(traceId) && [...spans.values()].every(({query}) => query < 0),
+		);
+		this.#traces = new Map(waiting);
+		this.#waited = new Set(this.#traces.keys());
 	}
 
 	#describe(span: KeptSpan, spans: ReadonlyMap<string, KeptSpan>): void {

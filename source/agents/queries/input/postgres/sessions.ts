@@ -9,6 +9,7 @@ const mostSessions = 10_000;
 export interface SessionQuery {
 	sql: string;
 	parameters: unknown;
+	/** NaN: not told. */
 	durationMs: number;
 	/** Code of the error that ended it. */
 	error: string | null;
@@ -86,16 +87,17 @@ export class SessionTraces {
 		const {sameEnd, sameEndMs} = session;
 		for (const [index, query] of sameEnd.entries()) {
 			const endMs = sameEndMs + ((index + 0.5) / sameEnd.length) * this.#resolutionMs;
-			const startMs = Math.max(endMs - query.durationMs, name === '' ? 0 : (session.trace?.endMs ?? 0));
-			this.#place(name, session, query, startMs);
+			const lastedMs = Number.isNaN(query.durationMs) ? 0 : query.durationMs;
+			const startMs = Math.max(endMs - lastedMs, name === '' ? 0 : (session.trace?.endMs ?? 0));
+			this.#place(name, session, query, startMs, startMs + lastedMs);
 		}
 		session.sameEnd = [];
 	}
 
-	#place(name: string, session: Session, query: SessionQuery, startMs: number): void {
+	#place(name: string, session: Session, query: SessionQuery, startMs: number, endMs: number): void {
 		const comment = readSqlComment(query.sql);
 		const trace = this.#next(name, session, query.sql, startMs);
-		trace.endMs = startMs + query.durationMs;
+		trace.endMs = endMs;
 		session.trace = trace;
 		if (comment.traceId === null) this.#sink.note(name === '' ? notes.noSession : notes.guess);
 		else if (comment.name !== null) this.#sink.describeTrace(comment.traceId, {name: comment.name});

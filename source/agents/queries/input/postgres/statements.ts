@@ -73,7 +73,7 @@ export class StatementReader {
 		pending.begun = undefined;
 	}
 
-	/** The log does not say how long a failed statement took: it counts as a query of no time. */
+	/** The log does not say how long a failed statement took. */
 	#failed(entry: PostgresEntry, where: string): void {
 		const pending = this.#pendingOf(entry);
 		const sql = entry.statement ?? pending.begun?.sql;
@@ -81,7 +81,7 @@ export class StatementReader {
 		pending.begun = undefined;
 		pending.preparingMs = 0;
 		if (sql === undefined) return;
-		this.#emit(entry, {sql, parameters}, 0, where, entry.sqlState ?? codeOfMessage(entry.message) ?? 'error');
+		this.#emit(entry, {sql, parameters}, Number.NaN, where, entry.sqlState ?? codeOfMessage(entry.message) ?? 'error');
 	}
 
 	#emit(

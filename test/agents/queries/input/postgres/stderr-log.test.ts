@@ -95,7 +95,7 @@ test('a statement and its duration may be two entries: log_statement with log_du
 	]);
 });
 
-test('a failed statement is a query with the code of its error, and no time', () => {
+test('a failed statement is a query with the code of its error and no duration', () => {
 	const log = [
 		entry(5, 'duplicate key value violates unique constraint "a_pkey"', {severity: 'ERROR'}),
 		entry(5, 'Key (id)=(5) already exists.', {severity: 'DETAIL'}),
@@ -105,7 +105,7 @@ test('a failed statement is a query with the code of its error, and no time', ()
 		entry(7, 'out of memory', {severity: 'ERROR'}),
 	];
 	expect(read(log.join(''))[0]!.queries).toMatchObject([
-		{pattern: 'INSERT INTO a VALUES (?)', error: '23505', durationMs: 0},
+		{pattern: 'INSERT INTO a VALUES (?)', error: '23505', durationMs: Number.NaN},
 		{pattern: 'UPDATE a SET b = ?', error: '40P01'},
 	]);
 });

@@ -2,6 +2,7 @@ import {Worker} from 'node:worker_threads';
 import {EsaError} from '../../basics/esa-error.ts';
 import type {AnalyseOptions} from './analyse.ts';
 import type {ApiPathsReport} from './report.ts';
+import {applyChanges} from './report-changes.ts';
 import type {Order, Word} from './worker.ts';
 
 /**
@@ -55,6 +56,8 @@ class AnalysisThread {
 	readonly #options: AnalyseOptions;
 	#asked: PromiseWithResolvers<ApiPathsReport> | null = null;
 	#hasEnded = false;
+	/** The last one that the thread told. */
+	#report: ApiPathsReport | null = null;
 
 	constructor(options: AnalyseOptions) {
 		this.#options = options;
@@ -98,10 +101,17 @@ class AnalysisThread {
 			case 'debug':
 				return this.#options.debug?.(word.sentence);
 			case 'report':
-				return this.#asked?.resolve(word.report);
+				return this.#tell(word.report);
+			case 'changes':
+				return this.#tell(applyChanges(this.#report!, word.changes));
 			case 'failed':
 				this.#asked?.reject(toError(word));
 		}
+	}
+
+	#tell(report: ApiPathsReport): void {
+		this.#report = report;
+		this.#asked?.resolve(report);
 	}
 
 	async close(): Promise<void> {

@@ -3,6 +3,8 @@ import {EsaError} from '../../basics/esa-error.ts';
 import {analyse, createAnalysis} from './analyse.ts';
 import type {AnalyseOptions, AnalysisProgress, LiveAnalysis} from './analyse.ts';
 import type {ApiPathsReport} from './report.ts';
+import {changesBetween} from './report-changes.ts';
+import type {ReportChanges} from './report-changes.ts';
 
 /** What the worker is told: to analyse once, to analyse and keep what is needed to look again, or to look again. */
 export type Order =
@@ -14,6 +16,8 @@ export type Word =
 	| {kind: 'progress'; progress: AnalysisProgress}
 	| {kind: 'debug'; sentence: string}
 	| {kind: 'report'; report: ApiPathsReport}
+	/** Of the report that was said last. */
+	| {kind: 'changes'; changes: ReportChanges}
 	| {kind: 'failed'; message: string; code: string | null; stack: string | null};
 
 let live: LiveAnalysis | null = null;
@@ -21,25 +25,23 @@ let live: LiveAnalysis | null = null;
 const say = (word: Word): void => parentPort?.postMessage(word);
 
 parentPort?.on('message', (order: Order) => {
-	carryOut(order).then(
-		(report) => say({kind: 'report', report}),
-		(error: unknown) => say(failure(error)),
-	);
+	carryOut(order).then(say, (error: unknown) => say(failure(error)));
 });
 
-async function carryOut(order: Order): Promise<ApiPathsReport> {
+async function carryOut(order: Order): Promise<Word> {
 	if (order.kind === 'update') {
 		if (live === null) throw new Error('there is no analysis to look at again');
-		return live.update(order.changed);
+		const before = live.report;
+		return {kind: 'changes', changes: changesBetween(before, live.update(order.changed))};
 	}
 	const options = {
 		...order.options,
 		progress: (progress: AnalysisProgress) => tell(progress),
 		debug: (sentence: string) => say({kind: 'debug', sentence}),
 	};
-	if (order.kind === 'once') return await analyse(options);
+	if (order.kind === 'once') return {kind: 'report', report: await analyse(options)};
 	live = createAnalysis(options);
-	return live.report;
+	return {kind: 'report', report: live.report};
 }
 
 let toldAt = 0;

@@ -12,15 +12,25 @@ export interface Subject {
 
 /** The subject of each finding: as it says itself, else that of the call or route in its line. */
 export function subjectsOf(report: Pick<ApiPathsReport, 'calls' | 'routes'>, findings: readonly PathFinding[]): Subject[] {
-	const places = new Map<string, {method: string | null; path: string; verdict?: string}[]>();
-	for (const each of [...report.calls, ...report.routes]) {
-		const place = `${each.file}:${each.line}`;
-		places.set(place, [...(places.get(place) ?? []), each]);
+	const placesAsked = new Set(findings.filter(({path}) => typeof path !== 'string').map(placeOf));
+	const places = new Map<string, Here[]>();
+	for (const each of placesAsked.size === 0 ? [] : [...report.calls, ...report.routes]) {
+		const place = placeOf(each);
+		if (placesAsked.has(place)) places.set(place, [...(places.get(place) ?? []), each]);
 	}
-	return findings.map((finding) => subjectOf(finding, places.get(`${finding.file}:${finding.line}`) ?? []));
+	return findings.map((finding) => subjectOf(finding, places.get(placeOf(finding)) ?? []));
 }
 
-function subjectOf(finding: PathFinding, here: readonly {method: string | null; path: string; verdict?: string}[]): Subject {
+/** A call or a route of a line. */
+interface Here {
+	method: string | null;
+	path: string;
+	verdict?: string;
+}
+
+const placeOf = ({file, line}: {file: string; line: number}): string => `${file}:${line}`;
+
+function subjectOf(finding: PathFinding, here: readonly Here[]): Subject {
 	const {rule, file} = finding;
 	if (typeof finding.path === 'string') return {rule, file, method: finding.method ?? null, path: finding.path, message: null};
 	const found =

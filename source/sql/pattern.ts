@@ -1,58 +1,35 @@
 import {isInWord} from './characters.ts';
-import {
-	bitsOfKeyword,
-	isCalled,
-	isGrammar,
-	isReservedInMysql,
-	isReservedInPostgres,
-	isReservedInSqlite,
-	isShown,
-	keyword,
-	none,
-	spellingOf,
-	type System,
-} from './keywords.ts';
+import {bitsOfKeyword, isGrammar, isShown, keyword, none, type System} from './keywords.ts';
 import {Lists} from './lists.ts';
-import {needsSpace, name as printedName, nothing} from './spacing.ts';
-import {PatternWriter} from './pattern-writer.ts';
-import {plainNameKeyword, notPlain} from './plain-name.ts';
 import {Scanner} from './scanner.ts';
+import {nothing} from './spacing.ts';
 import {StatementNames} from './statement-names.ts';
+import {TokenPrinter} from './token-printer.ts';
 import * as token from './tokens.ts';
+import {is, unfinished} from './word-roles.ts';
 
-const as = keyword('as');
 const inner = keyword('inner');
 const outer = keyword('outer');
 const asc = keyword('asc');
-const values = keyword('values');
-const row = keyword('row');
-const create = keyword('create');
-const alter = keyword('alter');
 
 /** The rows of VALUES stand in no bracket of their own; as a list they are one. */
 const rowsList = 16;
 
-/** After these words something must follow. */
-const unfinished = new Set(
-	'select from where and or not in like ilike between case when then else join using by having limit offset union except intersect distinct as into set with'
-		.split(' ')
-		.map(keyword),
-);
 const questionMark = 63;
 const hash = 35;
 const dotCode = 46;
+/** Doubt ends after one round or two. */
 const mostRounds = 8;
 
 /** Writes the pattern of one text after the other; one object for all, so that nothing is made anew for each. */
 export class Pattern {
 	private readonly scanner = new Scanner();
-	private readonly writer = new PatternWriter();
+	private readonly printer = new TokenPrinter();
+	private readonly writer = this.printer.writer;
 	private readonly lists = new Lists(this.writer);
 	private readonly names = new StatementNames(this.scanner);
 	private sql = '';
 	private system: System | undefined;
-	/** What was written last, for the space before the next. */
-	private printed = nothing;
 	/** The keyword that was read last, `none` behind anything else. */
 	private last = none;
 	/** Where the last token was written, and where it ended in the text: a word at which the text was cut is taken back. */
@@ -92,12 +69,11 @@ export class Pattern {
 
 	private begin(sql: string, system: System | undefined): void {
 		this.scanner.reset(sql, system);
-		this.writer.reset();
+		this.printer.begin(sql, system);
 		this.lists.reset();
 		this.names.reset();
 		this.sql = sql;
 		this.system = system;
-		this.printed = nothing;
 		this.last = none;
 		this.lastStart = this.lastEnd = 0;
 		this.lastKind = token.end;
@@ -137,7 +113,7 @@ export class Pattern {
 		this.isDoubtful ||= names.isActive;
 		if (names.owesComma) {
 			names.owesComma = false;
-			this.putText(',', token.comma);
+			this.printer.putText(',', token.comma);
 		}
 		switch (treatment) {
 			case 'keep':
@@ -145,16 +121,16 @@ export class Pattern {
 			case 'drop':
 				break;
 			case 'value':
-				this.putValue();
+				this.printer.putValue();
 				break;
 			case 'equals':
-				this.putText('=', token.operator);
+				this.printer.putText('=', token.operator);
 				break;
 			case 'to savepoint':
-				this.putText('TO SAVEPOINT', token.word);
+				this.printer.putText('TO SAVEPOINT', token.word);
 				break;
 			case 'release savepoint':
-				this.putText('RELEASE SAVEPOINT', token.word);
+				this.printer.putText('RELEASE SAVEPOINT', token.word);
 		}
 		return true;
 	}
@@ -166,7 +142,7 @@ export class Pattern {
 			case token.literal:
 			case token.placeholder:
 				this.isDoubtful ||= this.scanner.endsOperand;
-				return this.putValue();
+				return this.printer.putValue();
 			case token.operator:
 				return this.addOperator();
 			case token.comma:
@@ -184,51 +160,22 @@ export class Pattern {
 				return this.addCut();
 			default:
 				this.isDoubtful ||= kind !== token.dot || last !== none || (this.lastKind !== token.word && this.lastKind !== token.quotedName);
-				this.space(kind);
-				this.writer.putSmall(this.sql, this.scanner.start, this.scanner.end);
-				this.printed = kind;
+				this.printer.putAsItIs(this.scanner.start, this.scanner.end, kind);
 		}
 	}
 
 	private addWord(): void {
 		const {scanner} = this;
 		const found = scanner.keyword;
-		if (found === as && !scanner.isFirst()) {
+		if (found === is.as && !scanner.isFirst()) {
 			this.isAsDue = true;
 			return;
 		}
-		if (found === row && this.last === values) return;
+		if (found === is.row && this.last === is.values) return;
 		if (this.lastKind === token.open && scanner.bracket === token.plainBracket && this.lists.kind() === token.listBracket)
 			this.lists.setKind(token.plainBracket);
-		this.putWord(found, scanner.start, scanner.end, scanner.isFirst());
+		this.printer.putWord(found, scanner.start, scanner.end, scanner.isFirst());
 		this.last = found;
-	}
-
-	private putWord(found: number, start: number, end: number, isFirst: boolean): void {
-		const bits = bitsOfKeyword(found);
-		this.space(token.word);
-		if ((bits & isShown) !== 0) this.writer.putText(spellingOf(found));
-		else if (isFirst) this.writer.putLarge(this.sql, start, end);
-		else this.writer.putSmall(this.sql, start, end);
-		this.printed = (bits & isShown) !== 0 && (bits & isCalled) === 0 ? token.word : printedName;
-	}
-
-	private putText(text: string, kind: number): void {
-		this.space(kind);
-		this.writer.putText(text);
-		this.printed = kind;
-		this.last = none;
-	}
-
-	private putValue(): void {
-		this.space(token.placeholder);
-		this.writer.put(questionMark);
-		this.printed = token.placeholder;
-		this.last = none;
-	}
-
-	private space(kind: number): void {
-		if (needsSpace(this.printed, kind)) this.writer.put(32);
 	}
 
 	/** `AS` before a name is only a matter of taste: it goes. */
@@ -236,113 +183,62 @@ export class Pattern {
 		this.isAsDue = false;
 		const {scanner} = this;
 		const isAlias = kind === token.quotedName || (kind === token.word && (bitsOfKeyword(scanner.keyword) & (isShown | isGrammar)) === 0);
-		const isKept = scanner.verb === create || scanner.verb === alter || this.lists.kind() === token.castBracket;
+		const isKept = scanner.verb === is.create || scanner.verb === is.alter || this.lists.kind() === token.castBracket;
 		this.isDoubtful ||= isAlias && !isInWord(this.sql.charCodeAt(scanner.start)) && kind === token.word;
 		if (isAlias && !isKept) return;
 		this.isDoubtful ||= kind !== token.open;
-		this.putText('AS', token.word);
-		this.last = as;
+		this.printer.putText('AS', token.word);
+		this.last = is.as;
 	}
 
 	private addOperator(): void {
-		const {sql, scanner} = this;
-		const first = sql.charCodeAt(scanner.start);
+		const {start, end} = this.scanner;
+		const first = this.sql.charCodeAt(start);
 		this.isDoubtful ||= first === dotCode || (first === hash && this.system === undefined);
-		this.space(token.operator);
-		this.printed = token.operator;
-		const length = scanner.end - scanner.start;
-		const isEqual = length === 2 && sql.charCodeAt(scanner.start + 1) === 61;
-		if (isEqual && first === 33) this.writer.putText('<>');
-		else if (isEqual && first === 61) this.writer.put(61);
-		else this.writer.putSmall(sql, scanner.start, scanner.end);
+		this.printer.putOperator(start, end);
 	}
 
 	private addName(): void {
 		const {scanner} = this;
-		const start = scanner.start + 1;
-		const end = scanner.isUnterminated ? scanner.end : scanner.end - 1;
+		// What is in quotes there reads otherwise without them.
 		this.isDoubtful ||= this.system === undefined;
-		const makesSmall = scanner.quote !== 34 || this.system === 'mysql' || this.system === 'sqlite';
-		const found = plainNameKeyword(this.sql, start, end, makesSmall);
-		const isBehindDot = this.printed === token.dot;
-		if (found !== notPlain && !scanner.isFirst() && (isBehindDot || (bitsOfKeyword(found) & (isGrammar | this.reserved())) === 0)) {
-			this.putWord(isBehindDot ? none : found, start, end, false);
-			return;
-		}
-		this.space(token.quotedName);
-		this.putQuoted(start, end, makesSmall);
-		this.printed = printedName;
-	}
-
-	private reserved(): number {
-		switch (this.system) {
-			case 'postgresql':
-				return isReservedInPostgres;
-			case 'mysql':
-				return isReservedInMysql;
-			case 'sqlite':
-				return isReservedInSqlite;
-			case undefined:
-				return this.scanner.quote === 34 ? isReservedInPostgres : isReservedInMysql;
-		}
-	}
-
-	/** SQLite takes backticks too, and unlike double quotes they never hold a string. */
-	private putQuoted(start: number, end: number, makesSmall: boolean): void {
-		const {quote} = this.scanner;
-		const written = this.system === 'postgresql' || (this.system === undefined && quote === 34) ? 34 : 96;
-		const closing = quote === 91 ? 93 : quote;
-		this.writer.put(written);
-		for (let from = start; from < end; from++) {
-			const code = this.sql.charCodeAt(from);
-			if (code === closing) from++;
-			if (code === written) this.writer.put(written);
-			this.writer.putVisible(code, makesSmall);
-		}
-		this.writer.put(written);
+		this.printer.putName(scanner, scanner.isFirst());
 	}
 
 	private addOpen(): void {
-		const {scanner, lists, writer} = this;
+		const {scanner, lists, printer} = this;
 		if (scanner.bracket === token.rowBracket && !scanner.isNextRow) {
-			this.space(token.open);
-			this.printed = token.open;
+			printer.putText('', token.open);
 			lists.push(rowsList);
 		}
-		this.space(token.open);
-		writer.put(40);
-		this.printed = token.open;
+		printer.putSign(40, token.open);
 		lists.push(scanner.bracket);
 	}
 
 	private addOpenBracket(): void {
 		this.isDoubtful = true;
-		this.space(token.openBracket);
-		this.writer.put(91);
-		this.printed = token.open;
+		this.printer.putSign(91, token.openBracket);
 		this.lists.push(this.scanner.bracket);
 	}
 
 	private addClose(kind: number): void {
 		const {lists} = this;
 		if (isList(lists.kind())) {
-			if (lists.isEmpty()) this.writer.put(questionMark);
+			if (lists.isEmpty()) this.printer.putValue();
 			lists.endElement();
 		}
 		if (lists.depth > 0) lists.pop();
-		this.writer.put(kind === token.close ? 41 : 93);
-		this.printed = kind;
+		this.printer.putSign(kind === token.close ? 41 : 93, kind);
 	}
 
 	private addComma(): void {
 		if (isList(this.lists.kind())) {
 			this.lists.endElement();
 			this.lists.startElement();
-			this.printed = token.open;
+			this.printer.printed = token.open;
 			return;
 		}
-		this.writer.put(44);
-		this.printed = token.comma;
+		this.printer.putSign(44, token.comma);
 	}
 
 	/** Between the rows of VALUES: a comma and a bracket bring the next row, anything else ends them. Answers whether the token is done with. */
@@ -351,7 +247,7 @@ export class Pattern {
 		if (kind === token.open && scanner.isNextRow) {
 			this.isRowDue = false;
 			lists.startElement();
-			this.printed = token.open;
+			this.printer.printed = token.open;
 			return false;
 		}
 		if (kind === token.comma && !this.isRowDue) {
@@ -359,7 +255,7 @@ export class Pattern {
 			this.isRowDue = true;
 			return true;
 		}
-		if (kind === token.word && scanner.keyword === row && this.isRowDue) return true;
+		if (kind === token.word && scanner.keyword === is.row && this.isRowDue) return true;
 		this.endRows(kind);
 		return false;
 	}
@@ -374,14 +270,14 @@ export class Pattern {
 
 	/** Semicolons at the end of a text go; only before a further statement one is written. */
 	private addStatementEnd(): false {
-		this.isSemicolonDue = this.printed !== nothing;
+		this.isSemicolonDue = this.printer.printed !== nothing;
 		return false;
 	}
 
 	private addSemicolon(): void {
 		this.isSemicolonDue = false;
-		this.writer.put(59);
-		this.printed = token.semicolon;
+		this.printer.putSign(59, token.semicolon);
+		this.lastKind = token.semicolon;
 		this.last = none;
 		this.lists.reset();
 	}
@@ -401,15 +297,11 @@ export class Pattern {
 		const {scanner, lists, writer} = this;
 		const isRowDue = this.isRowDue;
 		if (lists.kind() === rowsList) this.endRows(token.cut);
-		if (scanner.isUnterminated) this.takeBackName();
+		if (this.lastKind === token.quotedName && scanner.nameEnd === this.lastEnd) this.takeBackWord();
 		if (!this.sawCut && !scanner.isUnterminated && lists.depth === 0 && !isRowDue && !this.isUnfinished()) return;
 		this.isDoubtful = true;
 		lists.takeBackCutElement();
 		writer.putText(writer.length === 0 ? '...' : ' ...');
-	}
-
-	private takeBackName(): void {
-		if (this.lastKind === token.quotedName) this.takeBackWord();
 	}
 
 	private isUnfinished(): boolean {

@@ -53,7 +53,8 @@ const announcing = new Set([
 function tableBehind(tokens: readonly SqlToken[], at: number, word: SqlToken, main: number): number {
 	if (!announcing.has(word.name) || tokens[at - 1]?.kind === token.dot || !announces(tokens, at, word, main)) return -1;
 	let next = at + 1;
-	while (noise.has(tokens[next]?.name ?? '')) next++;
+	const mayBeInBrackets = word.name === 'from' || word.name === 'join';
+	while (noise.has(tokens[next]?.name ?? '') || (mayBeInBrackets && tokens[next]?.kind === token.open)) next++;
 	return isName(tokens[next]) ? next : -1;
 }
 
@@ -129,7 +130,7 @@ const ends = new Set(
 
 function endOfName(tokens: readonly SqlToken[], at: number): number {
 	let end = at + 1;
-	while (tokens[end]?.kind === token.dot && isName(tokens[end + 1])) end += 2;
+	while (tokens[end]?.kind === token.dot && (tokens[end + 1]?.kind === token.word || isName(tokens[end + 1]))) end += 2;
 	return end;
 }
 

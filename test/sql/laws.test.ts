@@ -4,7 +4,7 @@ import {fingerprint, isCut} from '../../source/sql/fingerprint.ts';
 import type {System} from '../../source/sql/keywords.ts';
 import {inListSizes, literalsOf} from '../../source/sql/literals.ts';
 import {describe as describeStatement} from '../../source/sql/statement.ts';
-import {type Look, lookOf, templates, write} from './written-query.ts';
+import {lookOf, type Query, templates, write} from './written-query.ts';
 import {fragments} from './fragments.ts';
 
 const systems: (System | undefined)[] = ['postgresql', 'mysql', 'sqlite', undefined];
@@ -107,8 +107,8 @@ describe('of one query', () => {
 });
 
 /** The same query with one of its names, operators or keywords exchanged. */
-function changeOne(query: Look['query'], at: number): Look['query'] {
+function changeOne(query: Query, at: number): Query {
 	const changeable = query.flatMap((part, index) => ('other' in part && part.other !== undefined ? [index] : []));
 	const chosen = changeable[at % changeable.length]!;
-	return query.map((part, index) => (index === chosen && 'other' in part ? {...part, text: part.other} : part)) as Look['query'];
+	return query.map((part, index) => (index === chosen && 'other' in part && part.other !== undefined ? {...part, text: part.other} : part));
 }

@@ -8,7 +8,7 @@ import {ownersVary, rowsOf} from './values.ts';
  */
 export function isLookAlike(steps: readonly Step[], distinct: number | null, isParallel: boolean): boolean {
 	if (steps[0]!.traits.isClaim || isSharedWait(steps)) return true;
-	if (distinct === 1) return isEven(steps) || isChunkedWrite(steps);
+	if (distinct === 1) return isEven(steps) || isChunkedWrite(steps) || steps[0]!.traits.isVolatile;
 	return isBatch(steps) || isPage(steps, isParallel) || isRangeScan(steps, isParallel);
 }
 

@@ -30,6 +30,10 @@ export interface PatternTraits {
 	readonly startsWork: boolean;
 	/** `SELECT 1` and its like. */
 	readonly isPing: boolean;
+	/** After it the same text can mean something else: another schema, tenant or role. */
+	readonly changesSession: boolean;
+	/** Gives another answer each time it is asked: `ORDER BY random()`. */
+	readonly isVolatile: boolean;
 	/** Waits on purpose: sleep, a lock by name, LISTEN. */
 	readonly waits: boolean;
 }
@@ -73,6 +77,8 @@ function readTraits(pattern: string): PatternTraits {
 		isClaim,
 		startsWork: isClaim || verb === 'ddl',
 		isPing: statement.isPing,
+		changesSession: /^use\b|^set\b.*(?:search_path|\brole\b|authorization|\.)|\bset_config \(/.test(text),
+		isVolatile: /\b(?:random|rand|randomblob|nextval|newid|uuid|gen_random_uuid|uuid_generate_v4) \(/.test(text),
 		waits,
 	};
 }

@@ -1,17 +1,24 @@
 import type {Step} from './reading.ts';
 
+/** Written by what changes the meaning of all queries: no table has this name. */
+const session = '';
+
 /** When which table was written within a trace. */
 export class Writes {
 	/** In order of their start, since steps are. */
 	readonly #times = new Map<string, number[]>();
 
 	constructor(steps: readonly Step[]) {
-		for (const {traits, startMs} of steps) if (traits.role === 'write') for (const table of traits.tables) this.#note(table, startMs);
+		for (const {traits, startMs} of steps) {
+			if (traits.role === 'write') for (const table of traits.tables) this.#note(table, startMs);
+			else if (traits.changesSession) this.#note(session, startMs);
+		}
 	}
 
 	/**
 	 * How many of these equal queries could have shared an answer: all but those with a write to one of their tables since the one before, and
-	 * those with another number of rows (someone else wrote, or a cursor goes on). A write repeated word for word is no reader: all of them count.
+	 * those with another number of rows (someone else wrote, or a cursor goes on), or another schema or tenant. A write repeated word for word is
+	 * no reader: all of them count.
 	 */
 	sameAnswers(steps: readonly Step[]): number {
 		const {role, tables} = steps[0]!.traits;
@@ -35,7 +42,7 @@ export class Writes {
 	}
 
 	#writesBefore(tables: readonly string[], ms: number): number {
-		return tables.reduce((sum, table) => sum + countBefore(this.#times.get(table) ?? [], ms), 0);
+		return [session, ...tables].reduce((sum, table) => sum + countBefore(this.#times.get(table) ?? [], ms), 0);
 	}
 }
 

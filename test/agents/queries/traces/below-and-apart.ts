@@ -110,6 +110,22 @@ function readsOfSeveralTenants(): Script {
 	);
 }
 
+function tenantsInTurn(): Script {
+	const script = new Script(181);
+	return script.times(12, (tenant) => {
+		script.ask({sql: `SET search_path TO tenant_${tenant}`, ms: 1});
+		script.ask({sql: 'SELECT count(*) FROM orders WHERE state = $1', params: ['open'], ms: 9, rows: 1, source: 'tenants.ts:4'});
+	});
+}
+
+function draws(): Script {
+	return loop(182, 10, () => ({sql: 'SELECT * FROM prizes ORDER BY random() LIMIT 1', ms: 9, rows: 1, source: 'draw.ts:2'}));
+}
+
+function answersThatDiffer(): Script {
+	return loop(183, 10, (turn) => ({sql: 'SELECT * FROM inbox WHERE owner = $1', params: [4], ms: 9, rows: turn, source: 'inbox.ts:2'}));
+}
+
 /** Too few, too short, or not the same. */
 export const belowAndApart: readonly LabelledTrace[] = [
 	silent('four repeats', 'too few', fourLong()),
@@ -126,4 +142,7 @@ export const belowAndApart: readonly LabelledTrace[] = [
 	silent('an ordinary request', 'nothing repeats', oddRequest()),
 	silent('an end late by minutes', 'the trace went on and was over long before', lateByMinutes()),
 	silent('a count in each schema', 'other tables', readsOfSeveralTenants()),
+	silent('one count in each schema, by search_path', 'the same text, another table', tenantsInTurn()),
+	silent('draws at random', 'another answer each time', draws()),
+	silent('a read whose answer grows', 'another answer each time', answersThatDiffer()),
 ];

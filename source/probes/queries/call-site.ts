@@ -58,7 +58,7 @@ export function readSite(holder: object, project: string = process.cwd()): CallS
 		if (place === undefined || isOwn(place.path)) continue;
 		const shown = pathWithin(place.path, root);
 		const library = packageOf(shown);
-		if (library === undefined) return {source: [`${shown}:${place.line}`, nameOf(frames, at)].join(' ').trimEnd(), via};
+		if (library === undefined) return {source: [`${shown}:${place.line}`, nameOf(frames, at, place.path)].join(' ').trimEnd(), via};
 		if (via[0] !== library && !drivers.has(library)) via.unshift(library);
 	}
 	return {source: null, via};
@@ -113,18 +113,25 @@ function preparedPlace(frame: NodeJS.CallSite, prepare: Prepare | undefined): Pl
  * `OrderService.list`; of a function without a name, as in `orders.map((order) => …)`, the one right around it in the same file.
  * Empty where that has none either.
  */
-function nameOf(frames: readonly NodeJS.CallSite[], at: number): string {
+function nameOf(frames: readonly NodeJS.CallSite[], at: number, path: string): string {
 	const frame = frames[at]!;
-	const name = ownName(frame);
+	const isMapped = scriptPath(frame.getScriptNameOrSourceURL() ?? '') !== path;
+	const name = ownName(frame, isMapped);
 	if (name !== '') return name;
 	const around = frames.slice(at + 1).find((other) => scriptPath(other.getFileName() ?? '') !== undefined);
-	return around?.getFileName() === frame.getFileName() && around !== undefined ? ownName(around) : '';
+	return around?.getFileName() === frame.getFileName() && around !== undefined ? ownName(around, isMapped) : '';
 }
 
-function ownName(frame: NodeJS.CallSite): string {
+/** What V8 calls code that was evaluated. */
+const unnamed = new Set(['', 'eval', 'anonymous']);
+const untelling = /^(?:Object|Function|AsyncFunction|Module|global|process)$/;
+
+/** A name of a letter or two in mapped code is a minifier's: another one after the next build. */
+function ownName(frame: NodeJS.CallSite, isMapped: boolean): string {
+	const shortest = isMapped ? 3 : 1;
 	const name = frame.getFunctionName();
-	if (name === null || name === '' || name.startsWith('<')) return '';
+	if (name === null || name.startsWith('<') || unnamed.has(name) || name.length < shortest) return '';
 	const type = frame.isToplevel() ? null : frame.getTypeName();
-	const isTelling = type !== null && !/^(?:Object|Function|Module|global|process|AsyncFunction)$/.test(type) && !name.includes('.');
+	const isTelling = type !== null && type.length >= shortest && !untelling.test(type) && !name.includes('.');
 	return isTelling ? `${type}.${name}` : name;
 }

@@ -6,7 +6,7 @@ import {nothing} from './spacing.ts';
 import {StatementNames} from './statement-names.ts';
 import {TokenPrinter} from './token-printer.ts';
 import * as token from './tokens.ts';
-import {is, unfinished} from './word-roles.ts';
+import {is, isPhrase, unfinished} from './word-roles.ts';
 
 const inner = keyword('inner');
 const outer = keyword('outer');
@@ -174,7 +174,8 @@ export class Pattern {
 		if (found === is.row && this.last === is.values) return;
 		if (this.lastKind === token.open && scanner.bracket === token.plainBracket && this.lists.kind() === token.listBracket)
 			this.lists.setKind(token.plainBracket);
-		this.printer.putWord(found, scanner.start, scanner.end, scanner.isFirst());
+		const isCapital = scanner.isFirst() || (found !== none && isPhrase(this.last, found));
+		this.printer.putWord(found, scanner.start, scanner.end, isCapital);
 		this.last = found;
 	}
 

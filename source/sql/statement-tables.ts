@@ -123,7 +123,7 @@ function behindComma(tokens: readonly SqlToken[], from: number, depth: number): 
 }
 
 const ends = new Set(
-	'where group order having limit offset fetch for union except intersect set on using join left right full cross natural returning window values select'.split(
+	'where group order having limit offset fetch for union except intersect set on using join left right full cross natural returning window values select with'.split(
 		' ',
 	),
 );

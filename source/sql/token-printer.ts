@@ -61,13 +61,13 @@ export class TokenPrinter {
 		this.printed = kind;
 	}
 
-	/** A word without quotes; `found` is the keyword it is, or `none`. The first word of a statement has capitals like a keyword. */
-	putWord(found: number, start: number, end: number, isFirst: boolean): void {
+	/** A word without quotes; `found` is the keyword it is, or `none`. What is no keyword everywhere may be one here (`isCapital`). */
+	putWord(found: number, start: number, end: number, isCapital: boolean): void {
 		const bits = bitsOfKeyword(found);
 		const isKeyword = (bits & isShown) !== 0;
 		this.space(token.word);
 		if (isKeyword) this.writer.putText(spellingOf(found));
-		else if (isFirst) this.writer.putLarge(this.sql, start, end);
+		else if (isCapital) this.writer.putLarge(this.sql, start, end);
 		else this.writer.putSmall(this.sql, start, end);
 		this.printed = isKeyword && (bits & isCalled) === 0 ? token.word : name;
 	}

@@ -36,6 +36,30 @@ export const afterSorting = keywords('limit offset fetch for having union except
 /** A bracket that begins with one of these holds a query, no list. */
 export const subqueries = keywords('select with values table');
 
+/** Is the second word a keyword behind the first? Elsewhere `key`, `first` and `locked` are names. */
+export function isPhrase(first: number, second: number): boolean {
+	return phrases.has(first * phraseStep + second);
+}
+
+const phraseStep = 4096;
+const phrases = new Set(
+	[
+		'duplicate key',
+		'for share',
+		'for no',
+		'for key',
+		'no key',
+		'key update',
+		'key share',
+		'update skip',
+		'share skip',
+		'skip locked',
+		'update nowait',
+	]
+		.map((phrase) => phrase.split(' ').map(keyword))
+		.map(([first, second]) => first! * phraseStep + second!),
+);
+
 /** Behind these something must follow: a text that ends here was cut. */
 export const unfinished = keywords(
 	'select from where and or not in like ilike between case when then else join using by having limit offset union except intersect distinct as into set with',

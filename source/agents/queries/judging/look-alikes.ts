@@ -71,8 +71,8 @@ function areFullPages(rows: readonly number[]): boolean {
 
 /** Walks a table by stretches of its key, one after the other. */
 function isRangeScan(steps: readonly Step[], isParallel: boolean): boolean {
-	const {placeholders, hasEqual, isAggregate} = steps[0]!.traits;
-	if (isParallel || hasEqual || isAggregate || placeholders.filter((role) => role === 'range').length < 2) return false;
+	const {hasWindow, hasEqual, isAggregate} = steps[0]!.traits;
+	if (isParallel || hasEqual || isAggregate || !hasWindow) return false;
 	return rowsOf(steps)?.every((count) => count <= 1) !== true;
 }
 

@@ -22,6 +22,8 @@ export interface PatternTraits {
 	readonly hasRows: boolean;
 	/** Its rows come from one value that holds many: an array, JSON. */
 	readonly hasRowFunction: boolean;
+	/** Reads or writes between two bounds of one column. */
+	readonly hasWindow: boolean;
 	/** Counts or sums, one row a query. */
 	readonly isAggregate: boolean;
 	/** Takes the next piece of work: SKIP LOCKED, an UPDATE or DELETE of as many as LIMIT says, a lock by name. */
@@ -73,6 +75,7 @@ function readTraits(pattern: string): PatternTraits {
 		list: listOf(text, placeholders),
 		hasRows: tokens.includes('values'),
 		hasRowFunction: /\b(?:unnest|jsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)|openjson) \(/.test(text),
+		hasWindow: /\bbetween \? and \?|(\S+) >=? \? and \1 <=? \?/.test(text),
 		isAggregate: /^select (?:count|sum|avg|min|max|exists|bool_or|bool_and) \(/.test(text),
 		isClaim,
 		startsWork: isClaim || verb === 'ddl',

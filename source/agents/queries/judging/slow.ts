@@ -27,8 +27,10 @@ export function findSlow(steps: readonly Step[], slowMs: number, inLoops: Readon
 function isWitness(step: Step): boolean {
 	const {query, traits, isTimed} = step;
 	if (!isTimed || query.error !== null || query.fromCache || query.cut || traits.waits || traits.isPing) return false;
-	return traits.role === 'write' ? !isBulk(step) : traits.verb === 'select';
+	return traits.role === 'write' ? !isBulk(step) : asking.has(traits.verb);
 }
+
+const asking = new Set(['select', 'call', 'execute']);
 
 /** A statement that writes many rows takes its time for each: so much is no sign of a bad plan. */
 const bulkRows = 100;

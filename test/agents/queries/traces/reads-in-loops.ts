@@ -161,6 +161,18 @@ function resolverPaths(): Script {
 	);
 }
 
+function overlaps(): Script {
+	const script = new Script(50);
+	return script.times(14, (slot) =>
+		script.ask({
+			sql: 'SELECT id FROM bookings WHERE starts_at < $1 AND ends_at > $2',
+			params: [slot + 1, slot],
+			ms: 6,
+			source: 'slots.ts:3',
+		}),
+	);
+}
+
 /** Reads that one statement could do at once. */
 export const readsInLoops: readonly LabelledTrace[] = [
 	{
@@ -282,5 +294,11 @@ export const readsInLoops: readonly LabelledTrace[] = [
 		why: 'twelve places, one resolver',
 		expected: [find('n-plus-one', 'SELECT * FROM users WHERE id = $1', 12)],
 		script: resolverPaths(),
+	},
+	{
+		name: 'what overlaps each slot of a day',
+		why: 'two bounds, but of two columns: no walk along a key',
+		expected: [find('n-plus-one', 'SELECT id FROM bookings WHERE starts_at < $1 AND ends_at > $2', 14)],
+		script: overlaps(),
 	},
 ];

@@ -33,8 +33,8 @@ function formatOfLine(line: string): LogFormat | undefined {
 }
 
 /** A time and three more fields, as csvlog writes its records. */
-const csvLine = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [^,]{1,40},(?:"[^"]*"|[^",]*),(?:"[^"]*"|[^",]*),\d+,/;
-const stderrLine = /^[^\t"{].{0,500}?(?:LOG|ERROR|FATAL|PANIC|WARNING|STATEMENT|DETAIL|HINT):  \S/;
+const csvLine = /^"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [^,"]{1,40}"?,(?:"[^"]*"|[^",]*),(?:"[^"]*"|[^",]*),\d+,/;
+const stderrLine = /^[^\t"{].{0,500}?(?:LOG|ERROR|FATAL|PANIC|WARNING|STATEMENT|DETAIL|HINT): {1,2}\S/;
 
 function formatOfJsonLine(line: string): LogFormat | undefined {
 	try {
@@ -49,6 +49,9 @@ function formatOfKeys(value: unknown): LogFormat | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	if ('resourceSpans' in value || 'batches' in value || 'scopeSpans' in value) return 'otlp';
 	if ('sql' in value || 'traceId' in value || 'durationMs' in value) return 'ndjson';
+	if ('record' in value) return formatOfKeys(value.record);
+	const wrapped = 'textPayload' in value ? value.textPayload : 'log' in value ? value.log : undefined;
+	if (typeof wrapped === 'string') return stderrLine.test(wrapped) ? 'postgres-stderr' : undefined;
 	return 'error_severity' in value || ('session_id' in value && 'pid' in value) ? 'postgres-json' : undefined;
 }
 

@@ -30,7 +30,7 @@ export function readCsvLog(sink: QuerySink): LogReader {
 }
 
 /** A record begins with a time; a line that does so while a quote is open may be either, so quotes decide unless the record grows endless. */
-const beginning = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [^,"]{1,40},/;
+const beginning = /^"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [^,"]{1,40}"?,/;
 
 /** Puts lines together to records: one ends where all its quotes are closed. */
 class CsvRecords {

@@ -24,26 +24,35 @@ export function readJsonLog(sink: QuerySink): LogReader {
 }
 
 function entryOf(text: string): PostgresEntry | undefined {
-	let told: Record<string, unknown>;
+	let told: unknown;
 	try {
-		told = JSON.parse(text) as Record<string, unknown>;
+		told = JSON.parse(text);
 	} catch {
 		return undefined;
 	}
-	if (typeof told !== 'object' || told === null) return undefined;
-	const textOf = (name: string): string | null => (typeof told[name] === 'string' ? told[name] : null);
-	const atMs = readTime(textOf('timestamp') ?? '');
+	const fields = recordOf(told);
+	const textOf = (...names: string[]): string | null => {
+		const value = names.map((name) => fields[name]).find((each) => each !== undefined);
+		return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+	};
+	const atMs = readTime(textOf('timestamp', 'log_time') ?? '');
 	const severity = textOf('error_severity');
 	if (Number.isNaN(atMs) || severity === null) return undefined;
 	return {
 		atMs,
-		session: textOf('session_id') ?? (typeof told['pid'] === 'number' ? String(told['pid']) : ''),
-		transaction: transactionOf(textOf('vxid') ?? undefined),
+		session: textOf('session_id', 'pid', 'process_id') ?? '',
+		transaction: transactionOf(textOf('vxid', 'virtual_transaction_id') ?? undefined),
 		severity,
-		sqlState: textOf('state_code'),
+		sqlState: textOf('state_code', 'sql_state_code'),
 		message: textOf('message') ?? '',
 		detail: textOf('detail'),
 		context: textOf('context'),
-		statement: textOf('statement'),
+		statement: textOf('statement', 'query'),
 	};
+}
+
+/** CloudNativePG keeps an entry, with the names of csvlog's columns, in a `record` of its own log. */
+function recordOf(told: unknown): Record<string, unknown> {
+	if (typeof told !== 'object' || told === null) return {};
+	return 'record' in told ? recordOf(told.record) : (told as Record<string, unknown>);
 }

@@ -113,7 +113,7 @@ export class StatementReader {
 }
 
 const durationEntry =
-	/^duration: (\d+(?:\.\d+)?) ms(?: {2}(?:(statement|parse [^\n]{1,200}?|bind [^\n]{1,200}?|execute [^\n]{1,200}?): )?)?/;
+	/^duration: (\d+(?:\.\d+)?) ms(?: {1,2}(?:(statement|parse [^\n]{1,200}?|bind [^\n]{1,200}?|execute [^\n]{1,200}?): )?)?/;
 const beginEntry = /^(?:statement|execute [^\n]{1,200}?): /;
 
 function parametersOf({detail}: PostgresEntry): string | null {

@@ -2,6 +2,7 @@ import {LineSplitter} from '../lines.ts';
 import type {LogReader, QuerySink} from '../logged-query.ts';
 import {readTime, transactionOf, type PostgresEntry} from './entry.ts';
 import {StatementReader} from './statements.ts';
+import {unwrap} from './wrapping.ts';
 
 /** The text of one entry may be as long as this, over all of its lines. */
 const mostCharacters = 16 * 1024 * 1024;
@@ -25,7 +26,7 @@ export function readStderrLog(sink: QuerySink): LogReader {
 }
 
 const anchor =
-	/^([^\t].{0,499}?)?\b(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION): {2}/;
+	/^([^\t].{0,499}?)?\b(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION): {1,2}(?! )/;
 const fields: Record<string, 'detail' | 'context' | 'statement' | undefined> = {
 	DETAIL: 'detail',
 	CONTEXT: 'context',
@@ -46,14 +47,19 @@ class StderrEntries {
 	}
 
 	line(raw: string, number: number): void {
-		const line = withoutWrapping(raw);
-		const found = line === undefined ? null : anchor.exec(line);
-		if (line === undefined || found === null) return this.#goOn(line ?? unescaped(raw));
-		const [head, prefix = '', severity = ''] = found;
+		const {lines, moment, goesOn} = unwrap(raw);
+		for (const line of lines) {
+			const found = goesOn ? null : anchor.exec(line);
+			if (found === null) this.#goOn(line);
+			else this.#takeAnchored(line, found, moment, number);
+		}
+	}
+
+	#takeAnchored(line: string, [head, prefix = '', severity = '']: RegExpExecArray, moment: string, number: number): void {
 		this.#closeField();
 		const isMore = severity in fields || severity === 'HINT' || severity === 'QUERY' || severity === 'LOCATION';
 		if (isMore) this.#field = fields[severity];
-		else this.#begin(prefix, severity, number);
+		else this.#begin(`${prefix} ${moment}`, severity, number);
 		this.#goOn(line.slice(head.length));
 	}
 
@@ -85,24 +91,11 @@ class StderrEntries {
 	}
 }
 
-const syslog = /^(?:<\d+>)?(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d\d-\d\dT\S+) \S+ \S*postgres\S*\[\d+\]: \[\d+-(\d+)\] ?/;
-const container = /^[\w.-]+ +\| |^\d{4}-\d\d-\d\dT[\d:.]+Z? (?:stdout|stderr) [FP] /;
-
-/** Takes off what syslog or a container put before each line; undefined: syslog says that this goes on. */
-function withoutWrapping(line: string): string | undefined {
-	const piece = syslog.exec(line);
-	if (piece === null) return line.replace(container, '');
-	return piece[1] === '1' ? unescaped(line) : undefined;
-}
-
-function unescaped(line: string): string {
-	return line.replace(syslog, '').replaceAll('#011', '\t');
-}
-
 /** Finds in the text before a severity what log_line_prefix put there, wherever it stands. */
 function readPrefix(prefix: string): Pick<PostgresEntry, 'atMs' | 'session' | 'transaction' | 'sqlState'> {
 	const session = /(?<![\w.])[0-9a-f]{8}\.[0-9a-f]{1,8}(?![\w.])/.exec(prefix)?.[0];
-	const process = /\[(\d+)(?:-\d+)?\]|\bpid[=: ]{1,2}(\d+)/i.exec(prefix);
+	// `[7-1]` is the number of a line (%l), `[100-7]` a process and a line.
+	const process = /\[(\d+)(?:-(?!1\])\d+)?\]|\bpid[=: ]{1,2}(\d+)/i.exec(prefix);
 	const epoch = /(?<!\d)(\d{10}\.\d{3})(?!\d)/.exec(prefix)?.[1];
 	return {
 		atMs: epoch === undefined ? readTime(prefix) : Number(epoch) * 1000,

@@ -22,11 +22,34 @@ test.each([
 	['docker compose', 'postgres-1  | 2026-11-23 02:50:41.754 UTC [100] '],
 	['kubernetes', '2026-11-23T02:50:41.754123Z stderr F 2026-11-23 02:50:41.754 UTC [100] '],
 	['syslog', 'Nov 23 02:50:41 host postgres[100]: [5-1] 2026-11-23 02:50:41.754 UTC [100] '],
+	['syslog that alone has time and process', 'Nov  3 02:50:41 host postgres[100]: [5-1] user=ada,db=shop '],
+	['syslog with full times', '<134>2026-11-23T02:50:41.754+01:00 host postgres[100]: [5-1] user=ada,db=shop '],
+	['Heroku', '2026-11-23T02:50:41+00:00 app[postgres.100]: [GREEN] [15-1]  sql_error_code = 00000 '],
 ])('with the prefix %s', (_, prefix) => {
 	const {traces, intake} = readTraces(readStderrLog, `${prefix}LOG:  duration: 1.031 ms  statement: SELECT 5 FROM a\n`);
 	expect(traces).toMatchObject([{queries: [{pattern: 'SELECT ? FROM a', durationMs: 1.031, system: 'postgresql'}]}]);
-	expect(traces[0]!.id).toMatch(/^session (?:100|6b03aa01\.64), 20\d\d-/);
+	expect(traces[0]!.id).toMatch(/^session (?:100|6b03aa01\.64), 20\d\d-\d\d-\d\d \d\d:50:41/);
 	expect(intake.broken).toBe(null);
+});
+
+test('records of a cloud and of Docker are unwrapped', () => {
+	const cloud = {
+		textPayload: '[100]: [7-1] db=shop,user=ada LOG:  duration: 1.5 ms  statement: SELECT *\n\tFROM a',
+		timestamp: '2026-11-23T02:50:41.754123Z',
+	};
+	const docker = ['2026-11-23 02:50:42.754 UTC [100] LOG:  duration: 1.5 ms  statement: SELECT *\n', '\tFROM b\n'].map((log) => ({
+		log,
+		stream: 'stderr',
+		time: '2026-11-23T02:50:42.8Z',
+	}));
+	const lines = [cloud, ...docker].map((each) => JSON.stringify(each)).join('\n');
+	expect(patternsOf(read(lines))).toEqual([['SELECT * FROM a'], ['SELECT * FROM b']]);
+	expect(read(lines)[0]!.id).toMatch(/^session 100, 2026-11-23 02:50:41\.75/);
+});
+
+test('a log whose spaces somebody joined is read as well', () => {
+	const log = '2026-11-23 02:50:41 UTC:10.1.91.65:ada@shop:[100]:LOG: duration: 0.5 ms statement: SELECT * FROM a WHERE b = 1;\n';
+	expect(patternsOf(read(log))).toEqual([['SELECT * FROM a WHERE b = ?']]);
 });
 
 test('a statement over many lines is whole, with the lines that a container puts before each', () => {

@@ -1,6 +1,7 @@
 import type {Figure} from './figure.ts';
 import {benchFingerprint} from './queries-fingerprint.ts';
 import {benchQueriesCost} from './queries-cost.ts';
+import {benchQueriesMemory} from './queries-memory.ts';
 import {benchQueriesThroughput} from './queries-throughput.ts';
 import {benchQuerySavings} from './queries-savings.ts';
 import {benchSqliteCost} from './queries-sqlite-cost.ts';
@@ -11,6 +12,7 @@ export async function benchQueries(): Promise<Figure[]> {
 		...(await benchFingerprint()),
 		...(await benchQueriesCost()),
 		...benchSqliteCost(),
+		...benchQueriesMemory(),
 		...(await benchQueriesThroughput()),
 		...(await benchQuerySavings()),
 	];

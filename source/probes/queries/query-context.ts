@@ -37,6 +37,8 @@ export class QueryContext {
 	records: QueryRecord[] = [];
 	/** Queries beyond `mostRecords`. */
 	uncounted = 0;
+	/** Call sites taken for drivers that answer at once. */
+	sites = 0;
 	/** How often each text was sent: a call site is taken from the second on; see `repeats.ts`. */
 	readonly counts = new Map<string | number, number>();
 
@@ -51,6 +53,7 @@ export class QueryContext {
 		this.id = ++lastId;
 		this.startedAt = now;
 		this.uncounted = 0;
+		this.sites = 0;
 		this.counts.clear();
 	}
 }

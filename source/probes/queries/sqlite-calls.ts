@@ -51,7 +51,7 @@ export function timedCall(original: Method, sender: Sender, rowsOf: RowsOf): Met
 		const startedAt = systemClock.monotonic();
 		let result: unknown;
 		try {
-			// One value, the common case, is handed on without a list.
+			// One value, the common case, is handed on without a list: a driver's own functions are called faster so.
 			result = values.length === 1 ? original.call(this, values[0]) : original.apply(this, values);
 		} catch (error) {
 			tell(state.text, hash, startedAt, site, undefined, sqliteErrorCode(error), context);

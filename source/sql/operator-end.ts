@@ -1,7 +1,7 @@
 import {bitsOf, isDigit, isInWord, isOperatorBit} from './characters.ts';
 
-/** PostgreSQL's names are no longer; without a bound a text of nothing but signs would be read again for each. */
-const longestOperator = 63;
+/** Longer than any in use; without a bound a text of nothing but signs would be read again for each. */
+const longestOperator = 16;
 
 /** Operators of two and three characters where the set is fixed (MySQL, SQLite). */
 const fixedOperators = new Set(['<=>', '->>', '<=', '>=', '<>', '!=', '==', '<<', '>>', '||', '&&', '->']);

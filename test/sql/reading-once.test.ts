@@ -16,7 +16,7 @@ test('what is read of a text grows with its length, not with its square', () => 
 			expect(few / (500 * text.length)).toBeLessThan(200);
 			expect(stepsOf(text.repeat(2000), dialect)).toBeLessThan(few * 6 + 2000);
 		}),
-		{numRuns: 150},
+		{numRuns: 40},
 	);
 });
 

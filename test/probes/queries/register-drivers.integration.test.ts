@@ -59,29 +59,34 @@ describe.runIf(hasPostgres)('drivers that a service loads', () => {
 			await client.connect();
 			await client.query('select 2');
 			await client.end();
+			const sql = postgres('${server.connectionString}');
+			await sql.unsafe('select $1 as five', ['a']);
+			await sql.end();
 			${sqlite}
 		`;
 	});
 
 	afterAll(() => server.stop());
 
-	const everything = {texts: ['select 1', 'select 2', 'select 3', 'select 4'], errors: 0};
+	const everything = {texts: ['select 1', 'select 2', 'select $1 as five', 'select 3', 'select 4'], errors: 0};
 
 	test('are seen by default and by named import', async () => {
 		const imports = `
 			import pg, {Pool} from 'pg';
+			import postgres from 'postgres';
 			import Database from 'better-sqlite3';
 			import {DatabaseSync} from 'node:sqlite';
 		`;
 		const told = await run('app.mjs', imports + queries);
 		expect(told).toMatchObject(everything);
-		expect(told.drivers.map(({name}) => name).toSorted()).toEqual(['better-sqlite3', 'node:sqlite', 'pg']);
+		expect(told.drivers.map(({name}) => name).toSorted()).toEqual(['better-sqlite3', 'node:sqlite', 'pg', 'postgres.js']);
 	});
 
 	test('are seen by require', async () => {
 		const required = `
 			const pg = require('pg');
 			const {Pool} = pg;
+			const postgres = require('postgres');
 			const Database = require('better-sqlite3');
 			const {DatabaseSync} = require('node:sqlite');
 		`;
@@ -91,6 +96,7 @@ describe.runIf(hasPostgres)('drivers that a service loads', () => {
 	test('are seen when they are imported late', async () => {
 		const imports = `
 			const {default: pg, Pool} = await import('pg');
+			const {default: postgres} = await import('postgres');
 			const {default: Database} = await import('better-sqlite3');
 			const {DatabaseSync} = await import('node:sqlite');
 		`;

@@ -7,7 +7,7 @@ import {inProse, noQueries} from './n-plus-one-message.ts';
 import {Watch} from './query-watch.ts';
 
 export interface ExpectNoNPlusOneOptions {
-	/** Pools, connections and databases whose queries are to be seen: of pg, mysql2, node:sqlite or better-sqlite3. Not needed under `register`. */
+	/** Pools, connections and databases whose queries are to be seen: of pg, postgres.js, mysql2, node:sqlite or better-sqlite3. Not needed under `register`. */
 	readonly databases?: readonly unknown[];
 	/** Queries of one pattern from which they are too many. Default 5. */
 	readonly repeats?: number;
@@ -51,7 +51,7 @@ function see(database: unknown): void {
 	if (observed === undefined) {
 		throw new EsaError(
 			'unobservable',
-			'expectNoNPlusOne() was given a database it does not know. It sees those of pg, mysql2, node:sqlite and better-sqlite3.',
+			'expectNoNPlusOne() was given a database it does not know. It sees those of pg, postgres.js, mysql2, node:sqlite and better-sqlite3.',
 		);
 	}
 	if (observed.unseen !== undefined)

@@ -12,7 +12,7 @@ import {printSql} from './sql.ts';
 /** One statement in place of a loop that reads or writes. */
 export function adviseBatch(advised: Advised): Advice {
 	const {occurrence, system} = advised;
-	const batch = batchOf(occurrence.pattern, system);
+	const batch = batchOf(occurrence.pattern, system, {hasIdleOffset: advised.library === 'prisma'});
 	if (batch.kind === 'refusal') return refused(advised, batch);
 	const written = write(advised, batch);
 	return {

@@ -30,7 +30,8 @@ function ofReads({occurrence, library}: Advised, batch: Batch): string[] {
 
 function missing({shape}: Batch, keys: string): string[] {
 	if (shape === 'exists') return [];
-	if (shape === 'groups') return [`Values of ${keys} without rows have no group: take 0 for their count and null for their sums.`];
+	if (shape === 'groups')
+		return [`Values of ${keys} without rows have no group: take what the query gave for none (a count of 0, a sum of null).`];
 	return [`Values of ${keys} without rows do not occur in the answer: take an empty list for them.`];
 }
 

@@ -83,9 +83,13 @@ describe('a loop that reads', () => {
 	});
 
 	test.each([
-		['select count(*) from likes where post_id = $1', 'GROUP BY post_id', 'take 0 for their count'],
+		['select count(*) from likes where post_id = $1', 'GROUP BY post_id', 'a count of 0'],
 		['select exists(select 1 from likes where post_id = $1)', 'SELECT DISTINCT post_id FROM likes', undefined],
-		['select * from comments where post_id = $1 order by id limit 3', 'row_number() OVER (PARTITION BY post_id ORDER BY id)', 'empty list'],
+		[
+			'select * from comments where post_id = $1 order by id limit 3',
+			'row_number() OVER (PARTITION BY post_id ORDER BY id) AS nth_of_key',
+			'empty list',
+		],
 		['select * from prices where sku = $1 and country = $2', 'json_populate_recordset(NULL::prices, $1::json)', 'no Buffer'],
 		['select * from users where id = $1 limit 1', 'WHERE id = ANY($1)', 'LIMIT is left out'],
 		['select * from users where tenant_id = $1 and id = $2', 'id = ANY($1) AND tenant_id = $2', 'same in each query: tenant_id'],
@@ -94,6 +98,42 @@ describe('a loop that reads', () => {
 		const advice = adviseOn(occurrenceOf(text));
 		expect(advice.code).toContain(code);
 		if (caveat !== undefined) expect(advice.caveats.join('\n')).toContain(caveat);
+	});
+
+	test.each([
+		[
+			'@prisma/client',
+			'SELECT "public"."Item"."id", "public"."Item"."orderId" FROM "public"."Item" WHERE ("public"."Item"."orderId" = $1 AND 1=1) OFFSET $2',
+			'prisma.item.findMany({where: {orderId: {in: orderIds}}})',
+		],
+		[
+			'@prisma/client',
+			'SELECT "public"."User"."id" FROM "public"."User" WHERE ("public"."User"."id" = $1 AND 1=1) LIMIT $2 OFFSET $3',
+			'prisma.user.findMany({where: {id: {in: ids}}})',
+		],
+		[
+			'typeorm',
+			'SELECT "Item"."id" AS "Item_id", "Item"."orderId" AS "Item_orderId" FROM "item" "Item" WHERE (("Item"."orderId" = $1))',
+			'getRepository(Item).find({where: {orderId: In(orderIds)}})',
+		],
+		[
+			'sequelize',
+			'SELECT "id", "order_id", "created_at" AS "createdAt" FROM "items" AS "Item" WHERE "Item"."order_id" = 1',
+			'Item.findAll({where: {orderId: orderIds}})',
+		],
+		['objection', 'select "items".* from "items" where "order_id" = $1', "Item.query().whereIn('order_id', orderIds)"],
+		[
+			'drizzle-orm',
+			'select "id", "order_id" from "items" where "items"."order_id" = $1',
+			'db.select().from(items).where(inArray(items.orderId, orderIds))',
+		],
+		[
+			'kysely',
+			'select "id" as "itemId" from "items" where "order_id" = $1',
+			'sql`SELECT id AS "itemId", order_id FROM items WHERE order_id = ANY(${orderIds})`',
+		],
+	])('is read in the dress that %s gives it', (library, text, code) => {
+		expect(adviseOn(occurrenceOf(text, {via: [library]})).code).toContain(code);
 	});
 
 	test('with values that come again lists each once', () => {
@@ -257,7 +297,7 @@ test('whatever the text, there is an advice', () => {
 				expect(JSON.stringify(advice)).not.toMatch(/undefined|\[object/);
 			},
 		),
-		{numRuns: 3000},
+		{numRuns: Number(process.env['ADVICE_RUNS'] ?? 2000)},
 	);
 });
 

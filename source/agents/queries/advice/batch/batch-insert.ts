@@ -31,7 +31,7 @@ export function batchInsert(text: PatternText): Batch | Refusal {
 		shape: 'rows',
 		plain:
 			row.isBare && clauses.get('on') === undefined && row.columns !== null
-				? {table: row.table, columns: row.columns, same: [], order: []}
+				? {table: row.table, columns: row.columns, hasAliases: false, same: [], order: []}
 				: null,
 		caveats: upsert.caveats,
 	};

@@ -2,18 +2,18 @@ import type {DatabaseSystem} from '../../../../protocol/query-trace.ts';
 import {readPattern} from '../statement/pattern-text.ts';
 import {batchDelete} from './batch-delete.ts';
 import {batchInsert} from './batch-insert.ts';
-import {batchSelect} from './batch-select.ts';
+import {batchSelect, type Dress} from './batch-select.ts';
 import {batchUpdate} from './batch-update.ts';
 import {refuse, type Batch, type Refusal} from './batch.ts';
 
 /** The statement that does at once what is done value by value with queries of a pattern, or why there is none. */
-export function batchOf(pattern: string, system: DatabaseSystem): Batch | Refusal {
+export function batchOf(pattern: string, system: DatabaseSystem, dress: Dress = {}): Batch | Refusal {
 	const text = readPattern(pattern, system);
 	if (pattern.endsWith('...'))
 		return refuse('its text was cut before it reached us', 'See at its place in the code whether it can take a list.');
 	switch (text.tokens[0]?.name ?? '') {
 		case 'select':
-			return batchSelect(text);
+			return batchSelect(text, dress);
 		case 'insert':
 		case 'replace':
 			return batchInsert(text);

@@ -13,9 +13,16 @@ import {plainRead} from './plain-read.ts';
 import {ranked} from './ranked.ts';
 import {grouping, named, selected, type WholeSelect} from './whole-select.ts';
 
+/** What a library adds to each query without meaning it. */
+export interface Dress {
+	/** Prisma ends every query with `OFFSET 0`. */
+	readonly hasIdleOffset?: boolean;
+}
+
 /** The SELECT that answers for all keys what a loop asks key by key. */
-export function batchSelect(text: PatternText): Batch | Refusal {
-	const select = readSelect(text.tokens);
+export function batchSelect(text: PatternText, {hasIdleOffset = false}: Dress): Batch | Refusal {
+	const whole = readSelect(text.tokens);
+	const select = whole !== undefined && hasIdleOffset && whole.limit === null ? {...whole, offset: null} : whole;
 	if (select === undefined)
 		return refuse(
 			'it is put together from several queries, or numbers its rows',
@@ -27,8 +34,7 @@ export function batchSelect(text: PatternText): Batch | Refusal {
 	const condition = keyCondition(text, chosen.keys, select.tables);
 	const where = joinSql([condition, ...chosen.others.map(({tokens}) => toSql(text, tokens))], ' AND ');
 	const keys = keysInRows(select, chosen.keys);
-	const whole = {text, select, where, keys, chosen};
-	const {sql: statement, shape, caveats} = read(whole);
+	const {sql: statement, shape, caveats} = read({text, select, where, keys, chosen});
 	return {
 		kind: 'batch',
 		verb: 'select',

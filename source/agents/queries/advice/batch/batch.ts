@@ -32,6 +32,8 @@ export interface PlainRead {
 	readonly table: string;
 	/** Null: all. */
 	readonly columns: readonly string[] | null;
+	/** Columns are renamed: what a model reads back is not affected, what a builder of queries reads is. */
+	readonly hasAliases: boolean;
 	/** Conditions `column = value` beside the keys. */
 	readonly same: readonly SqlValue[];
 	readonly order: readonly {readonly column: string; readonly isDescending: boolean}[];

@@ -1,4 +1,5 @@
 import type {Comparison} from '../statement/conditions.ts';
+import {baseName, isPath} from '../statement/pattern-text.ts';
 import type {SelectItem} from '../statement/select-list.ts';
 import type {Select} from '../statement/select.ts';
 import {tableOf} from '../statement/tables.ts';
@@ -20,9 +21,10 @@ export function keysInRows(select: Select, keys: readonly Comparison[]): Selecte
 	return keys.map((key) => keyInRows(select, key));
 }
 
-function keyInRows(select: Select, {operand, name, qualifier, isColumn}: Comparison): SelectedKey {
+function keyInRows(select: Select, comparison: Comparison): SelectedKey {
+	const {operand, name, qualifier, isColumn} = comparison;
 	const key = {operand, column: name, isColumn};
-	const found = select.asksIfAny ? undefined : select.items.find((item) => isSame(item, operand));
+	const found = select.asksIfAny ? undefined : select.items.find((item) => isSame(item, key, select));
 	if (found !== undefined) return {...key, isSelected: true, alias: null, inRows: found.alias === null ? name : found.name!};
 	const isUnderStar = isColumn && !select.asksIfAny && select.tables.length === 1 && select.items.some(({star}) => star !== null);
 	if (isUnderStar) return {...key, isSelected: true, alias: null, inRows: name};
@@ -31,8 +33,14 @@ function keyInRows(select: Select, {operand, name, qualifier, isColumn}: Compari
 	return {...key, isSelected: false, alias, inRows: alias};
 }
 
-function isSame(item: SelectItem, operand: Comparison['operand']): boolean {
-	return item.tokens.length === operand.length && item.tokens.every(({text}, index) => text === operand[index]!.text);
+/** Of one table, `id` and `"User".id` are the same column. */
+function isSame(
+	item: SelectItem,
+	{operand, column, isColumn}: Pick<SelectedKey, 'operand' | 'column' | 'isColumn'>,
+	{tables}: Select,
+): boolean {
+	if (item.tokens.length === operand.length && item.tokens.every(({text}, index) => text === operand[index]!.text)) return true;
+	return isColumn && tables.length === 1 && item.star === null && isPath(item.tokens) && baseName(item.tokens.at(-1)!) === column;
 }
 
 /** Columns under a `*` have names that we do not know. */

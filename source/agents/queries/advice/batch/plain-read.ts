@@ -1,5 +1,4 @@
-import * as token from '../../../../sql/tokens.ts';
-import {baseName, isName, type PatternText} from '../statement/pattern-text.ts';
+import {baseName, isPath, type PatternText} from '../statement/pattern-text.ts';
 import type {Select} from '../statement/select.ts';
 import type {Table} from '../statement/tables.ts';
 import type {PlainRead} from './batch.ts';
@@ -11,10 +10,13 @@ export function plainRead(text: PatternText, select: Select, chosen: ChosenKeys)
 	const isBare = select.tables.length === 1 && select.group === null && select.lock.length === 0 && !select.isDistinct;
 	const conditions = isBare ? plainConditions(text, table!, chosen) : null;
 	const order = select.order.map((tokens) => readOrder(tokens));
-	const columns = select.items.map(({star, alias, name}) => (star !== null ? '*' : alias === null ? name : null));
+	const columns = select.items.map(({star, alias, name, tokens}) =>
+		star !== null ? '*' : alias === null ? name : isPath(tokens) ? alias : null,
+	);
 	if (conditions === null || order.includes(null) || columns.includes(null)) return null;
 	const named = columns.includes('*') ? null : [...new Set([...(columns as string[]), ...chosen.keys.map(({name}) => name)])];
-	return {...conditions, columns: named, order: order as PlainRead['order']};
+	const hasAliases = select.items.some(({alias}) => alias !== null);
+	return {...conditions, columns: named, hasAliases, order: order as PlainRead['order']};
 }
 
 /** Columns compared with values, and nothing else; null otherwise. */
@@ -23,12 +25,11 @@ export function plainConditions({values}: PatternText, table: Table, {keys, othe
 	const same = others.map(({comparison}) =>
 		comparison?.isColumn === true && !comparison.isList ? values.get(comparison.placeholder)! : null,
 	);
-	return same.includes(null) ? null : {table: table.name, columns: null, same: same as PlainRead['same'], order: []};
+	return same.includes(null) ? null : {table: table.name, columns: null, hasAliases: false, same: same as PlainRead['same'], order: []};
 }
 
 function readOrder(tokens: Select['order'][number]): PlainRead['order'][number] | null {
 	const isDescending = tokens.at(-1)?.name === 'desc';
 	const column = isDescending ? tokens.slice(0, -1) : tokens;
-	const isPath = column.every((one, index) => (index % 2 === 0 ? isName(one) : one.kind === token.dot));
-	return isPath && column.length % 2 === 1 ? {column: baseName(column.at(-1)!), isDescending} : null;
+	return isPath(column) ? {column: baseName(column.at(-1)!), isDescending} : null;
 }

@@ -10,21 +10,23 @@ export function ranked(whole: WholeSelect): Sql {
 	const {text, select, where} = whole;
 	const order = select.order.map((one) => toSql(text, inPlaceOfAlias(select, one)));
 	const sorted = order.length === 0 ? '' : sql` ORDER BY ${joinSql(order, ', ')}`;
-	const place = sql`row_number() OVER (PARTITION BY ${grouping(whole)}${sorted}) AS place`;
+	const place = sql`row_number() OVER (PARTITION BY ${grouping(whole)}${sorted}) AS nth_of_key`;
 	const group = select.group === null ? '' : sql` GROUP BY ${joinSql([grouping(whole), toSql(text, select.group)], ', ')}`;
 	const having = select.having === null ? '' : sql` HAVING ${toSql(text, select.having)}`;
 	const numbered = sql`SELECT ${selected(whole)}, ${place} FROM ${toSql(text, select.from)} WHERE ${where}${group}${having}`;
-	return sql`SELECT * FROM (${numbered}) AS ranked WHERE ${within(text, select)} ORDER BY place`;
+	return sql`SELECT * FROM (${numbered}) AS ranked WHERE ${within(text, select)} ORDER BY nth_of_key`;
 }
 
 /** PostgreSQL cannot tell the type of `$2 + $3`, MySQL must not go below zero. */
 function within({system, values}: PatternText, {limit, offset}: Select): Sql {
 	const most = limit === null ? undefined : values.get(limit)!;
 	const skipped = offset === null ? undefined : values.get(offset)!;
-	if (skipped === undefined) return sql`place <= ${most!}`;
-	const after = sql`place > ${skipped}`;
+	if (skipped === undefined) return sql`nth_of_key <= ${most!}`;
+	const after = sql`nth_of_key > ${skipped}`;
 	if (most === undefined) return after;
-	return system === 'postgresql' ? sql`${after} AND place - ${skipped} <= ${most}` : sql`${after} AND place <= ${skipped} + ${most}`;
+	return system === 'postgresql'
+		? sql`${after} AND nth_of_key - ${skipped} <= ${most}`
+		: sql`${after} AND nth_of_key <= ${skipped} + ${most}`;
 }
 
 /** `ORDER BY n` and `ORDER BY 2` may name what SELECT makes; a window cannot. */

@@ -17,6 +17,7 @@ export function inBuilder(library: Library, batch: Batch): InBuilder | null {
 	const {plain, verb, keys} = batch;
 	const write = ways[library];
 	if (plain === null || write === undefined || (verb !== 'insert' && keys.length !== 1) || verb === 'update') return null;
+	if (plain.hasAliases && !hasModels.has(library)) return null;
 	const column = keys[0]?.column ?? '';
 	const name = namesProperties.has(library) ? camel : (text: string) => text;
 	const list = listName(column);
@@ -34,6 +35,9 @@ interface Ask {
 }
 
 type Way = (ask: Ask) => Omit<InBuilder, 'key'>;
+
+/** They read whole objects, whatever their columns are called in the query. */
+const hasModels = new Set<Library>(['prisma', 'typeorm', 'sequelize', 'mikro-orm', 'objection']);
 
 /** Models have properties, not columns. */
 const namesProperties = new Set<Library>(['prisma', 'typeorm', 'sequelize', 'mikro-orm', 'drizzle']);

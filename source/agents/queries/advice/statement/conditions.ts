@@ -1,6 +1,6 @@
 import type {SqlToken} from '../../../../sql/token-list.ts';
 import * as token from '../../../../sql/tokens.ts';
-import {baseName, isName, splitAt} from './pattern-text.ts';
+import {baseName, isName, isPath, splitAt} from './pattern-text.ts';
 
 /** A part of WHERE that must hold. */
 export interface Condition {
@@ -105,8 +105,7 @@ function columnIn(operand: readonly SqlToken[]): Pick<Comparison, 'name' | 'qual
 	const inside = isFunction ? operand.slice(2, -1) : operand;
 	const castAt = inside.findIndex(({kind}) => kind === token.cast);
 	const path = castAt === -1 ? inside : inside.slice(0, castAt);
-	const isPath = path.length % 2 === 1 && path.every((one, index) => (index % 2 === 0 ? isName(one) : one.kind === token.dot));
-	if (!isPath) return null;
+	if (!isPath(path)) return null;
 	const qualifier = path.length > 1 ? baseName(path.at(-3)!) : null;
 	return {name: baseName(path.at(-1)!), qualifier, isColumn: inside === operand && castAt === -1};
 }

@@ -53,6 +53,11 @@ export function isName(one: SqlToken | undefined): boolean {
 	return one !== undefined && (one.kind === token.word || one.kind === token.quotedName);
 }
 
+/** `id`, `o.id`, `shop."Order".id` and nothing else. */
+export function isPath(tokens: readonly SqlToken[]): boolean {
+	return tokens.length % 2 === 1 && tokens.every((one, index) => (index % 2 === 0 ? isName(one) : one.kind === token.dot));
+}
+
 /** Splits at the commas outside of brackets. */
 export function splitAtCommas(tokens: readonly SqlToken[]): SqlToken[][] {
 	return splitAt(tokens, (one, depth) => one.kind === token.comma && one.depth === depth);

@@ -20,7 +20,7 @@ export function readSelectList(list: readonly SqlToken[]): SelectItem[] {
 
 function readItem(tokens: readonly SqlToken[]): SelectItem {
 	if (tokens.at(-1)?.text === '*' && (tokens.length === 1 || tokens.at(-2)!.kind === token.dot)) {
-		return {tokens, alias: null, name: null, star: {qualifier: tokens.length === 1 ? null : baseName(tokens.at(-3)!)}};
+		return {tokens, alias: null, name: null, star: {qualifier: tokens.length < 3 ? null : baseName(tokens.at(-3)!)}};
 	}
 	const last = tokens.at(-1);
 	const before = tokens.at(-2);

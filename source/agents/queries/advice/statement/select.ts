@@ -36,11 +36,12 @@ export function readSelect(tokens: readonly SqlToken[]): Select | undefined {
 	if (clauses === undefined || list === undefined || ['union', 'intersect', 'except', 'window'].some((name) => clauses.has(name as never)))
 		return undefined;
 	if (!clauses.has('from')) return readExists(list);
+	const from = clauses.get('from')!;
+	if (from.length === 0) return undefined;
 	const bounds = readBounds(clauses);
 	const isDistinct = list[0]?.name === 'distinct';
 	if (bounds === undefined || (isDistinct && list[1]?.name === 'on')) return undefined;
 	const items = readSelectList(isDistinct ? list.slice(1) : list);
-	const from = clauses.get('from')!;
 	return {
 		isDistinct,
 		items,

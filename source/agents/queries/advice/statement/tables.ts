@@ -30,7 +30,7 @@ function readTable(tokens: readonly SqlToken[]): Table {
 	let at = start;
 	while (isName(tokens[at]) && tokens[at + 1]?.kind === token.dot) at += 2;
 	const isSimple = isName(tokens[at]) && tokens[at + 1]?.kind !== token.open;
-	const aliasToken = isSimple ? tokens[at + 1] : tokens.findLast((one) => isName(one) && one.depth === tokens[0]!.depth);
+	const aliasToken = isSimple ? tokens[at + 1] : tokens.findLast((one) => isName(one) && one.depth === tokens[0]?.depth);
 	const alias = isName(aliasToken) && !joinWords.has(aliasToken!.name) ? aliasToken : undefined;
 	const named = alias === undefined ? undefined : {alias: baseName(alias), aliasText: alias.text};
 	if (!isSimple) return {text: null, name: named?.alias ?? '', alias: '', aliasText: '', ...named};

@@ -36,7 +36,7 @@ function batchInProcess({steps, waitedMs}: Loop): BatchTime {
 }
 
 /** What the client itself does between two queries goes too, and is not in their durations. */
-const clientMs = 0.012;
+const clientMs = 0.015;
 
 /**
  * One after the other, the quickest queries are hardly more than round trips, and the slowest show how much the machine is held up. Side by side
@@ -52,10 +52,10 @@ function batchOverNetwork(loop: Loop, roundTrips: RoundTrips): BatchTime {
 	const middle = partOf(durations, 0.5);
 	const {pattern, quickestMs, othersMs} = roundTrips;
 	const workMs = mostWork(loop, middle, quickest - (pattern === loop.pattern ? othersMs : quickestMs));
-	if (loop.isParallel) return {lowMs: atLeastRoundTrip(quickest * 0.2 - clientMs * count), highMs: quickest * 2 + 2 + workMs};
+	if (loop.isParallel) return {lowMs: atLeastRoundTrip(quickest * 0.1 - clientMs * count), highMs: quickest * 2 + 3 + workMs};
 	const heldUpMs = Math.max(partOf(durations, 0.98) - middle, quickest * 0.1);
 	return {
-		lowMs: atLeastRoundTrip(quickest * (count < 20 ? 0.5 : 0.7) - clientMs * count),
+		lowMs: atLeastRoundTrip(quickest * 0.5 - clientMs * count),
 		highMs: partOf(durations, 0.9) + 0.3 + heldUpMs + workMs,
 	};
 }

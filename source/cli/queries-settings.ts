@@ -1,6 +1,7 @@
 import {QueriesOptions} from '../agents/queries/options.ts';
 import {EsaError} from '../basics/esa-error.ts';
-import {databaseSystems, occurrenceKinds, type DatabaseSystem, type OccurrenceKind} from '../protocol/query-trace.ts';
+import {occurrenceKinds, type DatabaseSystem, type OccurrenceKind} from '../protocol/query-trace.ts';
+import {systemOf} from './commands/queries-fingerprint.ts';
 import type {CommandLine} from './flags.ts';
 import {readSettings} from './settings.ts';
 
@@ -34,12 +35,6 @@ export function readQueriesSettings({flags, operands}: CommandLine, env: NodeJS.
 		debug: flags.debug,
 		env,
 	};
-}
-
-function systemOf(given: string | undefined): DatabaseSystem | undefined {
-	const system = databaseSystems.find((each) => each === given);
-	if (given !== undefined && system === undefined) throw usage(`knows the systems ${databaseSystems.join(', ')}, not "${given}"`);
-	return system;
 }
 
 function kindsOf(given: string | undefined): readonly OccurrenceKind[] {

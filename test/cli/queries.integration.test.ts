@@ -96,11 +96,7 @@ test.each([
 	['broken gzip', Buffer.from([0x1f, 0x8b, 8, 9, 9, 9, 9, 9, 9]), 'its compression is broken'],
 	['another kind of text', 'GET / 200\n'.repeat(100), 'is no log that is read here'],
 	['JSON of another kind', '{"name": "x"}', 'is no log that is read here'],
-	[
-		'lines that are all broken',
-		'{"traceId": "t", "sql": "SELECT 1"}\n'.repeat(3),
-		'3 could not be used: line 1 has no startMs.',
-	],
+	['lines that are all broken', '{"traceId": "t", "sql": "SELECT 1"}\n'.repeat(3), '3 could not be used: line 1 has no startMs.'],
 	['a half-written line', '{"traceId": "t", "startMs": 0, "durationMs": 1, "sql": "SEL', 'line 1 is no whole JSON'],
 ])('%s could not be analysed: exit 2 and one sentence', async (_, content, sentence) => {
 	const ended = await run([fileOf(content)]);
@@ -119,7 +115,7 @@ test.each([
 test.each([
 	[[], 'queries needs the file of a log'],
 	[['a', 'b'], 'takes one file, not also "b"'],
-	[['a', '--system', 'oracle'], 'knows the systems postgresql, mysql, sqlite, not "oracle"'],
+	[['a', '--system', 'oracle'], '--system takes postgresql, mysql or sqlite, not "oracle"'],
 	[['a', '--fail-on', 'n-plus-one,loops'], 'not "loops"'],
 	[['a', '--format', 'sarif'], '--format takes text or json'],
 ])('queries %j is a wrong command line', async (args, sentence) => {

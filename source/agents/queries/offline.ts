@@ -143,7 +143,7 @@ const readers: Record<LogFormat, (sink: QuerySink) => LogReader> = {
 };
 
 /** Formats as people call them. */
-export const formatNames: Record<LogFormat, string> = {
+const formatNames: Record<LogFormat, string> = {
 	ndjson: 'NDJSON',
 	otlp: 'OTLP JSON',
 	'postgres-stderr': 'PostgreSQL log',

@@ -2,7 +2,7 @@ import type {QueryReport} from '../../../protocol/query-trace.ts';
 import {adviseOn} from '../advice/advise.ts';
 import type {LoggedOccurrence, OfflineResult} from '../offline.ts';
 
-export type LoggedFinding = QueryReport['findings'][number];
+type LoggedFinding = QueryReport['findings'][number];
 
 /** An occurrence as `queries FILE` reports it: what to do instead is one text, with its code below where there is some. */
 export function findingOf(occurrence: LoggedOccurrence): LoggedFinding {

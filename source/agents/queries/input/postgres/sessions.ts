@@ -3,7 +3,7 @@ import {ownText} from '../own-text.ts';
 import {readSqlComment} from './sql-comment.ts';
 
 /** A pause of a session outside a transaction after which something else begins. */
-export const mostPauseMs = 20;
+const mostPauseMs = 20;
 const mostSessions = 10_000;
 
 export interface SessionQuery {

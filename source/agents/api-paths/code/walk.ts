@@ -98,6 +98,8 @@ export function someChild(expr: Expr, holds: (child: Expr) => boolean): boolean 
 
 /** Calls `visit` with an expression and all inside it, outer ones first; not with those of functions inside. */
 export function eachPart(expr: Expr, visit: (part: Expr) => void): void {
+	// Most are leaves.
+	if (expr.kind === 'name' || expr.kind === 'literal') return visit(expr);
 	if (expr.kind === 'binary') return eachTerm(expr, visit);
 	visit(expr);
 	eachChild(expr, eachPart, visit);
@@ -118,8 +120,12 @@ function eachTerm(sum: Expr & {kind: 'binary'}, visit: (part: Expr) => void): vo
 /** An expression and all inside it, outer ones first; not of functions inside. */
 export function partsOf(expr: Expr): Expr[] {
 	const parts: Expr[] = [];
-	eachPart(expr, (part) => parts.push(part));
+	addParts(expr, parts);
 	return parts;
+}
+
+function addParts(expr: Expr, parts: Expr[]): void {
+	eachPart(expr, (part) => parts.push(part));
 }
 
 /** The expression of an argument, spread or not. */
@@ -168,31 +174,53 @@ export function bindingsOf(pattern: Pattern): Binding[] {
 	}
 }
 
-/** The expressions directly in a statement, without those of the statements inside it. */
-export function expressionsIn(stmt: Stmt): Expr[] {
+/** Calls `visit` with each expression directly in a statement, and with what it is given; not with those of the statements inside it. */
+export function eachExpressionIn<T>(stmt: Stmt, visit: (expr: Expr, given: T) => void, given: T): void {
 	switch (stmt.kind) {
 		case 'run':
-			return [stmt.expr];
+			return visit(stmt.expr, given);
 		case 'declare':
-			return [...expressionsOf(stmt.pattern), ...(stmt.init === null ? [] : [stmt.init])];
+			eachOfPattern(stmt.pattern, visit, given);
+			if (stmt.init !== null) visit(stmt.init, given);
+			return;
 		case 'return':
-			return stmt.value === null ? [] : [stmt.value];
+			if (stmt.value !== null) visit(stmt.value, given);
+			return;
 		case 'throw':
 		case 'export-default':
-			return [stmt.value];
+			return visit(stmt.value, given);
 		case 'if':
-			return [stmt.test];
+			return visit(stmt.test, given);
 		case 'loop':
-			if (stmt.how !== 'while') return [...expressionsOf(stmt.pattern), stmt.over];
-			return [...(stmt.test === null ? [] : [stmt.test]), ...(stmt.after === null ? [] : [stmt.after])];
+			if (stmt.how !== 'while') {
+				eachOfPattern(stmt.pattern, visit, given);
+				return visit(stmt.over, given);
+			}
+			if (stmt.test !== null) visit(stmt.test, given);
+			if (stmt.after !== null) visit(stmt.after, given);
+			return;
 		case 'switch':
-			return [stmt.on, ...stmt.cases.flatMap((one) => (one.test === null ? [] : [one.test]))];
+			visit(stmt.on, given);
+			for (const {test} of stmt.cases) if (test !== null) visit(test, given);
+			return;
 		case 'try':
 		case 'class':
 		case 'break':
 		case 'continue':
-			return [];
+			return;
 	}
+}
+
+/** Most patterns are one name. */
+function eachOfPattern<T>(pattern: Pattern, visit: (expr: Expr, given: T) => void, given: T): void {
+	if (pattern.kind !== 'bind') for (const expr of expressionsOf(pattern)) visit(expr, given);
+}
+
+/** The same as a list. */
+export function expressionsIn(stmt: Stmt): Expr[] {
+	const expressions: Expr[] = [];
+	eachExpressionIn(stmt, add, expressions);
+	return expressions;
 }
 
 /** The lists of statements inside a statement. */
@@ -219,18 +247,25 @@ export function blocksIn(stmt: Stmt): Stmt[][] {
 }
 
 /** Every statement of a list and of the statements inside; not of functions inside. */
-export function statementsOf(stmts: readonly Stmt[], into: Stmt[] = []): Stmt[] {
+export function statementsOf(stmts: readonly Stmt[]): Stmt[] {
+	const all: Stmt[] = [];
+	eachStatement(stmts, (stmt) => all.push(stmt));
+	return all;
+}
+
+/** Calls `visit` with each of them. */
+export function eachStatement(stmts: readonly Stmt[], visit: (stmt: Stmt) => void): void {
 	for (const stmt of stmts) {
-		into.push(stmt);
-		for (const block of blocksIn(stmt)) statementsOf(block, into);
+		visit(stmt);
+		if (stmt.kind === 'run' || stmt.kind === 'declare' || stmt.kind === 'return') continue;
+		for (const block of blocksIn(stmt)) eachStatement(block, visit);
 	}
-	return into;
 }
 
 /** Every expression of a function's own body, in order; functions inside it are left to their own walk. */
 export function expressionsOfBody(stmts: readonly Stmt[]): Expr[] {
 	const all: Expr[] = [];
-	for (const stmt of statementsOf(stmts)) for (const expr of expressionsIn(stmt)) eachPart(expr, (part) => all.push(part));
+	eachStatement(stmts, (stmt) => eachExpressionIn(stmt, addParts, all));
 	return all;
 }
 

@@ -10,7 +10,7 @@ import type {Finding, RequestPlaces, Watcher} from './kept.ts';
 import type {GateMemory} from './memory.ts';
 import {targetOf} from './targets.ts';
 import type {Running, Target} from './targets.ts';
-import {eachChild, expressionsIn, statementsOf, unspread} from '../code/walk.ts';
+import {eachChild, eachExpressionIn, eachStatement, unspread} from '../code/walk.ts';
 
 type Link = DataFlow['chain'][number];
 type Call = Expr & {kind: 'call'};
@@ -209,12 +209,13 @@ function callsOf(func: Func): readonly Call[] {
 
 function readCalls(func: Func): Call[] {
 	const found: Call[] = [];
-	for (const stmt of statementsOf(func.body)) for (const expr of expressionsIn(stmt)) addCalls(expr, found);
+	eachStatement(func.body, (stmt) => eachExpressionIn(stmt, addCalls, found));
 	return found;
 }
 
 /** Of a chain (`db.select().from(users)`) the first call comes first. */
 function addCalls(expr: Expr, found: Call[]): void {
+	if (expr.kind === 'name' || expr.kind === 'literal') return;
 	if (expr.kind === 'function') found.push(...callsOf(expr.func));
 	else if (expr.kind === 'call') {
 		addCalls(expr.callee, found);

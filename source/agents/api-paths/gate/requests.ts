@@ -1,5 +1,5 @@
 import type {Binding, Expr, Func, Pattern, Stmt} from '../code/ir.ts';
-import {bindingsOf, eachPart, expressionsIn, someChild, statementsOf} from '../code/walk.ts';
+import {bindingsOf, expressionsIn, expressionsOfBody, someChild, statementsOf} from '../code/walk.ts';
 import {definitionOf, memberOfThis} from './definitions.ts';
 import type {Code} from './definitions.ts';
 import type {Finding, RequestPlaces, Watcher} from './kept.ts';
@@ -99,13 +99,9 @@ export class Requests {
 		const callees = new Set<Func>();
 		const inner: Func[] = [];
 		const calls: (Expr & {kind: 'call'})[] = [];
-		for (const stmt of statementsOf(func.body)) {
-			for (const expr of expressionsIn(stmt)) {
-				eachPart(expr, (part) => {
-					if (part.kind === 'function') inner.push(part.func);
-					else if (part.kind === 'call') calls.push(part);
-				});
-			}
+		for (const part of expressionsOfBody(func.body)) {
+			if (part.kind === 'function') inner.push(part.func);
+			else if (part.kind === 'call') calls.push(part);
 		}
 		if (calls.some((call) => this.#isSite(call, func))) return {hasRequest: true, callees: [], inner: []};
 		for (const call of calls) {

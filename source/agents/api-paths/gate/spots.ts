@@ -1,5 +1,5 @@
 import type {Expr, Func, Module, Pattern, Stmt} from '../code/ir.ts';
-import {eachPart, expressionsIn, statementsOf} from '../code/walk.ts';
+import {eachChild, eachExpressionIn, eachPart, eachStatement} from '../code/walk.ts';
 
 /** Where one value may take the place of another, or of a failure. */
 export type Spot = (
@@ -19,22 +19,38 @@ const known = new WeakMap<Module['funcs'], readonly Spot[]>();
 /** All such places of a module, in order; outer functions first. Each module is gone through once, and again when its functions are others. */
 export function spotsOf(module: Module): readonly Spot[] {
 	let spots = known.get(module.funcs);
-	if (spots === undefined) known.set(module.funcs, (spots = [...new Set([module.top, ...module.funcs])].flatMap((func) => spotsIn(func))));
+	if (spots === undefined) known.set(module.funcs, (spots = readSpots(module)));
+	return spots;
+}
+
+function readSpots(module: Module): Spot[] {
+	const spots = module.funcs.includes(module.top) ? [] : spotsIn(module.top);
+	for (const func of module.funcs) spots.push(...spotsIn(func));
 	return spots;
 }
 
 function spotsIn(scope: Func): Spot[] {
 	const spots: Spot[] = [];
-	const look = (part: Expr): void => {
-		const spot = spotOfExpression(part, scope);
-		if (spot !== null) spots.push(spot);
-	};
-	for (const stmt of statementsOf(scope.body)) {
+	const found = {scope, spots};
+	eachStatement(scope.body, (stmt) => {
 		const spot = spotOfStatement(stmt, scope);
 		if (spot !== null) spots.push(spot);
-		for (const expr of expressionsIn(stmt)) eachPart(expr, look);
-	}
+		eachExpressionIn(stmt, addSpots, found);
+	});
 	return spots;
+}
+
+/** Outer ones first. The terms of a sum may be many thousand, and are walked without recursion. */
+function addSpots(expr: Expr, found: {scope: Func; spots: Spot[]}): void {
+	if (expr.kind === 'name' || expr.kind === 'literal') return;
+	if (expr.kind === 'binary') return eachPart(expr, (part) => addSpot(part, found));
+	addSpot(expr, found);
+	eachChild(expr, addSpots, found);
+}
+
+function addSpot(expr: Expr, {scope, spots}: {scope: Func; spots: Spot[]}): void {
+	const spot = spotOfExpression(expr, scope);
+	if (spot !== null) spots.push(spot);
 }
 
 function spotOfStatement(stmt: Stmt, scope: Func): Spot | null {
@@ -59,7 +75,9 @@ function spotOfExpression(expr: Expr, scope: Func): Spot | null {
 }
 
 function returnedIn(stmts: readonly Stmt[]): Expr[] {
-	return stmts.flatMap((stmt) => (stmt.kind === 'return' && stmt.value !== null ? [stmt.value] : []));
+	const values: Expr[] = [];
+	for (const stmt of stmts) if (stmt.kind === 'return' && stmt.value !== null) values.push(stmt.value);
+	return values;
 }
 
 function defaultsOf(pattern: Pattern): Expr[] {

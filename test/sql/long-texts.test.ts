@@ -26,16 +26,16 @@ test('lists and rows of a hundred thousand values', () => {
 	expect(literalsOf(`SELECT a IN (${'1,'.repeat(100_000)}1)`)).toHaveLength(100_001);
 });
 
-test.each(['(', '[', 'ARRAY[', 'IN (', 'VALUES (', 'f(', '/*', '((1,'])('%s twenty thousand times, which nobody closes', (unit) => {
-	const sql = `SELECT ${unit.repeat(20_000)}`;
+test.each(['(', '[', 'ARRAY[', 'IN (', 'VALUES (', 'f(', '/*', '((1,'])('%s five thousand times, which nobody closes', (unit) => {
+	const sql = `SELECT ${unit.repeat(5000)}`;
 	const pattern = fingerprint(sql);
 	expect(pattern.slice(-4)).toBe(' ...');
 	expect(fingerprint(pattern) === pattern).toBe(true);
 	expect(describeStatement(sql).verb).toBe('select');
 });
 
-test.each(['"', '`', "'", '$a$', 'CASE ', '.', '::', '? ', '-- '])('%s twenty thousand times', (unit) => {
-	const pattern = fingerprint(`SELECT ${unit.repeat(20_000)}`);
+test.each(['"', '`', "'", '$a$', 'CASE ', '.', '::', '? ', '-- '])('%s five thousand times', (unit) => {
+	const pattern = fingerprint(`SELECT ${unit.repeat(5000)}`);
 	expect(fingerprint(pattern) === pattern).toBe(true);
 });
 

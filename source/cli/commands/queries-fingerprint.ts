@@ -48,14 +48,12 @@ export async function fingerprintLines(input: Readable, output: Writable, errors
 			if (sql === undefined) return refuse(output, pending, errors, number);
 			pending += `${fingerprint(sql, system)}\n`;
 			if (pending.length < writtenAtOnce) continue;
-			await write(output, pending);
+			if (!(await isWritten(output, pending))) return exitCodes.done;
 			pending = '';
-			if (output.destroyed) return exitCodes.done;
 		}
 		// What came is answered before more is waited for: the input may be a pipe that stays open.
-		await write(output, pending);
+		if (!(await isWritten(output, pending))) return exitCodes.done;
 		pending = '';
-		if (output.destroyed) return exitCodes.done;
 	}
 	return exitCodes.done;
 }
@@ -90,15 +88,15 @@ function stringIn(line: string): string | undefined {
 }
 
 async function refuse(output: Writable, pending: string, errors: Writable, number: number): Promise<number> {
-	await write(output, pending);
+	await isWritten(output, pending);
 	errors.write(`esa-health: line ${number} is not a JSON string of SQL, such as "SELECT 1".\n`);
 	return couldNotRead;
 }
 
-/** Waits until the text is written; that nobody reads it is no error here. */
-async function write(output: Writable, text: string): Promise<void> {
-	if (text === '' || output.destroyed) return;
-	await new Promise<void>((resolve) => {
-		output.write(text, () => resolve());
+/** Writes and waits; false when nobody reads any more. Told by the write itself, since `process.stdout` is never destroyed. */
+async function isWritten(output: Writable, text: string): Promise<boolean> {
+	if (text === '') return true;
+	return new Promise((resolve) => {
+		output.write(text, (error) => resolve(!error));
 	});
 }

@@ -76,9 +76,14 @@ test('stops reading when nobody reads the patterns any more', async () => {
 });
 
 test('--system takes the three dialects and their other names', () => {
-	expect(['postgresql', 'postgres', 'mysql', 'mariadb', 'sqlite', undefined].map(systemOf)).toEqual(
-		['postgresql', 'postgresql', 'mysql', 'mysql', 'sqlite', undefined],
-	);
+	expect(['postgresql', 'postgres', 'mysql', 'mariadb', 'sqlite', undefined].map(systemOf)).toEqual([
+		'postgresql',
+		'postgresql',
+		'mysql',
+		'mysql',
+		'sqlite',
+		undefined,
+	]);
 	expect(() => systemOf('oracle')).toThrow('--system takes postgresql, mysql or sqlite, not "oracle".');
 });
 

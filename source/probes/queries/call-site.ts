@@ -38,11 +38,45 @@ const isOwn = ownFolder.endsWith('/probes/queries')
  */
 export function captureSite(above: (...args: never[]) => unknown): object {
 	const holder = {};
-	const limit = Error.stackTraceLimit;
-	Error.stackTraceLimit = mostFrames;
-	Error.captureStackTrace(holder, above);
-	Error.stackTraceLimit = limit;
+	try {
+		const limit = Error.stackTraceLimit;
+		Error.stackTraceLimit = mostFrames;
+		Error.captureStackTrace(holder, above);
+		Error.stackTraceLimit = limit;
+	} catch {
+		// With frozen intrinsics the limit cannot be set: there is no call site then.
+	}
 	return holder;
+}
+
+const later: unique symbol = Symbol('esa-health.later');
+
+interface Holder {
+	[later]?: object;
+}
+
+/**
+ * Takes a second call site when somebody reads this property of a result: for queries of libraries that `await` runs as a thenable, in whose stack the
+ * service is not. Once the library goes on with the result, it is. Until it is read the property is an accessor; then it is what it was.
+ */
+export function captureWhenRead(holder: object, result: object, name: string): void {
+	const descriptor = Object.getOwnPropertyDescriptor(result, name);
+	if (descriptor?.configurable !== true || !('value' in descriptor)) return;
+	const value: unknown = descriptor.value;
+	const restore = (given: unknown): boolean => Reflect.defineProperty(result, name, {...descriptor, value: given});
+	const get = (): unknown => {
+		restore(value);
+		(holder as Holder)[later] ??= captureSite(get);
+		return value;
+	};
+	Reflect.defineProperty(result, name, {
+		configurable: true,
+		enumerable: descriptor.enumerable ?? true,
+		get,
+		set(given) {
+			restore(given);
+		},
+	});
 }
 
 /**
@@ -52,17 +86,39 @@ export function captureSite(above: (...args: never[]) => unknown): object {
 export function readSite(holder: object, project: string = process.cwd()): CallSite {
 	const root = slashed(project);
 	const via: string[] = [];
+	let inHelper: string | undefined;
 	const {frames, prepare} = readStack(holder);
 	for (const [at, frame] of frames.entries()) {
 		const place = placeOf(frame, prepare);
 		if (place === undefined || isOwn(place.path)) continue;
 		const shown = pathWithin(place.path, root);
 		const library = packageOf(shown);
-		if (library === undefined) return {source: [`${shown}:${place.line}`, nameOf(frames, at, place.path)].join(' ').trimEnd(), via};
-		if (via[0] !== library && !drivers.has(library)) via.unshift(library);
+		if (library === undefined) {
+			const name = nameOf(frames, at, place.path);
+			const source = [`${shown}:${place.line}`, name].join(' ').trimEnd();
+			if (!isHelper(shown, name)) return {source, via};
+			inHelper ??= source;
+		} else if (inHelper !== undefined) {
+			break;
+		} else if (via[0] !== library && !drivers.has(library)) {
+			via.unshift(library);
+		}
 	}
-	return {source: null, via};
+	const second = (holder as Holder)[later];
+	return inHelper === undefined && second !== undefined ? readSite(second, project) : {source: inHelper ?? null, via};
 }
+
+/**
+ * `source/db.ts` with its `query(text, values)`: a service's own function that everything is sent through. Its caller is the place to look at, where the
+ * stack shows one.
+ */
+function isHelper(path: string, name: string): boolean {
+	return helperFile.test(path) && helperFunction.test(name);
+}
+
+const helperFile =
+	/(?:^|\/)(?:db|database|pool|pg|postgres|postgresql|mysql|mariadb|sqlite|sql)(?:[-./](?:index|client|pool|connection|query))?\.[cm]?[jt]sx?$/i;
+const helperFunction = /(?:^|\.)(?:query|queryOne|queryAll|execute|exec|run|all|get|one|many|rows|sql|fetchAll|fetchOne)$/i;
 
 type Prepare = (this: void, error: Error, frames: NodeJS.CallSite[]) => unknown;
 

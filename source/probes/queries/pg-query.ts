@@ -1,3 +1,4 @@
+import {captureWhenRead} from './call-site.ts';
 import type {Entry} from './pg-entry.ts';
 import {queryFeed} from './query-feed.ts';
 import {type Method, wrapMethod} from './wrap.ts';
@@ -12,6 +13,7 @@ interface Submittable {
 	/** Of a cursor and a stream there is none: how many rows they gave is not told at their end. */
 	_results?: unknown;
 	_canceledDueToError?: unknown;
+	readonly types?: unknown;
 	once?: (event: 'end', listener: (result: unknown) => void) => unknown;
 	[entryKey]?: Entry | undefined;
 }
@@ -72,7 +74,12 @@ function wrapSubmit(original: Method): Method {
 function wrapReady(original: Method): Method {
 	return function handleReadyForQuery(this: Submittable): unknown {
 		// A row that could not be read is told as an error, by the method above.
-		if (this[entryKey] !== undefined && !this._canceledDueToError) end(this, rowsOf(this._results), undefined);
+		const entry = this[entryKey];
+		if (entry !== undefined && !this._canceledDueToError) {
+			end(this, rowsOf(this._results), undefined);
+			// A library that has parsers of its own is drizzle: `await` runs its queries as thenables.
+			if (entry.site !== undefined && this.types !== undefined) siteFromResult(entry.site, this._results);
+		}
 		return original.apply(this, arguments);
 	};
 }
@@ -95,6 +102,14 @@ function end(query: Submittable, rows: number | undefined, error: string | undef
 	query[entryKey] = undefined;
 	// One that was never sent is none.
 	if (entry !== undefined && !Number.isNaN(entry.startedAt)) queryFeed.end(entry, entry.context, rows, error);
+}
+
+function siteFromResult(site: object, result: unknown): void {
+	try {
+		if (typeof result === 'object' && result !== null) captureWhenRead(site, result, 'rows');
+	} catch (error) {
+		queryFeed.failed(error);
+	}
 }
 
 /** Several statements in one text have as many results. */

@@ -121,6 +121,19 @@ describe.runIf(hasPostgres)('a loop and its parallel form are found in the code 
 		);
 	});
 
+	test('drizzle-orm as most write it, which await runs as a thenable: no stack leads from its query to the service', async () => {
+		const orders = pgTable('orders', {id: integer().primaryKey(), name: text()});
+		const db = drizzle(pool, {schema: {orders}});
+		const looped = await ear.during(async () => {
+			for (const id of ids) await db.select().from(orders).where(eq(orders.id, id)); // drizzle, awaited
+		});
+		expect(sitesOf(looped)).toEqual([2, 5].map(() => ({place: placeOf('drizzle, awaited'), via: ['drizzle-orm']})));
+		const together = await ear.during(async () => {
+			await Promise.all(ids.map(async (id) => await db.query.orders.findFirst({where: eq(orders.id, id)}))); // drizzle, awaited together
+		});
+		expect(sitesOf(together)).toEqual([2, 5].map(() => ({place: placeOf('drizzle, awaited together'), via: ['drizzle-orm']})));
+	});
+
 	test('typeorm', async () => {
 		const Order = new EntitySchema<{id: number; name: string}>({
 			name: 'orders',

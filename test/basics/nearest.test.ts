@@ -27,6 +27,16 @@ test('words are as far from each other as the other way round, and no further th
 	);
 });
 
+test('a distance that is too large is found out earlier, and no other', () => {
+	const word = fc.string({maxLength: 9, unit: fc.constantFrom('a', 'b', 'c', 'd')});
+	fc.assert(
+		fc.property(word, word, fc.nat(6), (a, b, most) => {
+			const distance = editDistance(a, b);
+			expect(editDistance(a, b, most)).toBe(distance > most ? Infinity : distance);
+		}),
+	);
+});
+
 test('a mistyped word finds the one that was meant, and a different one finds nothing', () => {
 	expect(nearest('ststus', ['store', 'status', 'state'])).toBe('status');
 	expect(nearest('weather', ['store', 'status', 'state'])).toBeUndefined();

@@ -153,11 +153,17 @@ function segmentCost(call: CallSegment, route: RouteSegment, meeting: Meeting | 
 /** Typos, plurals and other spellings of the same word are near; other words are as far as a segment too much and one too few. */
 function wordCost(one: string, other: string): number {
 	const [a, b] = [stem(one), stem(other)];
+	let cost = a.costs.get(b);
+	if (cost === undefined) a.costs.set(b, (cost = costOfStems(a, b)));
+	return cost;
+}
+
+function costOfStems(a: Stem, b: Stem): number {
 	if (a.text === b.text) return weights.sameWord;
 	const longer = Math.max(a.text.length, b.text.length);
 	const most = longer * mostOfWord;
 	const isNear = Math.abs(a.text.length - b.text.length) <= most && lettersLacking(a, b) <= most;
-	const distance = isNear ? editDistance(a.text, b.text) / longer : 1;
+	const distance = isNear ? editDistance(a.text, b.text, Math.ceil(most)) / longer : Infinity;
 	if (distance <= mostOfWord) return weights.sameWord + distance;
 	return a.text !== '' && (a.text.includes(b.text) || b.text.includes(a.text)) ? 0.8 : weights.otherWord;
 }
@@ -169,6 +175,8 @@ const mostOfWord = 0.34;
 interface Stem {
 	text: string;
 	letters: number;
+	/** Of turning it into others, as far as was asked: the same few words are compared with every route. */
+	costs: Map<Stem, number>;
 }
 
 /** Letters of one word that the other has nowhere: each of them takes a change. */
@@ -182,16 +190,15 @@ function bitsOf(letters: number): number {
 
 const stems = new Map<string, Stem>();
 
-/** The same few words are compared with every route. */
 function stem(word: string): Stem {
 	const known = stems.get(word);
 	if (known !== undefined) return known;
-	if (stems.size > 10_000) stems.clear();
+	if (stems.size > 2000) stems.clear();
 	const text = stemOf(word);
 	let letters = 0;
 	// Some letters share a bit with a digit: that only makes two words look nearer than they are.
 	for (let index = 0; index < text.length; index++) letters |= 1 << (text.charCodeAt(index) & 31);
-	const found = {text, letters};
+	const found = {text, letters, costs: new Map<Stem, number>()};
 	stems.set(word, found);
 	return found;
 }

@@ -32,10 +32,21 @@ const changes: readonly [string, Change][] = [
 		'change a name',
 		(text, random) => inPlaceOf(text, /\b[a-z_]\w+\b/gi, random, () => pick(text.match(/\b[a-z_]\w+\b/gi) ?? [''], random)),
 	],
+	[
+		'import more',
+		(text, random, number) =>
+			`import * as more${number} from '${pick(sourcesIn(text), random)}';\n${text}\nexport const use${number} = () => more${number}.list();\n`,
+	],
 	['delete a line', (text, random) => onLine(text, random, () => [])],
 	['double a line', (text, random) => onLine(text, random, (line) => [line, line])],
 	['add lines', (text, random) => onLine(text, random, (line) => ['', '// a remark', line])],
 	['cut the file', (text, random) => text.slice(0, Math.floor(random() * text.length))],
+];
+
+const sourcesIn = (text: string): string[] => [
+	'axios',
+	'@tanstack/react-query',
+	...[...text.matchAll(/from '([^']+)'/g)].map(([, source]) => source!),
 ];
 
 const statements = ['return;', 'const more = 1;', 'console.log(typeof this);', 'if (globalThis.stop) return;'];

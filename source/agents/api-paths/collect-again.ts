@@ -6,6 +6,8 @@ import type {CollectOptions, Evaluated, Facts} from './collect.ts';
 import {evaluateAgain} from './evaluate/again.ts';
 import type {Edit} from './evaluate/again.ts';
 import {Trace} from './evaluate/trace.ts';
+import {entryOrder, importsOf} from './module-graph.ts';
+import type {ModuleGraph} from './module-graph.ts';
 import type {Project} from './project/project.ts';
 
 /** Follows what the code of a project says. */
@@ -86,14 +88,25 @@ class Follower implements Collection {
 
 	#evaluateAgain(changed: readonly string[]): boolean {
 		const edits = this.#editsOf(changed);
-		if (edits === null) return false;
+		const graph = edits === null ? null : this.#graphAfter(edits);
+		if (edits === null || graph === null) return false;
 		for (const {before} of edits) this.#grafted.add(before.file);
 		this.#evaluated.evaluator.project = this.#project;
 		const requests = this.#evaluating(() => evaluateAgain(this.#evaluated.evaluator, edits));
 		if (requests === null) return false;
 		for (const {before} of edits) this.#watchText(before);
-		this.#evaluated = {...this.#evaluated, requests};
+		this.#evaluated = {...this.#evaluated, graph, requests};
 		return true;
+	}
+
+	/** Which module imports which; null when programs would run in another order. */
+	#graphAfter(edits: readonly Edit[]): ModuleGraph | null {
+		const {graph} = this.#evaluated;
+		if (edits.every(({difference}) => difference.hasSameImports)) return graph;
+		const edited = new Map(edits.map(({after}) => [after.file, after]));
+		const now = importsOf(this.#project, new Map([...this.#modules].map(([file, module]) => [file, edited.get(file) ?? module])));
+		const [before, after] = [entryOrder(graph), entryOrder(now)];
+		return before.every((file, index) => file === after[index]) ? now : null;
 	}
 
 	/** Null where more has changed than can be told apart. */

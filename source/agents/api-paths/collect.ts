@@ -64,7 +64,7 @@ export function factsOf(project: Project, {read, graph, evaluator, requests}: Ev
 	return {
 		evaluator,
 		callsWith: (filesWithRoutes) => {
-			const isServerOnly = serverOnly(graph, new Set(filesWithRoutes));
+			const isServerOnly = serverOnlyIn(graph, new Set(filesWithRoutes));
 			return requests.filter(({site}) => !isServerOnly(site.module.file)).map((request) => callOf(request));
 		},
 		unanalysed: [...project.unanalysed, ...brokenFiles(read)],
@@ -111,6 +111,18 @@ function brokenFiles(modules: readonly Module[]): {file: string; reason: string}
 const markup = /\.(?:[jt]sx|vue|svelte)$/;
 /** Pages that frameworks find by their place; some import handlers of the API to call them directly. */
 const page = /(?:^|\/)(?:pages\/(?!api\/).+\.[jt]sx|app\/(?:.+\/)?(?:page|layout|template|default)\.[jt]sx)$/;
+
+const told = new WeakMap<ModuleGraph, {withRoutes: ReadonlySet<string>; isServerOnly: (file: string) => boolean}>();
+
+/** As below, worked out again when other files have routes. */
+function serverOnlyIn(graph: ModuleGraph, withRoutes: ReadonlySet<string>): (file: string) => boolean {
+	const before = told.get(graph);
+	if (before?.withRoutes.size === withRoutes.size && [...withRoutes].every((file) => before.withRoutes.has(file)))
+		return before.isServerOnly;
+	const isServerOnly = serverOnly(graph, withRoutes);
+	told.set(graph, {withRoutes, isServerOnly});
+	return isServerOnly;
+}
 
 /**
  * Requests of the server itself are no calls of its frontend: those of modules that only programs with routes reach. What a program without

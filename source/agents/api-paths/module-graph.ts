@@ -20,11 +20,9 @@ export function importsOf(project: Project, modules: ReadonlyMap<string, Module>
 	const imported = new Set<string>();
 	const needsNode = new Set<string>();
 	for (const [file, module] of modules) {
-		const targets = [...module.imports, ...module.requires].flatMap((source) => {
-			if (isOnlyNode(source)) needsNode.add(file);
-			const resolved = project.resolve(file, source);
-			return resolved.kind === 'file' && modules.has(resolved.file) && resolved.file !== file ? [resolved.file] : [];
-		});
+		const sources = [...module.imports, ...module.requires];
+		if (sources.some((source) => isOnlyNode(source))) needsNode.add(file);
+		const targets = targetsOf(project, module, sources).filter((target) => modules.has(target));
 		edges.set(file, targets);
 		for (const target of targets) imported.add(target);
 	}
@@ -38,6 +36,24 @@ export function importsOf(project: Project, modules: ReadonlyMap<string, Module>
 		for (const one of closure(file, of)) reached.add(one);
 	}
 	return {files, importsOf: of, roots, needsNode: (file) => needsNode.has(file), closureOf: (file) => closure(file, of)};
+}
+
+/** By the meaning of names, which is kept as long as no file comes or goes, and by the imports of a module. */
+const known = new WeakMap<Project['resolve'], WeakMap<readonly string[], {requires: readonly string[]; targets: string[]}>>();
+
+/** Files of the project that a module imports in any way. */
+function targetsOf(project: Project, {file, imports, requires}: Module, sources: readonly string[]): string[] {
+	let ofNames = known.get(project.resolve);
+	if (ofNames === undefined) known.set(project.resolve, (ofNames = new WeakMap()));
+	let before = ofNames.get(imports);
+	if (before?.requires !== requires) {
+		const targets = sources.flatMap((source) => {
+			const resolved = project.resolve(file, source);
+			return resolved.kind === 'file' && resolved.file !== file ? [resolved.file] : [];
+		});
+		ofNames.set(imports, (before = {requires, targets}));
+	}
+	return before.targets;
 }
 
 /** Built-in modules that bundlers do not replace for browsers. */

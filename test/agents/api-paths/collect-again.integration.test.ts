@@ -100,6 +100,12 @@ describe('what an edit does not concern is not evaluated again', () => {
 		{what: 'a wrapper and all that call it', file: 'client/http.js', from: '`/api/', to: '`/rest/'},
 		{what: 'a handler of a route', file: 'server.js', from: 'response.json([])', to: "fetch('https://example.com/list')"},
 		{what: 'a new function', file: 'paths.js', from: 'export', to: "export const ask = () => fetch('/api/asked');\nexport"},
+		{
+			what: 'an import of what runs before',
+			file: 'client/users.jsx',
+			from: 'import',
+			to: "import {send} from './http.js';\nimport axios from 'axios';\nimport",
+		},
 		{what: 'a remark', file: 'server.js', from: 'const app', to: '// the program\nconst app'},
 	];
 	test.each(edits)('$what', async ({file, from, to}) => {
@@ -120,7 +126,7 @@ describe('what an edit does not concern is not evaluated again', () => {
 		{what: 'a constant that others are made with', file: 'paths.js', text: "export const prefix = '/rest';\n"},
 		{what: 'a route', file: 'server.js', text: shop['server.js'].replace('app.get', 'app.post')},
 		{what: 'a file with an error', file: 'client/users.jsx', text: 'export function Users( {'},
-		{what: 'a new import', file: 'client/http.js', text: `import './main.jsx';\n${shop['client/http.js']}`},
+		{what: 'an import of what runs later', file: 'client/http.js', text: `import './main.jsx';\n${shop['client/http.js']}`},
 	])('but all is, after $what', async ({file, text}) => {
 		const root = projectFolder(shop);
 		const project = openProject(root, {ignore: []});

@@ -64,6 +64,8 @@ class Surgeon {
 		old.hoisted = now.hoisted.map((binding) => this.#keptOr(binding));
 		old.inner = now.inner.map((func) => this.#keptOr(func));
 		old.hasCalls = now.hasCalls;
+		this.#before.imports = this.#after.imports;
+		this.#before.requires = this.#after.requires;
 		this.#before.exports = new Map([...this.#after.exports].map(([name, entry]) => [name, this.#keptOr(entry)]));
 		this.#before.types = new Map([...this.#after.types].map(([name, type]) => [name, this.#keptOr(type)]));
 	}

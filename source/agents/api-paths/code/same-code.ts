@@ -12,6 +12,8 @@ export interface Difference {
 	kept: ReadonlyMap<object, object>;
 	/** Where it stands now, by where it stood before. */
 	positions: ReadonlyMap<number, number>;
+	/** Those with `require()` and `import()` count too. */
+	hasSameImports: boolean;
 	/** Names of exports and of types (these with `type ` in front) that are new or gone. */
 	names: string[];
 }
@@ -45,12 +47,7 @@ class Comparison {
 	run(): Difference | null {
 		const [a, b] = [this.#before, this.#after];
 		this.#pair(a.top, b.top);
-		const isSameFrame =
-			a.isTypeScript === b.isTypeScript &&
-			[a.directives, a.imports, a.requires, a.stars].every((list, index) => {
-				const other = [b.directives, b.imports, b.requires, b.stars][index]!;
-				return list.length === other.length && list.every((one, place) => one === other[place]);
-			});
+		const isSameFrame = a.isTypeScript === b.isTypeScript && isSameList(a.directives, b.directives) && isSameList(a.stars, b.stars);
 		if (!isSameFrame || !this.#sameHoisted() || !this.#sameStatements()) return null;
 		const names = [...this.#differentNames(a.exports, b.exports), ...this.#differentNames(a.types, b.types).map((name) => `type ${name}`)];
 		return names.includes('') || names.includes('type ') || this.#replaced.some((binding) => this.#isKnown(binding))
@@ -69,6 +66,7 @@ class Comparison {
 			removed: this.#before.funcs.filter((func) => isRoot(func) && !old.has(func)),
 			kept,
 			positions: new Map(this.#positions),
+			hasSameImports: isSameList(this.#before.imports, this.#after.imports) && isSameList(this.#before.requires, this.#after.requires),
 			names,
 		};
 	}
@@ -199,6 +197,8 @@ class Comparison {
 	}
 }
 
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+	a.length === b.length && a.every((one, index) => one === b[index]);
 const isBinding = (node: object): node is Binding => 'isReassigned' in node;
 const isFunc = (node: object): node is Func => 'argumentsSlot' in node;
 

@@ -37,6 +37,7 @@ function isWithinReach(e: Evaluator, trace: Trace, {before, after, difference}: 
 	const {changed, removed, names} = difference;
 	if (e.runs.usesCommonJs(before) && (before.exports.size === 0) !== (after.exports.size === 0)) return false;
 	if (names.some((name) => trace.wasLookedFor(before.file, name))) return false;
+	if (!difference.hasSameImports && !e.runs.wouldRunAlike(before.file, after.imports)) return false;
 	if (!e.hasSameFirst(before, after, difference.kept)) return false;
 	const gone = [...changed.keys(), ...removed];
 	if (gone.some((root) => trace.program.ran.has(root)) || removed.some((root) => trace.program.asked.has(root))) return false;
@@ -141,12 +142,21 @@ class Repeat {
 
 	/** What was not rehearsed before is rehearsed in its place among the others. */
 	#placeNew(): void {
-		const funcs = this.#e.functions();
 		for (const func of this.#concerned) {
 			if (this.#before.has(func) || this.#gone.has(func)) continue;
-			const earlier = funcs.slice(0, funcs.indexOf(func)).findLast((other) => this.#partOf(other)?.isEarly === false);
-			this.#before.set(func, this.#trace.placeAt(func, earlier === undefined ? this.#trace.completedAt : this.#partOf(earlier)!.began));
+			this.#before.set(func, this.#trace.placeAt(func, this.#partBefore(func)?.began ?? this.#trace.completedAt));
 		}
+	}
+
+	#partBefore(func: Func): Part | null {
+		const modules = this.#e.runs.finished();
+		for (let index = modules.indexOf(func.module); index >= 0; index--) {
+			const {funcs} = modules[index]!;
+			const until = funcs === func.module.funcs ? funcs.indexOf(func) : funcs.length;
+			const before = funcs.slice(0, until).findLast((other) => this.#partOf(other)?.isEarly === false);
+			if (before !== undefined) return this.#partOf(before) ?? null;
+		}
+		return null;
 	}
 
 	#partOf(func: Func): Part | undefined {

@@ -943,15 +943,14 @@ export class Evaluator implements Machine {
 		for (const file of order) this.runs.run(file);
 		for (const model of this.models) model.prepared?.(this);
 		this.#complete();
-		const funcs = this.functions();
-		for (const func of funcs) this.rehearse(func);
+		for (const module of this.runs.finished()) for (const func of module.funcs) if (func.kind !== 'module') this.rehearse(func);
 		const {requests} = this.requests.collected(() => {
 			for (const action of this.#doneActions) action();
 			return undefinedValue;
 		});
 		this.requests.settleTop(requests);
 		this.trace?.finish();
-		return this.requests.finish(this, funcs);
+		return this.requests.finish(this, this.runs.finished());
 	}
 
 	/** Rehearses functions again, as if they had not been; what they request is in what it gives. */
@@ -967,13 +966,12 @@ export class Evaluator implements Machine {
 
 	/** Names what an edit has added to the top level of a module. */
 	nameMore(module: Module, statements: readonly Stmt[]): void {
-		this.#functions = null;
 		execute(this, statements, startActivation(this.runs.frameOf(module), null));
 	}
 
 	/** What is requested by now. */
 	requested(): Request[] {
-		return this.requests.finish(this, this.functions());
+		return this.requests.finish(this, this.runs.finished());
 	}
 
 	/** Forgets what models kept only for a report. */
@@ -991,17 +989,6 @@ export class Evaluator implements Machine {
 		const {changes, callsParams, callsParamsWithArgs, open} = this.#summaries.get(func.id) ?? newSummary(func);
 		return [changes, callsParams, callsParamsWithArgs, open.length > 0].join();
 	}
-
-	/** All functions, those of modules that others build on first. */
-	functions(): readonly Func[] {
-		const modules = this.runs.finished();
-		if (this.#functions?.of !== modules.length)
-			this.#functions = {of: modules.length, list: modules.flatMap(({funcs}) => funcs.filter(({kind}) => kind !== 'module'))};
-		return this.#functions.list;
-	}
-
-	/** As long as no module comes and none is edited. */
-	#functions: {of: number; list: readonly Func[]} | null = null;
 }
 
 const newSummary = (func: Func): Summary => ({func, open: [], changes: false, callsParams: false, callsParamsWithArgs: false});

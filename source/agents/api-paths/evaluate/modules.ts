@@ -14,6 +14,8 @@ interface ModuleRun {
 	module: Module;
 	frame: Frame;
 	state: 'new' | 'running' | 'done';
+	/** When its turn came, and how many modules were finished by then, and when its own code began. */
+	turn: {began: number; finished: number; finishedAtBody: number};
 	/** What `export default <expression>` gave. */
 	defaultValue: Value | null;
 	/** `module`, whose `exports` CommonJS fills. */
@@ -59,6 +61,7 @@ export class ModuleRuns {
 			module,
 			frame: topFrame(module.top),
 			state: 'new',
+			turn: {began: Infinity, finished: 0, finishedAtBody: 0},
 			defaultValue: null,
 			commonJs: null,
 			hasCommonJs: false,
@@ -67,6 +70,34 @@ export class ModuleRuns {
 		this.#runs.set(file, run);
 		this.#modules.push(module);
 		return run;
+	}
+
+	#turns = 0;
+
+	/** Would the same modules have been run in the same order before the body of this one if these were its imports? */
+	wouldRunAlike(file: string, imports: readonly string[]): boolean {
+		const turn = this.#runs.get(file)?.turn;
+		if (turn === undefined) return false;
+		const then = this.#finished.slice(turn.finished, turn.finishedAtBody).map((module) => module.file);
+		const now = this.#wouldRun(file, imports, turn.began);
+		return then.length === now.length && then.every((one, index) => one === now[index]);
+	}
+
+	#wouldRun(file: string, imports: readonly string[], since: number): string[] {
+		const seen = new Set([file]);
+		const order: string[] = [];
+		const visit = (from: string, sources: readonly string[]): void => {
+			for (const source of sources) {
+				const resolved = this.#e.project.resolve(from, source);
+				const run = resolved.kind === 'file' ? this.#runs.get(resolved.file) : undefined;
+				if (run === undefined || seen.has(run.module.file) || run.turn.began < since) continue;
+				seen.add(run.module.file);
+				visit(run.module.file, run.module.imports);
+				order.push(run.module.file);
+			}
+		};
+		visit(file, imports);
+		return order;
 	}
 
 	/** A module as it was read, run or not. */
@@ -94,10 +125,13 @@ export class ModuleRuns {
 		const e = this.#e;
 		if (e.trace?.isAgain === true) e.trace.hinder('runs a module');
 		run.state = 'running';
+		run.turn.began = ++this.#turns;
+		run.turn.finished = this.#finished.length;
 		for (const source of run.module.imports) {
 			const resolved = e.project.resolve(file, source);
 			if (resolved.kind === 'file') this.run(resolved.file);
 		}
+		run.turn.finishedAtBody = this.#finished.length;
 		const {guards, run: outerRun, rehearsing, journal, fuel} = e;
 		Object.assign(e, {guards: null, run: 0, rehearsing: null, journal: null, fuel: fuelOfModule});
 		const {requests} = e.requests.unmuted(() =>

@@ -1,4 +1,4 @@
-import type {Func} from '../code/ir.ts';
+import type {Func, Module} from '../code/ir.ts';
 import type {Evaluator} from './evaluator.ts';
 import {mergeGuards} from './guards.ts';
 import type {ClientCall, Hole, Site, TextPart} from './machine.ts';
@@ -238,37 +238,49 @@ export class Requests {
 		this.#roots.delete(func);
 	}
 
-	/** What is requested in the end, each once, in the order of the code: first what surely runs, then function by function. */
-	finish(e: Evaluator, funcs: readonly Func[]): Request[] {
+	/** What is requested in the end, each once, in the order of the code: first what surely runs, then module by module and function by function. */
+	finish(e: Evaluator, modules: readonly Module[]): Request[] {
 		this.#final = new Map();
-		if (this.#places?.of !== funcs) this.#places = {of: funcs, by: new Map(funcs.map((func, index) => [func, index]))};
+		this.#moduleAt = new Map(modules.map((module, index) => [module, index]));
 		const done = new Map<string, Request>();
 		for (const root of this.#rootsInOrder()) {
 			for (const request of this.#finalise(root)) {
-				for (const one of expandTypes(e, request)) {
-					const key = `${one.site.module.file}:${one.site.at}:${one.client}:${keyOfText(one.method)}:${shapeOf(one.address)}`;
-					if (!done.has(key)) done.set(key, one);
-				}
+				for (const {key, one} of this.#expanded(e, request)) if (!done.has(key)) done.set(key, one);
 			}
 		}
 		return [...done.values()];
 	}
 
-	#places: {of: readonly Func[]; by: ReadonlyMap<Func, number>} | null = null;
+	#moduleAt: ReadonlyMap<Module, number> = new Map();
 
 	#rootsInOrder(): Request[] {
-		const funcs = [...this.#roots.keys()].filter((func) => func === null || this.#placeOf(func) !== -1);
-		return funcs.toSorted((a, b) => this.#placeOf(a) - this.#placeOf(b)).flatMap((func) => this.#roots.get(func)!);
+		const placed = [...this.#roots].map(([func, requests]) => ({requests, place: this.#placeOf(func)}));
+		return placed
+			.filter(({place}) => place !== null)
+			.toSorted((a, b) => a.place! - b.place!)
+			.flatMap(({requests}) => requests);
 	}
 
-	#placeOf(func: Func | null): number {
-		return func === null ? -1 : (this.#places?.by.get(func) ?? -1);
+	/** Code that surely runs is the first; null for a function of a module that was not run. */
+	#placeOf(func: Func | null): number | null {
+		if (func === null) return -1;
+		const module = this.#moduleAt.get(func.module);
+		return module === undefined ? null : module * mostFunctions + placesIn(func.module.funcs).get(func)!;
 	}
+
+	/** The alternatives of a request by the types of its parameters, with what tells each from others. */
+	#expanded(e: Evaluator, request: Request): readonly {key: string; one: Request}[] {
+		let known = this.#known.get(request);
+		if (known === undefined) this.#known.set(request, (known = expandTypes(e, request).map((one) => ({key: keyOf(one), one}))));
+		return known;
+	}
+
+	readonly #known = new WeakMap<Request, readonly {key: string; one: Request}[]>();
 
 	/** Which function was rehearsed first is no matter of the code. */
 	#inOrder(requests: readonly Request[]): readonly Request[] {
 		if (requests.length < 2) return requests;
-		return requests.toSorted((a, b) => this.#placeOf(a.by) - this.#placeOf(b.by));
+		return requests.toSorted((a, b) => (this.#placeOf(a.by) ?? -1) - (this.#placeOf(b.by) ?? -1));
 	}
 
 	/** What each request comes to; alternatives of a wrapper have their calls in common. */
@@ -300,6 +312,20 @@ export class Requests {
 		const {bare, textual, deep} = sortInstances(request, instances);
 		return bare.length === 0 ? [...textual, ...deep] : [request, ...deep];
 	}
+}
+
+/** More functions than any module has. */
+const mostFunctions = 2 ** 26;
+const places = new WeakMap<readonly Func[], ReadonlyMap<Func, number>>();
+
+function placesIn(funcs: readonly Func[]): ReadonlyMap<Func, number> {
+	let known = places.get(funcs);
+	if (known === undefined) places.set(funcs, (known = new Map(funcs.map((func, index) => [func, index]))));
+	return known;
+}
+
+function keyOf({site, client, method, address}: Request): string {
+	return `${site.module.file}:${site.at}:${client}:${keyOfText(method)}:${shapeOf(address)}`;
 }
 
 function methodTexts(e: Evaluator, method: string | Value): {parts: TextPart[]; guards: Guards}[] {

@@ -15,7 +15,8 @@ export interface Project {
 	files: readonly string[];
 	/** What was left out although it looks like code: minified bundles, files over 10 MB, unreadable ones. */
 	unanalysed: readonly {file: string; reason: string}[];
-	resolve(from: string, specifier: string): Resolved;
+	/** Where an import leads; the same function as long as no file comes, goes or configures anything. */
+	resolve: (from: string, specifier: string) => Resolved;
 	/** The major version of a package as the nearest package.json (or node_modules) over `from` says; null when unknown. */
 	majorOf(from: string, packageName: string): number | null;
 	/** Is a package named in the nearest package.json, or any package.json of the project when `from` is undefined? */

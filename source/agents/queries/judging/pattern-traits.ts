@@ -60,9 +60,9 @@ function readTraits(pattern: string): PatternTraits {
 	const text = tokens.join(' ');
 	const placeholders = placeholderRoles(tokens);
 	const waits = /\b(?:pg_sleep\w*|sleep|pg_(?:try_)?advisory_\w+|get_lock) \(|^waitfor\b/.test(text);
-	const isClaim = waits || claims(text, statement, placeholders);
+	const isClaim = waits || claims(tokens, statement, placeholders);
 	return {
-		role: roleOf(statement, text),
+		role: roleOf(statement, tokens),
 		verb,
 		tables: statement.tables.map((table) => table.replaceAll(/["`]/g, '').replace(/^.*\./, '')),
 		placeholders,
@@ -72,10 +72,10 @@ function readTraits(pattern: string): PatternTraits {
 		hasLimit,
 		hasOffset,
 		hasOrder: ordersBy,
-		list: listOf(text, placeholders),
+		list: listOf(tokens, placeholders),
 		hasRows: tokens.includes('values'),
 		hasRowFunction: /\b(?:unnest|jsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)|openjson) \(/.test(text),
-		hasWindow: /\bbetween \? and \?|(\S+) >=? \? and \1 <=? \?/.test(text),
+		hasWindow: hasWindow(tokens),
 		isAggregate: /^select (?:count|sum|avg|min|max|exists|bool_or|bool_and) \(/.test(text),
 		isClaim,
 		startsWork: isClaim || verb === 'ddl',
@@ -89,31 +89,59 @@ function readTraits(pattern: string): PatternTraits {
 const writes = new Set<string>(['insert', 'update', 'delete', 'merge']);
 
 /** A SELECT without a table is a ping, a setting or a lock; who reads catalogs is a library that the service's author cannot change. */
-function roleOf({verb, tables, isPing, isCatalogRead}: Statement, text: string): PatternTraits['role'] {
+function roleOf({verb, tables, isPing, isCatalogRead}: Statement, tokens: readonly string[]): PatternTraits['role'] {
 	if (writes.has(verb)) return 'write';
 	if (verb !== 'select' || isPing || isCatalogRead) return 'other';
-	return tables.length > 0 || readsFunction(text) ? 'read' : 'other';
+	return tables.length > 0 || readsFunction(tokens) ? 'read' : 'other';
 }
 
+const builtIn = /^(?:generate_series|unnest|jsonb?_|regexp_|string_to)/;
+
 /** `SELECT … FROM orders_of(?)` */
-function readsFunction(text: string): boolean {
-	return /\bfrom (?!generate_series|unnest|jsonb?_|regexp_|string_to)[a-z_][\w.]* \( [^)]*\?/.test(text);
+function readsFunction(tokens: readonly string[]): boolean {
+	return tokens.some((word, at) => {
+		const name = tokens[at + 1] ?? '';
+		return word === 'from' && tokens[at + 2] === '(' && /^[a-z_]/.test(name) && !builtIn.test(name) && tokens.includes('?', at + 3);
+	});
+}
+
+/** Scanned by hand, since patterns are as long as their authors like: an expression that looks back and ahead would take for ever on some. */
+function hasWindow(tokens: readonly string[]): boolean {
+	return tokens.some((word, at) => {
+		if (word === 'between') return tokens[at + 1] === '?' && tokens[at + 2] === 'and' && tokens[at + 3] === '?';
+		if ((word !== '>' && word !== '>=') || tokens[at + 1] !== '?' || tokens[at + 2] !== 'and') return false;
+		return tokens[at + 3] === tokens[at - 1] && (tokens[at + 4] === '<' || tokens[at + 4] === '<=') && tokens[at + 5] === '?';
+	});
 }
 
 const keyColumn = /(?:^|[."`_])(?:id|ids|uuid|guid|key|pk|slug|code|sku|email|hash|ref)["`]?$|[a-z]id["`]?$/;
 
 /** A list of keys (`id in (?)`, `= any(?)`) asks for many rows at once; beside an equality a list of states or kinds only narrows. */
-function listOf(text: string, placeholders: readonly PlaceholderRole[]): PatternTraits['list'] {
+function listOf(tokens: readonly string[], placeholders: readonly PlaceholderRole[]): PatternTraits['list'] {
 	if (!placeholders.includes('list')) return placeholders.includes('filter') ? 'filter' : 'none';
 	if (!placeholders.includes('equal')) return 'keys';
-	const column = /(\S+) (?:in|= (?:any|some)) \(/.exec(text)?.[1] ?? '';
-	return keyColumn.test(column) ? 'keys' : 'filter';
+	const at = tokens.findIndex((word, index) => tokens[index + 1] === '(' && (word === 'in' || word === 'any' || word === 'some'));
+	const column = tokens[at - (tokens[at] === 'in' ? 1 : 2)] ?? '';
+	return keyColumn.test(column.slice(-64)) ? 'keys' : 'filter';
 }
 
-function claims(text: string, {verb, locks, hasLimit, ordersBy}: Statement, placeholders: readonly PlaceholderRole[]): boolean {
-	if (locks === 'skip locked' || /\bskip locked\b|\breadpast\b/.test(text)) return true;
+function claims(
+	tokens: readonly string[],
+	{verb, locks, hasLimit, ordersBy}: Statement,
+	placeholders: readonly PlaceholderRole[],
+): boolean {
+	if (locks === 'skip locked' || tokens.some((word, at) => word === 'readpast' || (word === 'skip' && tokens[at + 1] === 'locked')))
+		return true;
 	if (verb === 'select') return locks === 'for update' && hasLimit && ordersBy;
 	if (verb !== 'update' && verb !== 'delete') return false;
-	if (/\bwhere\b.*\( select\b.*\blimit\b/.test(text)) return true;
+	if (takesFromSubquery(tokens)) return true;
 	return hasLimit && (ordersBy || placeholders.includes('range') || !placeholders.includes('equal'));
+}
+
+/** `WHERE id = (SELECT … LIMIT 1)` */
+function takesFromSubquery(tokens: readonly string[]): boolean {
+	const where = tokens.indexOf('where');
+	if (where === -1) return false;
+	const select = tokens.findIndex((word, at) => at > where && word === 'select' && tokens[at - 1] === '(');
+	return select !== -1 && tokens.includes('limit', select);
 }

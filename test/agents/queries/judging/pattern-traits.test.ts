@@ -48,3 +48,21 @@ test('a column called sleep is no waiting', () => {
 	expect(traitsOf('SELECT sleep FROM nights WHERE id = ?').waits).toBe(false);
 	expect(traitsOf('SELECT pg_sleep(?)').waits).toBe(true);
 });
+
+test.each([
+	['conditions', `SELECT * FROM a WHERE ${'c >= ? AND '.repeat(4000)}id = ?`],
+	['brackets', `SELECT * FROM a WHERE ${'('.repeat(20_000)}id = ?`],
+	['subqueries', `UPDATE a SET b = ? WHERE ${'WHERE (SELECT '.repeat(4000)}id = ?`],
+	['quotes', `SELECT ${'"'.repeat(20_001)} FROM a`],
+	['letters', `SELECT ${'a'.repeat(50_000)} IN b`],
+])('a pattern with very many %s is read to its end', (_, pattern) => {
+	expect(['read', 'write', 'other']).toContain(traitsOf(pattern).role);
+});
+
+test.each([
+	['SELECT * FROM a WHERE id >= ? AND id < ?', true],
+	['UPDATE a SET b = ? WHERE at BETWEEN ? AND ?', true],
+	['SELECT * FROM a WHERE starts_at < ? AND ends_at > ?', false],
+])('%s is a window: %s', (pattern, hasWindow) => {
+	expect(traitsOf(pattern).hasWindow).toBe(hasWindow);
+});

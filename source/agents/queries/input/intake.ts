@@ -52,8 +52,9 @@ export class QueryIntake implements QuerySink {
 		if (this.#table.length >= this.#mostQueries) this.#judgePart();
 		const system = query.system ?? this.#system;
 		const statement = this.#statements.of(query.sql, system);
+		const keys = keysOf(statement, query.parameters);
 		this.#queries++;
-		return this.#table.add(query, system, statement, keysOf(statement, query.parameters));
+		return this.#table.add(query, system, statement, keys);
 	}
 
 	patternOf(sql: string, system: DatabaseSystem | null): number {

@@ -22,7 +22,13 @@ function takeLine(text: string, where: string, sink: QuerySink): void {
 		return;
 	}
 	if (typeof told !== 'object' || told === null || Array.isArray(told)) return sink.broken(where, 'is no JSON object');
-	takeQuery(told as Record<string, unknown>, where, sink);
+	try {
+		takeQuery(told as Record<string, unknown>, where, sink);
+	} catch (error) {
+		// JSON.parse reads what is nested too deeply for JSON.stringify.
+		if (!(error instanceof RangeError)) throw error;
+		sink.broken(where, 'is nested too deeply');
+	}
 }
 
 function takeQuery(told: Record<string, unknown>, where: string, sink: QuerySink): void {

@@ -45,14 +45,18 @@ function formatOfJsonLine(line: string): LogFormat | undefined {
 }
 
 function formatOfKeys(value: unknown): LogFormat | undefined {
-	if (Array.isArray(value)) return formatOfKeys(value[0]) === 'otlp' ? 'otlp' : undefined;
-	if (typeof value !== 'object' || value === null) return undefined;
+	if (Array.isArray(value)) return isObject(value[0]) && 'resourceSpans' in value[0] ? 'otlp' : undefined;
+	if (!isObject(value)) return undefined;
 	if ('resourceSpans' in value || 'batches' in value || 'scopeSpans' in value) return 'otlp';
 	if ('sql' in value || 'traceId' in value || 'durationMs' in value) return 'ndjson';
-	if ('record' in value) return formatOfKeys(value.record);
-	const wrapped = 'textPayload' in value ? value.textPayload : 'log' in value ? value.log : undefined;
+	const wrapped = value['textPayload'] ?? value['log'];
 	if (typeof wrapped === 'string') return stderrLine.test(wrapped) ? 'postgres-stderr' : undefined;
+	if (isObject(value['record'])) return 'error_severity' in value['record'] ? 'postgres-json' : undefined;
 	return 'error_severity' in value || ('session_id' in value && 'pid' in value) ? 'postgres-json' : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function formatOfDocument(text: string): LogFormat | undefined {

@@ -150,6 +150,14 @@ test('the first broken line is named, and how many there are', async () => {
 	expect(warnings).toEqual(['3 lines of the.log could not be used; the first: line 3 is no whole JSON.']);
 });
 
+test('parameters nested a hundred thousand times are counted as broken', () => {
+	const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+	expect(read(`${line({params: 5}).replace(':5}', `:${nested}}`)}${line({})}`).intake).toMatchObject({
+		queries: 1,
+		broken: {count: 1, first: 'line 1 is nested too deeply'},
+	});
+});
+
 test('a line of 17 MB is passed over', () => {
 	const {intake} = read(line({}) + line({params: ['x'.repeat(17 * 1024 * 1024)]}) + line({}), 1_000_000);
 	expect(intake).toMatchObject({queries: 2, broken: {count: 1, first: 'line 2 is longer than 16 MB'}});

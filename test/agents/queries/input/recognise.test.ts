@@ -40,6 +40,10 @@ test.each<[string, string, LogFormat | undefined]>([
 	expect(recogniseFormat(Buffer.from(head))).toBe(format);
 });
 
+test.each(['[', '{"record":', '{"log":'])('%s again and again is no format', (opening) => {
+	expect(recogniseFormat(Buffer.from(`${opening.repeat(20_000)}0${(opening === '[' ? ']' : '}').repeat(20_000)}`))).toBe(undefined);
+});
+
 test('a few lines of another kind decide nothing', () => {
 	expect(recogniseFormat(Buffer.from(`${json}${stderr.repeat(5)}`))).toBe('postgres-stderr');
 });

@@ -26,7 +26,7 @@ export function readSpanLog(sink: QuerySink): LogReader {
 	const log = new SpanLog(sink);
 	sink.onJudging(() => log.settle());
 	const scanner = new SpanScanner({
-		span: (json, byte) => log.take(readSpan(json), byte),
+		span: (json, byte) => log.takeJson(json, byte),
 		scope: (json) => log.beginScope(json),
 		broken: (byte, why) => sink.broken(`the span at byte ${byte}`, why),
 	});
@@ -49,7 +49,16 @@ class SpanLog {
 		this.#library = libraries.find((library) => new RegExp(`(?:^|[^a-z])${library}(?:[^a-z]|$)`, 'i').test(name)) ?? null;
 	}
 
-	take(span: Span | string, byte: number): void {
+	takeJson(json: string, byte: number): void {
+		try {
+			this.#take(readSpan(json), byte);
+		} catch (error) {
+			if (!(error instanceof RangeError)) throw error;
+			this.#sink.broken(`the span at byte ${byte}`, 'is nested too deeply');
+		}
+	}
+
+	#take(span: Span | string, byte: number): void {
 		if (typeof span === 'string') return this.#sink.broken(`the span at byte ${byte}`, span);
 		const {traceId, spanId, parentId, name, isEntry, source, durationMs} = span;
 		// An exporter that got no answer sends its batch again.

@@ -54,5 +54,7 @@ function entryOf(text: string): PostgresEntry | undefined {
 /** CloudNativePG keeps an entry, with the names of csvlog's columns, in a `record` of its own log. */
 function recordOf(told: unknown): Record<string, unknown> {
 	if (typeof told !== 'object' || told === null) return {};
-	return 'record' in told ? recordOf(told.record) : (told as Record<string, unknown>);
+	const fields = told as Record<string, unknown>;
+	const {record} = fields;
+	return typeof record === 'object' && record !== null ? (record as Record<string, unknown>) : fields;
 }

@@ -8,6 +8,7 @@ export interface SqlComment {
 	source: string | null;
 }
 
+const longestComment = 4000;
 const nothing: SqlComment = {traceId: null, name: null, source: null};
 
 /** Reads what libraries put into a query as a comment: `traceparent='00-…',route='/orders'` (sqlcommenter) or `request_id:7,line:a.rb:3` (Rails). */
@@ -15,13 +16,14 @@ export function readSqlComment(sql: string): SqlComment {
 	if (!sql.includes('/*')) return nothing;
 	const tags = new Map<string, string>();
 	// At either end of the text, so that no text within the query is taken for one.
-	for (const comment of [/^\s*\/\*([^*]{1,4000})\*\//, /\/\*([^*]{1,4000})\*\/[\s;]*$/]) readTags(comment.exec(sql)?.[1] ?? '', tags);
+	readTags(/^\s*\/\*([^*]+)\*\//.exec(sql.slice(0, longestComment))?.[1] ?? '', tags);
+	readTags(/\/\*([^*]+)\*\/[\s;]*$/.exec(sql.slice(-longestComment))?.[1] ?? '', tags);
 	if (tags.size === 0) return nothing;
 	return {traceId: traceIdOf(tags), name: nameOf(tags), source: sourceOf(tags)};
 }
 
 function readTags(text: string, tags: Map<string, string>): void {
-	for (const [, key = '', quoted, plain = ''] of text.matchAll(/([\w%.-]{1,60})(?:='((?:[^'\\]|\\.)*)'|:([^,]{1,500}))/g))
+	for (const [, key = '', quoted, plain = ''] of text.matchAll(/([\w%.-]{1,60})(?:='((?:[^'\\]|\\.){0,1000})'|:([^,]{1,500}))/g))
 		tags.set(key, quoted === undefined ? plain.trim() : decoded(quoted));
 }
 

@@ -20,8 +20,8 @@ export function unwrap(line: string): Unwrapped {
 
 /** `Feb 11 13:15:40 host postgres[10816]: [6-2] `, and its form with a full time. The second number counts the lines of an entry. */
 const syslog =
-	/^(?:<\d+>)?(?:([A-Z][a-z]{2}) +(\d{1,2}) ([\d:]{8})|(\d{4}-\d\d-\d\dT\S+)) \S+ \S*postgres\S*\[(\d+)\]: (?:\[\d+(?:-(\d+))?\] ?)?/;
-const container = /^[\w.-]+ +\| |^\d{4}-\d\d-\d\dT[\d:.]+Z? (?:stdout|stderr) [FP] /;
+	/^(?:<\d+>)?(?:([A-Z][a-z]{2}) +(\d{1,2}) ([\d:]{8})|(\d{4}-\d\d-\d\dT\S{1,40})) \S{1,255} \S{0,100}postgres\S{0,100}\[(\d+)\]: (?:\[\d+(?:-(\d+))?\] ?)?/;
+const container = /^[\w.-]{1,100} {1,100}\| |^\d{4}-\d\d-\d\dT[\d:.]+Z? (?:stdout|stderr) [FP] /;
 const months = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 function unwrapSyslog(line: string, [head, month, day, time, whole, process, part]: RegExpExecArray): Unwrapped {

@@ -206,6 +206,17 @@ test('queries of other databases are left out, and a log without any says what a
 	await expect(analyseText(JSON.stringify(document([root])))).rejects.toThrow('A query is a span with db.query.text or db.statement.');
 });
 
+test('attributes nested a hundred times are read, and a hundred thousand times counted as broken', () => {
+	const nested = (depth: number): string => `${'{"arrayValue":{"values":['.repeat(depth)}${']}}'.repeat(depth)}`;
+	const json = (depth: number): string =>
+		JSON.stringify(document([span({id: '1', attributes: query('SELECT 1 FROM a', {'db.postgresql.values': 'X'})})])).replace(
+			'{"stringValue":"X"}',
+			nested(depth),
+		);
+	expect(read(json(40)).intake).toMatchObject({queries: 1, broken: null});
+	expect(read(json(40_000), 100_000).intake).toMatchObject({queries: 0, broken: {count: expect.any(Number)}});
+});
+
 test('a span of 9 MB is passed over', () => {
 	const huge = span({id: '1', attributes: query(`SELECT '${'x'.repeat(9 * 1024 * 1024)}'`)});
 	const {intake} = read(JSON.stringify(document([huge, looped[0]!])), 1_000_000);

@@ -1,5 +1,5 @@
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
-import {fingerprint, isCut} from '../../sql/fingerprint.ts';
+import {fingerprint} from '../../sql/fingerprint.ts';
 import {inListSizes, literalsOf} from '../../sql/literals.ts';
 import {hashValues} from './value-hash.ts';
 
@@ -50,11 +50,13 @@ export class KnownTexts {
 }
 
 function read(text: string, system: DatabaseSystem): KnownText {
+	const pattern = fingerprint(text, system);
 	const literals = literalsOf(text, system);
 	const lists = inListSizes(text, system);
 	return {
-		pattern: fingerprint(text, system),
-		isCut: isCut(text, system),
+		pattern,
+		// As `isCut` has it, without reading the text again.
+		isCut: pattern.endsWith('...'),
 		literals: literals.length === 0 ? undefined : hashValues(literals),
 		listLength: lists.length === 0 ? undefined : Math.max(...lists),
 	};

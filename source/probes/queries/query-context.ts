@@ -22,12 +22,29 @@ export interface QueryRecord {
 	error: string | undefined;
 }
 
-let lastId = 0;
+/** How often a context sent each text. Statements hold on to it, so it holds on to nothing. */
+export class TextCounts {
+	/** No more is sent: nobody will ask. */
+	isOver = false;
+	/** Most contexts send a few texts once, and need none. */
+	#counts: Map<string | number, number> | undefined;
+
+	get size(): number {
+		return this.#counts?.size ?? 0;
+	}
+
+	get(key: string | number): number {
+		return this.#counts?.get(key) ?? 0;
+	}
+
+	set(key: string | number, times: number): void {
+		this.#counts ??= new Map();
+		this.#counts.set(key, times);
+	}
+}
 
 /** One request, run of a job or window of a socket, and what it sent to its databases. */
 export class QueryContext {
-	/** Another for each context and each window of a long one. */
-	id = ++lastId;
 	readonly kind: 'request' | 'run';
 	/** Of a long one: of the window that is open now. */
 	startedAt: number;
@@ -40,7 +57,7 @@ export class QueryContext {
 	/** Call sites taken for drivers that answer at once. */
 	sites = 0;
 	/** How often each text was sent: a call site is taken from the second on; see `repeats.ts`. */
-	readonly counts = new Map<string | number, number>();
+	counts = new TextCounts();
 
 	constructor(kind: 'request' | 'run', startedAt: number, name?: string) {
 		this.kind = kind;
@@ -50,11 +67,11 @@ export class QueryContext {
 
 	/** Begins a new window; the records are the caller's affair. */
 	restart(now: number): void {
-		this.id = ++lastId;
 		this.startedAt = now;
 		this.uncounted = 0;
 		this.sites = 0;
-		this.counts.clear();
+		this.counts.isOver = true;
+		this.counts = new TextCounts();
 	}
 }
 

@@ -136,6 +136,7 @@ class QueryFeed {
 		if (!Number.isNaN(context.endedAt)) return;
 		context.name = name;
 		context.endedAt = endedAt;
+		context.counts.isOver = true;
 		if (context.records.length === 0) return;
 		for (const listener of this.#listeners) this.#safely(() => listener.closed(context));
 	}

@@ -1,5 +1,5 @@
 import {systemClock} from '../../basics/clock.ts';
-import type {QueryContext} from './query-context.ts';
+import type {QueryContext, TextCounts} from './query-context.ts';
 
 /** Texts that one context counts; a text beyond them counts as new each time. */
 const mostTexts = 2000;
@@ -16,7 +16,7 @@ export function isSiteDue(context: QueryContext, text: string, values: number | 
 }
 
 /** Of a context's time, this much may go into taking call sites where a driver answers within a microsecond; one takes 4 to 10 µs. */
-const mostShare = 0.05;
+const mostShare = 0.02;
 const siteMs = 0.007;
 
 /**
@@ -24,23 +24,30 @@ const siteMs = 0.007;
  * second equal query always has a site, the later ones where the context lasts long enough to pay for it.
  */
 export class StatementCount {
-	#contextId = 0;
-	#count = 0;
+	/** Of the context that sends it now. */
+	#counts: TextCounts | undefined;
+	#key: string | number = '';
+	#times = 0;
 	#dueAt = 0;
 
 	/** `key`: the statement's text, or its shape where it has no values. */
 	isSiteDue(context: QueryContext, key: string | number): boolean {
-		if (this.#contextId !== context.id) return this.#start(context, key);
-		if (++this.#count < this.#dueAt) return false;
-		this.#dueAt = nextDue(this.#count);
-		return isPaidFor(context, this.#count);
+		if (this.#counts !== context.counts) return this.#start(context, key);
+		if (++this.#times < this.#dueAt) return false;
+		this.#dueAt = nextDue(this.#times);
+		return isPaidFor(context, this.#times);
 	}
 
 	#start(context: QueryContext, key: string | number): boolean {
-		this.#contextId = context.id;
-		this.#count = count(context, key);
-		this.#dueAt = nextDue(this.#count);
-		return isDue(this.#count) && isPaidFor(context, this.#count);
+		const before = this.#counts;
+		// Requests side by side take turns with it.
+		if (before?.isOver === false) before.set(this.#key, this.#times);
+		this.#counts = context.counts;
+		this.#key = key;
+		// A statement that was just prepared may be one of many with this text.
+		this.#times = before === undefined ? count(context, key) : context.counts.get(key) + 1;
+		this.#dueAt = nextDue(this.#times);
+		return isDue(this.#times) && isPaidFor(context, this.#times);
 	}
 }
 
@@ -53,7 +60,7 @@ function isPaidFor(context: QueryContext, times: number): boolean {
 
 /** How often a key was counted in this context, this time included. */
 function count({counts}: QueryContext, key: string | number): number {
-	const times = (counts.get(key) ?? 0) + 1;
+	const times = counts.get(key) + 1;
 	if (times > 1 || counts.size < mostTexts) counts.set(key, times);
 	return times;
 }

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {QueryContext} from '../../../source/probes/queries/query-context.ts';
-import {isSiteDue, shapeOf} from '../../../source/probes/queries/repeats.ts';
+import {isSiteDue, shapeOf, StatementCount} from '../../../source/probes/queries/repeats.ts';
 
 describe('call sites of repeated queries', () => {
 	test('are due for the 2nd, 5th, 10th, 20th, 50th and 100th equal query', () => {
@@ -25,6 +25,43 @@ describe('call sites of repeated queries', () => {
 		const context = new QueryContext('run', 0);
 		for (let at = 0; at < 10_000; at++) isSiteDue(context, `select c${at}`, 1);
 		expect(context.counts.size).toBe(2000);
+	});
+});
+
+describe('call sites of a prepared statement', () => {
+	const text = 'SELECT * FROM t WHERE id = ?';
+
+	test('are due for the second query of each context, whoever else sends it meanwhile', () => {
+		const count = new StatementCount();
+		const [one, other] = [new QueryContext('request', performance.now()), new QueryContext('request', performance.now())];
+		const due = [one, other, one, other, one, other].map((context) => count.isSiteDue(context, text));
+		expect(due).toEqual([false, false, true, true, false, false]);
+	});
+
+	test('are due for the second statement with one text, where each is prepared for one query', () => {
+		const context = new QueryContext('request', performance.now());
+		expect(Array.from({length: 4}, () => new StatementCount().isSiteDue(context, text))).toEqual([false, true, false, false]);
+	});
+
+	test('begin again with each context and each window of a long one', () => {
+		const count = new StatementCount();
+		const context = new QueryContext('run', performance.now());
+		const before = [1, 2, 3].map(() => count.isSiteDue(context, text));
+		context.restart(performance.now());
+		expect([before, [1, 2, 3].map(() => count.isSiteDue(context, text))]).toEqual([
+			[false, true, false],
+			[false, true, false],
+		]);
+	});
+
+	test('are as many as for other drivers in a context that lasts long, and fewer in one of microseconds', () => {
+		const due = (startedAt: number): number => {
+			const context = new QueryContext('request', startedAt);
+			const count = new StatementCount();
+			return Array.from({length: 100}, () => count.isSiteDue(context, text)).filter(Boolean).length;
+		};
+		expect(due(performance.now() - 60_000)).toBe(6);
+		expect(due(performance.now() + 60_000)).toBe(1);
 	});
 });
 

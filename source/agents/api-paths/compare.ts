@@ -1,8 +1,9 @@
+import {typedClientsOf} from './clients/typed-clients.ts';
 import type {Facts} from './collect.ts';
 import {newGateMemory} from './gate/memory.ts';
 import type {GateMemory} from './gate/memory.ts';
 import {runGate} from './gate/run-gate.ts';
-import {findingsOfCalls, findingsOfFaults, findingsOfShadows} from './matching/findings.ts';
+import {findingsOfCalls, findingsOfFaults, findingsOfShadows, placeOf} from './matching/findings.ts';
 import {judgeCalls} from './matching/judge-calls.ts';
 import {newMemory} from './matching/memory.ts';
 import type {Memory} from './matching/memory.ts';
@@ -75,5 +76,6 @@ function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions, ke
 		checks: gate.checks,
 		minimumDecidedRate: config.minDecided,
 		dataFlows: gate.dataFlows,
+		typedClients: typedClientsOf(facts.evaluator).map(({library, site}) => ({library, ...placeOf({site})})),
 	});
 }

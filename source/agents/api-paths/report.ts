@@ -87,6 +87,8 @@ export const ApiPathsReport = z.object({
 	accepted: z.array(z.object({finding: PathFinding, by: z.enum(['config', 'baseline']), reason: z.string()})).optional(),
 	/** Baseline entries and ignore rules that apply to nothing any more. */
 	stale: z.array(z.string()).optional(),
+	/** Clients whose calls the compiler checks against the server, where they are made: these calls are not among `calls`. */
+	typedClients: z.array(z.object({library: z.string(), ...Place.shape})).optional(),
 	/** Origins named in the code, and whether they were taken for this backend's. */
 	origins: z.array(z.object({origin: z.string(), isOurs: z.boolean(), why: z.string(), calls: z.int(), matched: z.int()})),
 });

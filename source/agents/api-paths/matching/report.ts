@@ -18,11 +18,14 @@ export interface ReportParts {
 	checks: readonly GateCheck[];
 	minimumDecidedRate: number;
 	dataFlows: readonly DataFlow[];
+	/** By the site of each, none where there are none. */
+	typedClients?: NonNullable<ApiPathsReport['typedClients']>;
 }
 
 /** Puts a report together, in an order that depends on nothing but what is in it. `pass` is that of the gate's checks. */
 export function toReport(parts: ReportParts): ApiPathsReport {
 	const routes = parts.routes.filter((route) => !route.isFallback);
+	const {typedClients = []} = parts;
 	const refOf = referrer();
 	return {
 		schemaVersion: 1,
@@ -34,6 +37,7 @@ export function toReport(parts: ReportParts): ApiPathsReport {
 		unanalysed: parts.unanalysed.toSorted((a, b) => compareText(a.file, b.file)),
 		gate: {version: '2.5', minimumDecidedRate: parts.minimumDecidedRate, checks: [...parts.checks]},
 		dataFlows: parts.dataFlows.toSorted((a, b) => byPlaceOnly(a.call, b.call) || compareText(a.route.path, b.route.path)),
+		...(typedClients.length > 0 && {typedClients: typedClients.toSorted(byPlaceOnly)}),
 		origins: [...parts.origins],
 	};
 }

@@ -20,6 +20,7 @@ export function pathsText(report: ApiPathsReport, look: TextLook): string {
 	const sections = [
 		...findingSections(report, look),
 		undecidedSection(report, look),
+		typedSection(report, look),
 		unanalysedSection(report, look),
 		acceptedSection(report, look),
 		(report.stale ?? []).map((sentence) => `${mark('critical', look)} ${safeText(sentence, {maxCells: 500})}`),
@@ -93,6 +94,16 @@ function undecidedSection({calls}: ApiPathsReport, look: TextLook): string[] {
 			...more(found.length, look),
 		]),
 	];
+}
+
+/** That no call of theirs is told must not look as if there were none. */
+function typedSection({typedClients = []}: ApiPathsReport, look: TextLook): string[] {
+	if (typedClients.length === 0) return [];
+	const shown = typedClients
+		.slice(0, mostPlaces)
+		.map(({library, file, line}) => look.paint('dim', `  ${place(file, line, look)}  ${safeText(library)}`));
+	const heading = `Checked by the type system, and not counted among the calls (${count(typedClients.length, 'client')})`;
+	return [look.paint('strong', heading), ...shown, ...more(typedClients.length, look)];
 }
 
 function unanalysedSection({unanalysed}: ApiPathsReport, look: TextLook): string[] {

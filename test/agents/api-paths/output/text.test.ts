@@ -55,6 +55,14 @@ test('what breaks most comes first, the critical before the others', () => {
 	expect(order).toEqual(order.toSorted((a, b) => a - b));
 });
 
+test('clients that the type system checks are said, since their calls are not counted', () => {
+	const typedClients = Array.from({length: 6}, (_, index) => ({library: 'tRPC', file: 'client/trpc.ts', line: index + 1}));
+	const text = pathsText(someReport({findings: [], typedClients}), look());
+	expect(text).toContain('Checked by the type system, and not counted among the calls (6 clients)\n  client/trpc.ts:1  tRPC\n');
+	expect(text).toContain('and 1 more (--format json has all)');
+	expect(pathsText(someReport({findings: []}), look())).not.toContain('type system');
+});
+
 test('undecided calls are counted by reason, never hidden, and a long list is cut with its number', () => {
 	const undecided = Array.from({length: 7}, (_, index) => someCall({verdict: 'undecidable', reason: 'dynamic-url', line: index + 1}));
 	const text = pathsText(someReport({calls: undecided, findings: []}), look());

@@ -83,7 +83,7 @@ const mostShared = 20;
  * All sent at once, and after a long wait let in one right after the other: they waited for a connection or a lock, not for work that a batch would
  * save. Equal durations to the last digit are no evidence: a clock that measured them would not say so.
  */
-function isSharedWait(steps: readonly Step[]): boolean {
+export function isSharedWait(steps: readonly Step[]): boolean {
 	if (steps.length >= mostShared || steps.at(-1)!.startMs - steps[0]!.startMs > 2) return false;
 	const shortest = steps[0]!.durationMs;
 	const longest = steps.at(-1)!.durationMs;

@@ -1,3 +1,4 @@
+import {isSharedWait} from './look-alikes.ts';
 import {reaches} from './loops.ts';
 import type {Step} from './reading.ts';
 
@@ -13,15 +14,17 @@ export interface SlowQueries {
  */
 export function findSlow(steps: readonly Step[], slowMs: number, inLoops: ReadonlySet<Step>): SlowQueries[] {
 	const slow = steps.filter((step) => reaches(step.durationMs, slowMs) && isWitness(step) && !inLoops.has(step));
-	if (slow.length === 0) return [];
 	const patterns = new Map<string, Step[]>();
-	for (const [at, step] of slow.entries()) {
-		if (sharesItsWait(at, slow)) continue;
+	for (const step of slow) {
 		const known = patterns.get(step.query.pattern);
 		if (known === undefined) patterns.set(step.query.pattern, [step]);
 		else known.push(step);
 	}
-	return [...patterns].map(([pattern, own]) => ({pattern, steps: own}));
+	const waited = new Set(slow.filter((_, at) => sharesItsWait(at, slow)));
+	return [...patterns]
+		.filter(([, own]) => own.length < 3 || !isSharedWait(own))
+		.map(([pattern, own]) => ({pattern, steps: own.filter((step) => !waited.has(step))}))
+		.filter((found) => found.steps.length > 0);
 }
 
 function isWitness(step: Step): boolean {
@@ -47,7 +50,7 @@ const mostNear = 16;
 /** Two more that began and ended with it: work of their own would not take them equally long. They are in order of their start. */
 function sharesItsWait(at: number, slow: readonly Step[]): boolean {
 	const step = slow[at]!;
-	const near = step.durationMs * 0.01;
+	const near = step.durationMs * 0.02;
 	let others = 0;
 	for (const other of slow.slice(Math.max(0, at - mostNear), at + mostNear + 1)) {
 		if (other !== step && Math.abs(other.startMs - step.startMs) <= near && Math.abs(other.endMs - step.endMs) <= near) others++;

@@ -54,6 +54,15 @@ function fullPool(): Script {
 	);
 }
 
+/** As before, and each longer than what counts as slow. */
+function fullPoolForLong(): Script {
+	const script = new Script(184);
+	return script.together(
+		numbers(6).map((id) => ({sql: account, params: [id], ms: 600 + id * 9, exact: true, rows: 1, source: 'a.ts:2'})),
+		0.02,
+	);
+}
+
 function savepoints(): Script {
 	const script = new Script(141);
 	script.ask({sql: 'BEGIN', ms: 6});
@@ -190,6 +199,7 @@ export const noQueries: readonly LabelledTrace[] = [
 	silent('waits for a connection', 'no queries', poolWaits()),
 	silent('waits for a connection within the time of queries', 'two of 32 ms are the query', waitsWithinQueries()),
 	silent('a full pool', 'all were let in at once after 180 ms', fullPool()),
+	silent('a full pool for long', 'no query was slow: all were let in after 600 ms', fullPoolForLong()),
 	silent('savepoints', 'no queries', savepoints()),
 	silent('settings of the session', 'no queries', sessions()),
 	silent('a library that reads the catalog', 'the author of the service cannot change it', catalogs()),

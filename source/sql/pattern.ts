@@ -15,6 +15,7 @@ const asc = keyword('asc');
 /** The rows of VALUES stand in no bracket of their own; as a list they are one. */
 const rowsList = 16;
 
+const noSign = -1;
 const questionMark = 63;
 const hash = 35;
 const dotCode = 46;
@@ -36,6 +37,9 @@ export class Pattern {
 	private lastStart = 0;
 	private lastEnd = 0;
 	private lastKind = token.end;
+	/** Where the signs begin that stand before what may be a value, and what was written before them. */
+	private signStart = noSign;
+	private printedBeforeSign = nothing;
 	private isAsDue = false;
 	private isSemicolonDue = false;
 	private isRowDue = false;
@@ -75,6 +79,7 @@ export class Pattern {
 		this.sql = sql;
 		this.system = system;
 		this.last = none;
+		this.signStart = noSign;
 		this.lastStart = this.lastEnd = 0;
 		this.lastKind = token.end;
 		this.isAsDue = this.isSemicolonDue = this.isRowDue = this.sawCut = this.isDoubtful = false;
@@ -138,11 +143,11 @@ export class Pattern {
 	private addOther(kind: number): void {
 		const {last} = this;
 		this.last = none;
+		if (kind !== token.operator && kind !== token.literal && kind !== token.placeholder) this.signStart = noSign;
 		switch (kind) {
 			case token.literal:
 			case token.placeholder:
-				this.isDoubtful ||= this.scanner.endsOperand;
-				return this.printer.putValue();
+				return this.addValue();
 			case token.operator:
 				return this.addOperator();
 			case token.comma:
@@ -165,6 +170,7 @@ export class Pattern {
 	}
 
 	private addWord(): void {
+		this.signStart = noSign;
 		const {scanner} = this;
 		const found = scanner.keyword;
 		if (found === is.as && !scanner.isFirst()) {
@@ -192,9 +198,26 @@ export class Pattern {
 		this.last = is.as;
 	}
 
+	/** The signs before a value belong to it. */
+	private addValue(): void {
+		if (this.signStart !== noSign) {
+			this.writer.length = this.signStart;
+			this.printer.printed = this.printedBeforeSign;
+			this.signStart = noSign;
+		}
+		this.isDoubtful ||= this.scanner.endsOperand;
+		this.printer.putValue();
+	}
+
 	private addOperator(): void {
-		const {start, end} = this.scanner;
+		const {start, end, endsOperand} = this.scanner;
 		const first = this.sql.charCodeAt(start);
+		const isSign = (first === 43 || first === 45) && end === start + 1 && !endsOperand;
+		if (!isSign) this.signStart = noSign;
+		else if (this.signStart === noSign) {
+			this.signStart = this.writer.length;
+			this.printedBeforeSign = this.printer.printed;
+		}
 		this.isDoubtful ||= first === dotCode || (first === hash && this.system === undefined);
 		this.printer.putOperator(start, end);
 	}
@@ -272,6 +295,7 @@ export class Pattern {
 	/** Semicolons at the end of a text go; only before a further statement one is written. */
 	private addStatementEnd(): false {
 		this.isSemicolonDue = this.printer.printed !== nothing;
+		this.signStart = noSign;
 		return false;
 	}
 

@@ -271,9 +271,17 @@ export class Scanner extends ValueReader {
 		const next = sql.charCodeAt(start + 1);
 		const end = system === 'postgresql' || system === undefined ? endOfExistsOperator(sql, start) : start;
 		if (end !== start) return this.take(token.operator, start, end);
-		if (system === 'postgresql' && this.endsOperand) return this.takeExistsOperator(next === 63 ? start + 1 : start);
+		if (system === 'postgresql' && this.endsOperand && !this.isBeforeSign(start))
+			return this.takeExistsOperator(next === 63 ? start + 1 : start);
 		if (isDigit(next)) return this.take(token.placeholder, start, endOfDigits(sql, start + 1));
 		return this.take(token.placeholder, start, next === 63 ? start + 2 : start + 1);
+	}
+
+	/** `date ? - ?`: no operator, which needs a value behind it, but the value of a type. */
+	private isBeforeSign(start: number): boolean {
+		this.at = start + 1;
+		const next = this.look();
+		return next === 43 || next === 45;
 	}
 
 	/** JDBC doubles the question mark of an operator: `start` is the second. */

@@ -9,6 +9,7 @@ const theySeeTwo: Record<string, string> = {
 	'arrays of arrays': 'an array of another length inside an array is another constant to them; a value to us',
 	'ASC is what ORDER BY does': 'they keep what was written, not what it means',
 	'placeholders with an at sign': 'to the parser @p0 is the absolute value of p0; to those who write it, what a driver will replace',
+	'signs of placeholders': 'to them the sign of a placeholder is an operator',
 	'rows from a cursor': 'they keep how many rows are fetched',
 	'a cut string': 'they fall back to the tokens of the text, with its end',
 	'COPY to a file': 'they keep the name of the file',

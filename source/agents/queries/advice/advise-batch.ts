@@ -17,8 +17,11 @@ export function adviseBatch(advised: Advised): Advice {
 	const written = write(advised, batch);
 	return {
 		summary: inASentence(advised, batch, written.gist),
-		code: written.code,
-		caveats: caveatsOf(advised, batch, {inBuilder: written.isBuilder}),
+		code: batch.hidden === null || written.isBuilder ? written.code : null,
+		caveats: [
+			...caveatsOf(advised, batch, {inBuilder: written.isBuilder}),
+			...(batch.hidden === null || written.isBuilder ? [] : [batch.hidden]),
+		],
 	};
 }
 

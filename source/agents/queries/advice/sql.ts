@@ -4,15 +4,17 @@ import type {DatabaseSystem} from '../../../protocol/query-trace.ts';
 export interface SqlValue {
 	/**
 	 * `list`: all keys, one value each. `rows`: all rows as JSON objects by column. `tuples`: all keys of several columns, a list of lists.
-	 * `cell`: one column of one row. `same`: what it was in the loop, equal for all.
+	 * `cell`: one column of one row. `same`: what it was in the loop, equal for all; `same-list`: the entries of an IN that were.
 	 */
-	readonly as: 'list' | 'rows' | 'tuples' | 'cell' | 'same';
+	readonly as: 'list' | 'rows' | 'tuples' | 'cell' | 'same' | 'same-list';
 	/** For people: `order_id`, `LIMIT`; of `rows` and `tuples`, what they are: keys or rows. */
 	readonly label: string;
 	/** Columns of `rows` and `tuples`, in order. */
 	readonly columns?: readonly string[];
 	/** Of a cell: which row, from 0 on. */
 	readonly row?: number;
+	/** Its type, where it was written before a literal: `interval '1 day'`. */
+	readonly cast?: string;
 	/** The place of the pattern's `?` (from 0) that it stands for; of a `rows` and `tuples`, of each column. */
 	readonly places: readonly number[];
 }
@@ -34,18 +36,22 @@ export function joinSql(parts: readonly Sql[], separator: string): Sql {
 }
 
 /**
- * SQL as text, and its values in the order in which they are sent. PostgreSQL names a value by its number, so one that occurs twice is sent once;
- * the others have a `?` for each.
+ * SQL as text, and its values in the order in which they are sent. Where values are numbered (`$1`, as PostgreSQL has them), one that occurs twice is
+ * sent once; else there is a `?` for each.
  */
-export function printSql(parts: Sql, system: DatabaseSystem): {text: string; values: SqlValue[]} {
+export function printSql(parts: Sql, system: DatabaseSystem, numbers = system === 'postgresql'): {text: string; values: SqlValue[]} {
 	const values: SqlValue[] = [];
-	const text = parts.map((part) => (typeof part === 'string' ? part : placeholder(part, values, system)));
+	const text = parts.map((part) => {
+		if (typeof part === 'string') return part;
+		if (!numbers || !values.includes(part)) values.push(part);
+		return `${numbers ? `$${values.indexOf(part) + 1}` : '?'}${system === 'postgresql' ? castOf(part) : ''}`;
+	});
 	return {text: text.join(''), values};
 }
 
-function placeholder(value: SqlValue, values: SqlValue[], system: DatabaseSystem): string {
-	if (system !== 'postgresql' || !values.includes(value)) values.push(value);
-	return system === 'postgresql' ? `$${values.indexOf(value) + 1}` : '?';
+/** `::interval`; empty: none. */
+export function castOf({cast}: SqlValue): string {
+	return cast === undefined ? '' : `::${cast}`;
 }
 
 function isList(part: Sql | string | SqlValue): part is Sql {

@@ -136,6 +136,29 @@ describe('a loop that reads', () => {
 		expect(adviseOn(occurrenceOf(text, {via: [library]})).code).toContain(code);
 	});
 
+	test('keeps lists and literals with a type as values', () => {
+		const text =
+			"select id from a where x = $1 and status not in ('new', 'old') and at > now() - interval '1 day' and day < date '2026-01-01'";
+		expect(adviseOn(occurrenceOf(text)).code).toBe(
+			[
+				'SELECT id, x',
+				'FROM a',
+				'WHERE x = ANY($1) AND status <> ALL($2) AND at > now() - $3::interval AND day < $4::date',
+				'-- $1: all values of x, as one array',
+				'-- $2: the list of status as before, as one array',
+				'-- $3: value, as before',
+				'-- $4: value, as before',
+			].join('\n'),
+		);
+		expect(adviseOn(occurrenceOf(text, {via: ['drizzle-orm']})).code).toContain('status <> ALL(${sql.param(statuses)})');
+	});
+
+	test('with numbers in its types is told, and not shown', () => {
+		const advice = adviseOn(occurrenceOf('select n::numeric(10, 2) from a where x = $1'));
+		expect(advice).toMatchObject({summary: 'Ask a once with `WHERE x = ANY($1)` instead of 31 times.', code: null});
+		expect(advice.caveats.at(-1)).toContain('numeric(10, 2)');
+	});
+
 	test('with values that come again lists each once', () => {
 		expect(adviseOn(occurrenceOf(items, {distinctValues: 12})).caveats).toContain(
 			'31 queries had 12 different values: list each once (`new Set`).',

@@ -31,6 +31,7 @@ export function batchDelete(text: PatternText): Batch | Refusal {
 		table: tables[0]!.name,
 		keys: writtenKeys(chosen.keys),
 		shape: 'rows',
+		hidden: null,
 		plain: plainConditions(text, tables[0]!, chosen),
 		caveats: assumedCaveat(chosen),
 	};

@@ -29,6 +29,7 @@ export function batchInsert(text: PatternText): Batch | Refusal {
 		table: row.table,
 		keys: [],
 		shape: 'rows',
+		hidden: null,
 		plain:
 			row.isBare && clauses.get('on') === undefined && row.columns !== null
 				? {table: row.table, columns: row.columns, hasAliases: false, same: [], order: []}

@@ -2,7 +2,7 @@ import type {SqlToken} from '../../../../sql/token-list.ts';
 import * as token from '../../../../sql/tokens.ts';
 import {joinSql, sql, type Sql} from '../sql.ts';
 import type {Comparison} from '../statement/conditions.ts';
-import {baseName, isName, toSql, type PatternText} from '../statement/pattern-text.ts';
+import {baseName, isName, splitAtCommas, toSql, type PatternText} from '../statement/pattern-text.ts';
 import {readSelect, type Select} from '../statement/select.ts';
 import {tableOf} from '../statement/tables.ts';
 import {refuse, type Batch, type Key, type Refusal} from './batch.ts';
@@ -20,14 +20,15 @@ export interface Dress {
 }
 
 /** The SELECT that answers for all keys what a loop asks key by key. */
-export function batchSelect(text: PatternText, {hasIdleOffset = false}: Dress): Batch | Refusal {
-	const whole = readSelect(text.tokens);
+export function batchSelect(given: PatternText, {hasIdleOffset = false}: Dress): Batch | Refusal {
+	const whole = readSelect(given.tokens);
 	const select = whole !== undefined && hasIdleOffset && whole.limit === null ? {...whole, offset: null} : whole;
 	if (select === undefined)
 		return refuse(
 			'it is put together from several queries, or numbers its rows',
 			'See whether its own tables can be joined to the query that the loop runs over.',
 		);
+	const text = withEqualValues(given, select);
 	const chosen = chooseKeys(select.conditions);
 	const refusal = whyNot(text, select, chosen);
 	if (refusal !== undefined) return refusal;
@@ -43,9 +44,24 @@ export function batchSelect(text: PatternText, {hasIdleOffset = false}: Dress): 
 		table: tableOf(select.tables, chosen.keys[0]!.qualifier)?.name ?? select.tables[0]!.name,
 		keys: keys.map(toKey),
 		shape,
+		hidden: null,
 		plain: shape === 'rows' ? plainRead(text, select, chosen) : null,
 		caveats: [...caveats, ...lockCaveat(select), ...assumedCaveat(chosen)],
 	};
+}
+
+/** `GROUP BY date_trunc(?, at)` means the column that SELECT has: with a value of its own it would be another. */
+function withEqualValues(text: PatternText, {items, group, order}: Select): PatternText {
+	const values = new Map(text.values);
+	const inWords = (tokens: readonly SqlToken[]) => tokens.map((one) => one.text).join(' ');
+	for (const tokens of [...splitAtCommas(group ?? []), ...order]) {
+		const item = items.find((one) => inWords(one.tokens) === inWords(tokens.slice(0, one.tokens.length)));
+		item?.tokens.forEach((one, at) => {
+			const value = values.get(one);
+			if (value !== undefined) values.set(tokens[at]!, value);
+		});
+	}
+	return {...text, values};
 }
 
 interface Form {

@@ -24,6 +24,7 @@ export function batchUpdate(text: PatternText): Batch | Refusal {
 		table: update.table.name,
 		keys: writtenKeys(update.chosen.keys),
 		shape: 'rows',
+		hidden: null,
 		plain: null,
 	} as const;
 	const others = update.chosen.others.map(({tokens}) => toSql(text, tokens));

@@ -15,6 +15,8 @@ export interface Batch {
 	readonly shape: 'rows' | 'groups' | 'exists' | 'ranked';
 	/** A single table, conditions on columns and an order: what builders of queries say in a line. */
 	readonly plain: PlainRead | null;
+	/** Why its SQL cannot be shown as it must be; null: it can. */
+	readonly hidden: string | null;
 	readonly caveats: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import type {DatabaseSystem} from '../../../../protocol/query-trace.ts';
 import {listTokens} from '../../../../sql/token-list.ts';
 import type {Batch} from '../batch/batch.ts';
 import {isPlainName, listName, valueName} from '../names.ts';
-import {printSql, type Sql, type SqlValue} from '../sql.ts';
+import {castOf, printSql, type Sql, type SqlValue} from '../sql.ts';
 import type {Library} from './library.ts';
 
 /** A batch as SQL that a library sends. */
@@ -51,7 +51,7 @@ const lineHeads = new Set(['from', 'where', 'group', 'having', 'order', 'values'
 function withArguments(library: Library, batch: Batch, system: DatabaseSystem): InSql | null {
 	// Builders write every value as `?` and number them themselves.
 	const numbers = library !== 'knex' && library !== 'objection' && library !== 'mikro-orm';
-	const {text, values} = printSql(numbers ? batch.sql : escaped(batch.sql), numbers ? system : 'sqlite');
+	const {text, values} = printSql(numbers ? batch.sql : escaped(batch.sql), system, numbers && system === 'postgresql');
 	const list = values.map((value) => argument(value, system)).join(', ');
 	const statement = quoted(text);
 	const send: Partial<Record<Library, InSql>> = {
@@ -80,7 +80,9 @@ function escaped(parts: Sql): Sql {
 function inTemplate(library: Library, batch: Batch, system: DatabaseSystem): InSql | null {
 	if (system === 'mysql' && batch.sql.some((part) => typeof part !== 'string' && part.as === 'tuples')) return null;
 	const parts = batch.sql.map((part) =>
-		typeof part === 'string' ? part.replaceAll(/[\\`]|\$\{/g, String.raw`\$&`) : `\${${inTemplateOf(library, part, system)}}`,
+		typeof part === 'string'
+			? part.replaceAll(/[\\`]|\$\{/g, String.raw`\$&`)
+			: `\${${inTemplateOf(library, part, system)}}${system === 'postgresql' ? castOf(part) : ''}`,
 	);
 	const statement = `\`${parts.join('')}\``;
 	const isPrisma = library === 'prisma';
@@ -99,7 +101,7 @@ function inTemplate(library: Library, batch: Batch, system: DatabaseSystem): InS
 function inTemplateOf(library: Library, value: SqlValue, system: DatabaseSystem): string {
 	const plain = argument(value, system);
 	if (library === 'postgres.js' && value.as === 'rows') return `sql.json(${variable(value)})`;
-	if (value.as !== 'list') return plain;
+	if (value.as !== 'list' && value.as !== 'same-list') return plain;
 	if (system === 'postgresql') return library === 'drizzle' ? `sql.param(${plain})` : plain;
 	if (system === 'sqlite') return plain;
 	const joined: Partial<Record<Library, string>> = {
@@ -130,12 +132,12 @@ function rowByRow(library: Library, batch: Batch, system: DatabaseSystem): InSql
 /** A value as an argument in JavaScript. */
 function argument(value: SqlValue, system: DatabaseSystem): string {
 	const name = variable(value);
-	const isJson = value.as === 'rows' || (system === 'sqlite' && (value.as === 'list' || value.as === 'tuples'));
+	const isJson = value.as === 'rows' || (system === 'sqlite' && ['list', 'same-list', 'tuples'].includes(value.as));
 	return isJson ? `JSON.stringify(${name})` : name;
 }
 
 function variable({as, label}: SqlValue): string {
-	if (as === 'list') return listName(label);
+	if (as === 'list' || as === 'same-list') return listName(label);
 	return as === 'rows' || as === 'tuples' ? label : valueName(label);
 }
 
@@ -143,7 +145,9 @@ function inWords(value: SqlValue, system: DatabaseSystem): string {
 	const {as, label} = value;
 	switch (as) {
 		case 'list':
-			return `all values of ${label}, ${{postgresql: 'as one array', mysql: 'as an array, which query() of mysql2 writes out as a list', sqlite: 'as one JSON array'}[system]}`;
+			return `all values of ${label}, ${lists[system]}`;
+		case 'same-list':
+			return `the list of ${label} as before, ${lists[system]}`;
 		case 'tuples':
 			return `all [${value.columns!.join(', ')}], ${system === 'mysql' ? 'as an array of arrays, which query() of mysql2 writes out' : 'as one JSON array of arrays'}`;
 		case 'rows':
@@ -153,6 +157,12 @@ function inWords(value: SqlValue, system: DatabaseSystem): string {
 			return `${label}, as before`;
 	}
 }
+
+const lists: Record<DatabaseSystem, string> = {
+	postgresql: 'as one array',
+	mysql: 'as an array, which query() of mysql2 writes out as a list',
+	sqlite: 'as one JSON array',
+};
 
 function returnsRows({verb, sql}: Batch): boolean {
 	return verb === 'select' || sql.some((part) => typeof part === 'string' && part.includes('RETURNING'));

@@ -20,6 +20,8 @@ function bound({as, places, columns, row}: SqlValue, calls: readonly Call[], sys
 	switch (as) {
 		case 'same':
 			return calls[0]![place];
+		case 'same-list':
+			return system === 'sqlite' ? JSON.stringify(calls[0]![place]) : calls[0]![place];
 		case 'cell':
 			return calls[row!]![place];
 		case 'list': {

@@ -1,0 +1,142 @@
+import pg from 'pg';
+import {instrumentPg} from '../../source/probes/queries/pg.ts';
+import {queryContexts} from '../../source/probes/queries/query-context.ts';
+import {queryFeed, type QueryListener} from '../../source/probes/queries/query-feed.ts';
+import {startPostgres} from '../support/postgres.ts';
+import {type Figure, median} from './figure.ts';
+import {AnsweringClient} from './answering-client.ts';
+
+const pairs = 120;
+const requestsPerBlock = 40;
+const requestsAtOnce = 10;
+/** Of one request: as many texts, none of them twice. */
+const queriesPerRequest = 10;
+const queriesPerBlock = requestsPerBlock * queriesPerRequest;
+const offCalls = 3_000_000;
+
+const listener: QueryListener = {ended: () => undefined, closed: () => undefined};
+const texts = Array.from(
+	{length: queriesPerRequest},
+	(_, at) => `select id, name, ${at} as kind from orders where id = $1 and state <> $2`,
+);
+
+/** What watching costs a query of pg: over a network, without one, and switched off; and that requests without repeats take no call site. */
+export async function benchQueriesCost(): Promise<Figure[]> {
+	const server = await startPostgres();
+	const pool = new pg.Pool({connectionString: server.connectionString, max: 5});
+	pool.on('error', () => undefined);
+	const alone = new pg.Pool({max: 1, Client: AnsweringClient});
+	try {
+		await pool.query('create table orders (id int primary key, name text, state text)');
+		await pool.query("insert into orders select id, 'order ' || id, 'open' from generate_series(1, 1000) id");
+		instrumentPg(pool);
+		instrumentPg(alone);
+		const before = queryFeed.captures;
+		const [served, answered] = [await cost(pool, requestsAtOnce, pairs), await cost(alone, 1, pairs)];
+		const captures = queryFeed.captures - before;
+		const how = `median of ${pairs} pairs of blocks, on and off in turn, ${queriesPerBlock} queries each, ${requestsAtOnce} requests at once`;
+		return [
+			{figure: 'pg query, extra CPU', value: served.extra / 1000, unit: 'µs', budget: 1, how: `${how}, PostgreSQL on loopback`},
+			{
+				figure: 'pg query, extra CPU',
+				value: (100 * served.extra) / served.base,
+				unit: '%',
+				budget: 5,
+				how: `of ${Math.round(served.base / 1000)} µs`,
+			},
+			{
+				figure: 'pg query, extra CPU in a hot loop',
+				value: answered.extra / 1000,
+				unit: 'µs',
+				budget: 1,
+				how: 'the same over a connection that answers at once',
+			},
+			{
+				figure: 'pool.query, switched off',
+				value: offNs(),
+				unit: 'ns',
+				budget: 50,
+				how: `${offCalls.toLocaleString('en')} calls, less those of the bare method`,
+			},
+			{figure: 'call sites in requests without repeats', value: captures, unit: '', budget: 0, how: 'counted over all of the above'},
+		];
+	} finally {
+		await pool.end();
+		await server.stop();
+	}
+}
+
+/** Nanoseconds of this thread's CPU per query: bare, and what watching adds. */
+async function cost(pool: pg.Pool, atOnce: number, count: number): Promise<{base: number; extra: number}> {
+	const measured: {on: number; off: number}[] = [];
+	for (let pair = -20; pair < count; pair++) {
+		const each = await pairOf(pool, atOnce, pair % 2 === 0);
+		if (pair >= 0) measured.push(each);
+	}
+	return {base: median(measured.map(({off}) => off)), extra: median(measured.map(({on, off}) => on - off))};
+}
+
+/** In turn, so that neither always follows the other. */
+async function pairOf(pool: pg.Pool, atOnce: number, isOnFirst: boolean): Promise<{on: number; off: number}> {
+	const first = await block(pool, atOnce, isOnFirst);
+	const second = await block(pool, atOnce, !isOnFirst);
+	return isOnFirst ? {on: first, off: second} : {on: second, off: first};
+}
+
+async function block(pool: pg.Pool, atOnce: number, isOn: boolean): Promise<number> {
+	const request = isOn ? watched : send;
+	if (isOn) queryFeed.add(listener);
+	const before = process.threadCpuUsage();
+	for (let sent = 0; sent < requestsPerBlock; sent += atOnce) {
+		await Promise.all(Array.from({length: atOnce}, (_, at) => request(pool, sent + at)));
+	}
+	const {user, system} = process.threadCpuUsage(before);
+	if (isOn) queryFeed.remove(listener);
+	return ((user + system) * 1000) / queriesPerBlock;
+}
+
+async function watched(pool: pg.Pool, request: number): Promise<void> {
+	const context = queryFeed.open('request');
+	await queryContexts.run(context, send, pool, request);
+	queryFeed.close(context);
+}
+
+async function send(pool: pg.Pool, request: number): Promise<void> {
+	for (const text of texts) await pool.query(text, [request, 'closed']);
+}
+
+/** A pool's entry that does nothing: what is left is ours. */
+function offNs(): number {
+	const [bare, wrapped] = [emptyPool(), emptyPool()];
+	instrumentPg(wrapped);
+	const rounds = Array.from({length: 9}, () => loop(new wrapped()) - loop(new bare()));
+	return Math.max(0, median(rounds));
+}
+
+interface EmptyPool {
+	query(text: string, values: unknown[]): number;
+}
+
+function emptyPool(): new () => EmptyPool {
+	let calls = 0;
+	return class {
+		query(text: string, values: unknown[]): number {
+			calls += values.length + text.length;
+			return calls;
+		}
+		connect(): void {
+			calls++;
+		}
+		newClient(): void {
+			calls++;
+		}
+	};
+}
+
+function loop(pool: EmptyPool): number {
+	const values = [1];
+	const before = process.threadCpuUsage();
+	for (let call = 0; call < offCalls; call++) pool.query(texts[call % queriesPerRequest]!, values);
+	const {user, system} = process.threadCpuUsage(before);
+	return ((user + system) * 1000) / offCalls;
+}

@@ -13,7 +13,7 @@ export function declareShorthand(scope: Scope, methods: string[] | null, {args, 
 	const options = third === undefined && isCallable(machine, second) ? null : second;
 	const handler = third ?? (options === null ? second : machine.get(second, 'handler'));
 	declare(scope, machine, {
-		methods,
+		methods: withSockets(machine, options, methods),
 		prefix: scope.prefix,
 		path,
 		trailingSlash: trailingSlashOf(machine, options),
@@ -29,7 +29,7 @@ export function declareRoute(scope: Scope, {args, machine, site}: NativeCall): v
 		const url = machine.force(machine.get(options, 'url'));
 		const path = isAbsent(url) ? machine.force(machine.get(options, 'path')) : url;
 		declare(scope, machine, {
-			methods: methodsOf(machine, machine.get(options, 'method')),
+			methods: withSockets(machine, options, methodsOf(machine, machine.get(options, 'method'))),
 			prefix: scope.prefix,
 			path: isAbsent(path) ? literal('') : path,
 			trailingSlash: trailingSlashOf(machine, options),
@@ -37,6 +37,15 @@ export function declareRoute(scope: Scope, {args, machine, site}: NativeCall): v
 			site: siteOfRoute(options, site),
 		});
 	}
+}
+
+/** Routes of `@fastify/websocket` take sockets beside requests, which they may answer with a 404. */
+function withSockets(machine: Machine, options: Value | null, methods: string[] | null): string[] | null {
+	if (options === null || methods === null) return methods;
+	const handler = machine.force(machine.get(options, 'wsHandler'));
+	const takesSockets =
+		machine.literalOf(machine.get(options, 'websocket')) === true || handler.kind === 'closure' || handler.kind === 'native';
+	return takesSockets ? [...methods, 'WS'] : methods;
 }
 
 function declare(scope: Scope, machine: Machine, route: DeclaredRoute): void {

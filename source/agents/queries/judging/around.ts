@@ -1,5 +1,6 @@
 import type {Loop} from './loops.ts';
 import type {Step} from './reading.ts';
+import {turnsWith} from './turns.ts';
 import {rowsOf} from './values.ts';
 
 export interface Parent {
@@ -78,7 +79,7 @@ function innermost(begun: readonly Loop[], loop: Loop): Loop | undefined {
 }
 
 function goesAround(outer: Loop, inner: Loop): boolean {
-	return rowsFeed(outer, inner) || turnsWith(outer, inner) >= outer.steps.length * 0.8;
+	return rowsFeed(outer, inner) || turnsWith(outer.steps, inner.steps) >= outer.steps.length * 0.8;
 }
 
 /** Side by side their order says nothing; the rows of all outer queries together do. */
@@ -86,16 +87,4 @@ function rowsFeed(outer: Loop, inner: Loop): boolean {
 	let rows = 0;
 	for (const {query} of outer.steps) rows += query.rows ?? Number.NaN;
 	return Math.abs(rows - inner.steps.length) <= inner.steps.length * 0.02;
-}
-
-/** Turns of the outer loop that sent at least one inner query before the next turn. */
-function turnsWith(outer: Loop, inner: Loop): number {
-	let at = 0;
-	let turns = 0;
-	for (const [turn, {startMs}] of outer.steps.entries()) {
-		const next = outer.steps[turn + 1]?.startMs ?? Number.POSITIVE_INFINITY;
-		while (at < inner.steps.length && inner.steps[at]!.startMs < startMs) at++;
-		if (at < inner.steps.length && inner.steps[at]!.startMs < next) turns++;
-	}
-	return turns;
 }

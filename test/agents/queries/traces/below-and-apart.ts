@@ -126,6 +126,14 @@ function answersThatDiffer(): Script {
 	return loop(183, 10, (turn) => ({sql: 'SELECT * FROM inbox WHERE owner = $1', params: [4], ms: 9, rows: turn, source: 'inbox.ts:2'}));
 }
 
+function shortLoopsApart(): Script {
+	const script = new Script(185);
+	script.times(6, (turn) => script.ask({sql: account, params: [turn], ms: 5, rows: 1, source: 'a.ts:1'}));
+	return script.times(6, (turn) =>
+		script.ask({sql: 'SELECT * FROM rates WHERE code = $1', params: [turn], ms: 5, rows: 1, source: 'b.ts:1'}),
+	);
+}
+
 /** Too few, too short, or not the same. */
 export const belowAndApart: readonly LabelledTrace[] = [
 	silent('four repeats', 'too few', fourLong()),
@@ -145,4 +153,5 @@ export const belowAndApart: readonly LabelledTrace[] = [
 	silent('one count in each schema, by search_path', 'the same text, another table', tenantsInTurn()),
 	silent('draws at random', 'another answer each time', draws()),
 	silent('a read whose answer grows', 'another answer each time', answersThatDiffer()),
+	silent('two short loops, one after the other', 'two loops, and each too short', shortLoopsApart()),
 ];

@@ -166,6 +166,15 @@ function workerWithinLoop(): Script {
 	});
 }
 
+/** One turn has no second query. */
+function shortPairWithSkip(): Script {
+	const script = new Script(51);
+	return script.times(9, (at) => {
+		script.ask({sql: 'SELECT * FROM seats WHERE row_id = $1', params: [at], ms: 4, rows: 9, source: 's.ts:4'});
+		if (at !== 5) script.ask({sql: 'SELECT * FROM prices WHERE row_id = $1', params: [at], ms: 4, rows: 1, source: 's.ts:5'});
+	});
+}
+
 /** Loops in loops, mixed with others, interrupted or half hidden. */
 export const nestedLoops: readonly LabelledTrace[] = [
 	{
@@ -264,5 +273,14 @@ export const nestedLoops: readonly LabelledTrace[] = [
 		why: 'the jobs come one by one, their rows need not',
 		expected: [find('n-plus-one', product, 45)],
 		script: workerWithinLoop(),
+	},
+	{
+		name: 'two short queries in turn, one of them left out once',
+		why: 'one loop all the same, of 68 ms',
+		expected: [
+			find('n-plus-one', 'SELECT * FROM seats WHERE row_id = $1', 9),
+			find('n-plus-one', 'SELECT * FROM prices WHERE row_id = $1', 8),
+		],
+		script: shortPairWithSkip(),
 	},
 ];

@@ -31,7 +31,7 @@ interface Inner {
 
 /** pg's own Client over it: all that a query costs but for the network. */
 export class AnsweringClient extends pg.Client {
-	constructor(config: pg.ClientConfig) {
+	constructor(config: pg.ClientConfig = {}) {
 		super({...config, connection: new AnsweringConnection()} as pg.ClientConfig);
 	}
 

@@ -134,7 +134,7 @@ class FeedProbe implements QueryProbe, QueryListener {
 			this.#failed++;
 		}
 		if (context === undefined) this.#outside++;
-		else if (isWindowDue(context, record.endedAt) && Number.isNaN(context.endedAt)) this.#queue.add(takeWindow(context, record.endedAt));
+		else if (isWindowDue(context, record.endedAt) && Number.isNaN(context.endedAt)) this.closed(takeWindow(context, record.endedAt));
 	}
 
 	closed(context: QueryContext): void {

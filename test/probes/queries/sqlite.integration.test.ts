@@ -1,7 +1,10 @@
 import {DatabaseSync, StatementSync} from 'node:sqlite';
 import * as sqlite from 'node:sqlite';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {systemClock} from '../../../source/basics/clock.ts';
 import {markOwnDatabase} from '../../../source/basics/own-database.ts';
+import {openSqliteQueue} from '../../../source/jobs/sqlite-queue.ts';
+import {openSqliteStore} from '../../../source/store/sqlite-store.ts';
 import {readSite} from '../../../source/probes/queries/call-site.ts';
 import {queryContexts} from '../../../source/probes/queries/query-context.ts';
 import {queryFeed} from '../../../source/probes/queries/query-feed.ts';
@@ -314,6 +317,47 @@ describe('instrumenting SQLite', () => {
 		}
 	});
 
+	test('leaves out the monitor’s store and queue of jobs', async () => {
+		instrumentSqlite(sqlite);
+		const store = openSqliteStore({file: ':memory:'});
+		store.append([{series: 'api.latency', t: 1000, n: 1, sum: 1, min: 1, max: 1}]);
+		store.close();
+		const queue = openSqliteQueue({file: ':memory:', clock: systemClock});
+		await queue.counts();
+		await queue.close();
+		expect(heard.texts()).toEqual([]);
+	});
+
+	test('goes on where a listener of ours throws', () => {
+		const database = observedPeople();
+		const listener = {
+			ended: () => {
+				throw new Error('ours');
+			},
+			closed: () => undefined,
+		};
+		queryFeed.add(listener);
+		expect(database.prepare('SELECT 1 AS n').get()).toEqual({n: 1});
+		queryFeed.remove(listener);
+		expect(queryFeed.errors).toBe(1);
+		queryFeed.errors = 0;
+	});
+
+	test('goes on with values that refuse to be looked at', () => {
+		const database = observedPeople();
+		const hostile = new Proxy({}, {ownKeys: () => thrown(), getOwnPropertyDescriptor: () => thrown(), get: () => thrown()});
+		const withUs = thrownBy(() => database.prepare('SELECT $a').get(hostile));
+		heard.stop();
+		expect(withUs).toEqual(thrownBy(() => database.prepare('SELECT $a').get(hostile)));
+	});
+
+	test('goes on with a statement that was frozen', () => {
+		const database = observedPeople();
+		const statement = Object.freeze(database.prepare('SELECT 1 AS n'));
+		expect(statement.get()).toEqual({n: 1});
+		expect(heard.texts().at(-1)).toBe('SELECT 1 AS n');
+	});
+
 	test('of the module covers every database but the monitor’s own', () => {
 		expect(instrumentSqlite(sqlite)).toBe(true);
 		const database = people();
@@ -340,6 +384,10 @@ function thrownBy(action: () => unknown): unknown {
 		return error;
 	}
 	throw new Error('nothing was thrown');
+}
+
+function thrown(): never {
+	throw new Error('refused');
 }
 
 function wait(ms: number): void {

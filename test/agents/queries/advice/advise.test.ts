@@ -221,7 +221,14 @@ describe('a loop that writes', () => {
 	});
 
 	test('a value of its own for a row that exists cannot be sent for all', () => {
-		expect(write('insert into c (k, n) values ($1, $2) on conflict (k) do update set n = c.n + $3')).toMatchObject({code: null});
+		expect(write('insert into c (k, n) values ($1, $2) on conflict (k) do update set n = c.n * $3')).toMatchObject({code: null});
+		expect(write('insert into c (k, n) values ($1, $2) on conflict (k) do update set n = $3 where c.m = $4')).toMatchObject({code: null});
+	});
+
+	test('a counter that is added to adds what a new one begins with', () => {
+		const {code, caveats} = write('insert into c (k, n) values ($1, 1) on conflict (k) do update set n = c.n + 1');
+		expect(code).toContain('DO UPDATE SET n = c.n + excluded.n');
+		expect(caveats.join()).toContain('is what a new one gets: n');
 	});
 
 	test('a compared value that is also written cannot be told from the new one', () => {

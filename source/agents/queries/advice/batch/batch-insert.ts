@@ -2,7 +2,7 @@ import * as token from '../../../../sql/tokens.ts';
 import type {SqlToken} from '../../../../sql/token-list.ts';
 import {joinSql, sql, type Sql, type SqlValue} from '../sql.ts';
 import {readClauses, type Clauses} from '../statement/clauses.ts';
-import {baseName, isName, splitAtCommas, toSql, type PatternText} from '../statement/pattern-text.ts';
+import {baseName, isName, isPath, splitAtCommas, toSql, type PatternText} from '../statement/pattern-text.ts';
 import {refuse, type Batch, type Refusal} from './batch.ts';
 
 /** The INSERT of all rows that a loop inserts one by one. Two rows stand for as many as there are. */
@@ -88,15 +88,9 @@ function upsertOf(text: PatternText, clauses: Clauses, row: Row): {sql: Sql; cav
 	const renamed = new Map<SqlValue, Sql>();
 	for (const [at, one] of tokens.entries()) {
 		if (one.kind !== token.placeholder) continue;
-		const column = tokens[at - 2];
-		const isSet =
-			tokens[at - 1]?.text === '=' &&
-			isName(column) &&
-			isWritten(row, baseName(column!)) &&
-			endsAssignment(tokens[at + 1]) &&
-			isAssigned(tokens, at);
-		if (!isSet) return undefined;
-		const name = column!.text;
+		const column = assignedBy(tokens, at);
+		if (column === undefined || !isWritten(row, baseName(column)) || !endsAssignment(tokens[at + 1])) return undefined;
+		const name = column.text;
 		renamed.set(text.values.get(one)!, [text.system === 'mysql' ? `VALUES(${name})` : `excluded.${name}`]);
 	}
 	const parts = toSql(text, tokens).flatMap((part) => (typeof part === 'string' ? [part] : renamed.get(part)!));
@@ -104,7 +98,7 @@ function upsertOf(text: PatternText, clauses: Clauses, row: Row): {sql: Sql; cav
 	return {
 		sql: sql` ON ${parts}`,
 		caveats: [
-			...(taken.length === 0 ? [] : [`Taken that a row that exists gets the same ${taken.join(', ')} as a new one.`]),
+			...(taken.length === 0 ? [] : [`Taken that what a row that exists gets or adds is what a new one gets: ${taken.join(', ')}.`]),
 			...(text.system === 'postgresql' && tokens.some(({name}) => name === 'update')
 				? ['Each key may be among the rows once: PostgreSQL refuses to update one row twice in a statement. Keep the last of each.']
 				: []),
@@ -113,7 +107,8 @@ function upsertOf(text: PatternText, clauses: Clauses, row: Row): {sql: Sql; cav
 }
 
 function isWritten({columns, elements}: Row, name: string): boolean {
-	const index = columns?.indexOf(name) ?? -1;
+	if (columns === null) return elements.every(isBare);
+	const index = columns.indexOf(name);
 	return index !== -1 && isBare(elements[index]!);
 }
 
@@ -121,8 +116,13 @@ function endsAssignment(next: SqlToken | undefined): boolean {
 	return next === undefined || next.kind === token.comma;
 }
 
-/** Behind SET or UPDATE, and no WHERE between. */
-function isAssigned(tokens: readonly SqlToken[], at: number): boolean {
+/** The column that gets the value at `at`: `n = ?` or `n = t.n + ?`. Undefined: none, or a value of WHERE. */
+function assignedBy(tokens: readonly SqlToken[], at: number): SqlToken | undefined {
 	const head = tokens.slice(0, at).findLast(({name}) => ['set', 'update', 'where'].includes(name));
-	return head !== undefined && head.name !== 'where';
+	if (head === undefined || head.name === 'where') return undefined;
+	if (tokens[at - 1]?.text === '=') return isName(tokens[at - 2]) ? tokens[at - 2] : undefined;
+	const equals = tokens.findLastIndex((one, index) => index < at && one.text === '=');
+	const [column, own] = [tokens[equals - 1], tokens.slice(equals + 1, at - 1)];
+	const isSum = tokens[at - 1]?.text === '+' && isPath(own) && isName(column) && baseName(own.at(-1)!) === baseName(column!);
+	return isSum ? column : undefined;
 }

@@ -35,18 +35,20 @@ export function asPlainSql(batch: Batch, system: DatabaseSystem): string {
 /** Breaks a long statement before its clauses. */
 export function layOut(text: string, system: DatabaseSystem): string {
 	if (text.length <= 90) return text;
+	const heads = /^(?:INSERT|REPLACE)\b/i.test(text) ? lineHeadsOfInsert : lineHeads;
 	let laid = '';
 	let from = 0;
 	for (const {name, depth, start} of listTokens(text, system)) {
 		const isDelete = /^\s*DELETE\s*$/.test(text.slice(from, start));
-		if (depth !== 0 || isDelete || !lineHeads.has(name) || text.slice(from, start).trim() === '') continue;
+		if (depth !== 0 || isDelete || !heads.has(name) || text.slice(from, start).trim() === '') continue;
 		laid += `${text.slice(from, start).trimEnd()}\n`;
 		from = start;
 	}
 	return laid + text.slice(from);
 }
 
-const lineHeads = new Set(['from', 'where', 'group', 'having', 'order', 'values', 'set', 'returning']);
+const lineHeads = new Set(['from', 'where', 'group', 'having', 'order', 'set', 'returning']);
+const lineHeadsOfInsert = new Set(['values', 'on', 'returning']);
 
 function withArguments(library: Library, batch: Batch, system: DatabaseSystem): InSql | null {
 	// Builders write every value as `?` and number them themselves.

@@ -166,6 +166,12 @@ const writes: Record<string, Shape> = {
 		values: ({key, code}) => [key, code, code],
 		only: ['postgresql', 'sqlite'],
 	},
+	'counters that begin or go on': {
+		text: ({owners}) =>
+			`INSERT INTO ${owners} (id, title, total) VALUES (@, @, @) ON CONFLICT (id) DO UPDATE SET total = ${owners}.total + @`,
+		values: ({key, code}) => [key, code, 1, 1],
+		only: ['postgresql', 'sqlite'],
+	},
 	'rows inserted or changed in MySQL': {
 		text: ({owners}) => `INSERT INTO ${owners} (id, title) VALUES (@, @) ON DUPLICATE KEY UPDATE title = @`,
 		values: ({key, code}) => [key, code, code],

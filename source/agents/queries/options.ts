@@ -19,7 +19,7 @@ const Ignored = z
 export const QueriesOptions = z.strictObject({
 	/** Equal queries of one request from which they can be a finding. */
 	minRepeats: z.int().min(2).max(1000).default(5),
-	/** Milliseconds that a request must have waited for them. */
+	/** Milliseconds that they took together in one request. */
 	minTotalMs: z.number().min(0).default(50),
 	/** One query of this many milliseconds is slow. */
 	slowMs: z.number().min(1).default(500),

@@ -32,7 +32,7 @@ interface Queue {
  */
 export function batchable<Pool extends HasQuery>(pool: Pool, options: BatchableOptions = {}): Pick<Pool, 'query'> {
 	const ask: Ask = (...args) => (pool as unknown as {query: Ask}).query(...args);
-	const way: Way = {ask, most: options.most ?? 1000, refusals: new WeakMap()};
+	const way: Way = {ask, most: Math.max(1, options.most ?? 1000), refusals: new WeakMap()};
 	const scopeOf = options.scope ?? (() => queryContexts.getStore());
 	const queues = new Map<unknown, Queue>();
 

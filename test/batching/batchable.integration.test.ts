@@ -119,7 +119,7 @@ describe.runIf(hasPostgres)('batchable', () => {
 				if ((await statements()) - before < calls.length) joinedOnce++;
 				expect(batched.map(outcome)).toEqual(alone.map(outcome));
 			}),
-			{numRuns: Number(process.env['BATCHABLE_RUNS'] ?? 100)},
+			{numRuns: Number(process.env['BATCHABLE_RUNS'] ?? 60)},
 		);
 		expect(joinedOnce).toBeGreaterThan(10);
 	});

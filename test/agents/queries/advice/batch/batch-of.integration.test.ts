@@ -248,7 +248,7 @@ describe.each(databases.filter(({isHere}) => isHere))('the batch for $system', (
 	});
 	afterAll(() => database?.stop());
 	const here = ([, {only}]: [string, Shape]) => only?.includes(system) ?? true;
-	const runs = {numRuns: Number(process.env['BATCH_RUNS'] ?? 15)};
+	const runs = {numRuns: Number(process.env['BATCH_RUNS'] ?? 8)};
 
 	test('reads what a loop reads', {timeout: 120_000}, async () => {
 		await fc.assert(

@@ -166,27 +166,26 @@ export class TraceTable {
 		const block = this.#blockOf(query);
 		const at = query & (blockLength - 1);
 		const valueKey = block.valueKey[at]!;
-		const ownerKey = block.told?.ownerKey[at] ?? Number.NaN;
-		const listLength = block.told?.listLength[at] ?? none;
 		const rows = block.rows[at]!;
 		const error = block.error[at]!;
 		const system = block.system[at]!;
+		const flags = block.flags[at]!;
 		const {source, via} = this.#originList[block.origin[at]!]!;
-		return {
+		// Written out: a million spreads take seconds.
+		const plain: TracedQuery = {
 			startMs: block.startMs[at]! - zeroMs,
 			durationMs: block.durationMs[at]!,
 			pattern: this.#patternAt(block.pattern[at]!),
 			system: system === 0 ? null : databaseSystems[system - 1]!,
 			valueKey: Number.isNaN(valueKey) ? null : valueKey,
-			...(!Number.isNaN(ownerKey) && {ownerKey}),
-			...(listLength !== none && {listLength}),
 			source,
 			via,
 			error: error === 0 ? null : this.#errors.at(error - 1),
 			rows: rows === none ? null : rows,
-			fromCache: (block.flags[at]! & flag.fromCache) !== 0,
-			cut: (block.flags[at]! & flag.cut) !== 0,
+			fromCache: (flags & flag.fromCache) !== 0,
+			cut: (flags & flag.cut) !== 0,
 		};
+		return block.told === undefined ? plain : withTold(plain, block.told.ownerKey[at]!, block.told.listLength[at]!);
 	}
 
 	#blockOf(query: number): Block {
@@ -219,6 +218,11 @@ function newBlock(): Block {
 		system: new Uint8Array(blockLength),
 		flags: new Uint8Array(blockLength),
 	};
+}
+
+function withTold(query: TracedQuery, ownerKey: number, listLength: number): TracedQuery {
+	if (Number.isNaN(ownerKey)) return listLength === none ? query : {...query, listLength};
+	return listLength === none ? {...query, ownerKey} : {...query, ownerKey, listLength};
 }
 
 function newTold(): NonNullable<Block['told']> {

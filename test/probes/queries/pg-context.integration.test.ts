@@ -1,10 +1,14 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
+import {once} from 'node:events';
+import {Agent, createServer, get} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {drizzle} from 'drizzle-orm/node-postgres';
 import {sql as drizzleSql} from 'drizzle-orm';
 import createKnex from 'knex';
 import {Kysely, PostgresDialect, sql} from 'kysely';
 import pg from 'pg';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {httpProbe} from '../../../source/probes/http-probe.ts';
 import {instrumentPg} from '../../../source/probes/queries/pg.ts';
 import {type QueryContext, queryContexts} from '../../../source/probes/queries/query-context.ts';
 import {queryFeed, type QueryListener} from '../../../source/probes/queries/query-feed.ts';
@@ -91,6 +95,31 @@ describe.runIf(hasPostgres)('of 10,000 queries of 50 requests at once over one c
 			client.release();
 		}, 3));
 
+	test('by requests of a real server over connections that are kept', async () => {
+		const http = createServer((incoming, response) => {
+			const id = (incoming.url ?? '').slice(1);
+			pool.query(`select 1 as "${id}_"`, () => {
+				void Promise.all([1, 2].map((n) => pool.query(`select ${n} as "${id}_"`))).then(() => response.end(id));
+			});
+		}).listen(0, '127.0.0.1');
+		await once(http, 'listening');
+		const probe = httpProbe();
+		probe.start();
+		const agent = new Agent({keepAlive: true, maxSockets: requests});
+		const {port} = http.address() as AddressInfo;
+		const contexts = await closedDuring(67 * requests, async () => {
+			for (let round = 0; round < 67; round++) {
+				await Promise.all(Array.from({length: requests}, (_, at) => answered(agent, port, `r${round}x${at}`)));
+			}
+		});
+		probe.stop();
+		agent.destroy();
+		http.close();
+		const idsOf = ({records}: QueryContext): string[] => records.map(({text}) => /"(\w+)_"/.exec(text)?.[1] ?? '');
+		expect(contexts.filter((context) => new Set(idsOf(context)).size !== 1)).toEqual([]);
+		expect(contexts.reduce((sum, {records}) => sum + records.length, 0)).toBe(67 * requests * 3);
+	});
+
 	test('by knex', async () => {
 		const knex = createKnex({client: 'pg', connection: server.connectionString, pool: {min: 0, max: 1}});
 		end.push(() => knex.destroy());
@@ -146,4 +175,20 @@ async function request(id: string, send: Send): Promise<boolean> {
 			return ownStore.getStore() !== id;
 		}),
 	);
+}
+
+/** The contexts that closed: the last response is told when it was sent, which may be after it arrived. */
+async function closedDuring(count: number, work: () => Promise<void>): Promise<QueryContext[]> {
+	const contexts: QueryContext[] = [];
+	const listener: QueryListener = {ended: () => undefined, closed: (context) => void contexts.push(context)};
+	queryFeed.add(listener);
+	await work();
+	await expect.poll(() => contexts.length).toBe(count);
+	queryFeed.remove(listener);
+	return contexts;
+}
+
+async function answered(agent: Agent, port: number, id: string): Promise<void> {
+	const [response] = (await once(get({agent, port, host: '127.0.0.1', path: `/${id}`}), 'response')) as [NodeJS.ReadableStream];
+	await once(response.resume(), 'end');
 }

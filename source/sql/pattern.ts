@@ -16,6 +16,8 @@ const asc = keyword('asc');
 const rowsList = 16;
 
 const noSign = -1;
+const doubleQuote = 34;
+const openBracket = 91;
 const questionMark = 63;
 const hash = 35;
 const dotCode = 46;
@@ -177,7 +179,7 @@ export class Pattern {
 			this.isAsDue = true;
 			return;
 		}
-		if (found === is.row && this.last === is.values) return;
+		if (found === is.row && this.last === is.values && scanner.peek() === 40) return;
 		if (this.lastKind === token.open && scanner.bracket === token.plainBracket && this.lists.kind() === token.listBracket)
 			this.lists.setKind(token.plainBracket);
 		const isCapital = scanner.isFirst() || (found !== none && isPhrase(this.last, found));
@@ -192,6 +194,7 @@ export class Pattern {
 		const isAlias = kind === token.quotedName || (kind === token.word && (bitsOfKeyword(scanner.keyword) & (isShown | isGrammar)) === 0);
 		const isKept = scanner.verb === is.create || scanner.verb === is.alter || this.lists.kind() === token.castBracket;
 		this.isDoubtful ||= isAlias && !isInWord(this.sql.charCodeAt(scanner.start)) && kind === token.word;
+		this.isDoubtful ||= isAlias && this.printer.printed === token.operator;
 		if (isAlias && !isKept) return;
 		this.isDoubtful ||= kind !== token.open;
 		this.printer.putText('AS', token.word);
@@ -224,8 +227,8 @@ export class Pattern {
 
 	private addName(): void {
 		const {scanner} = this;
-		// What is in quotes there reads otherwise without them.
-		this.isDoubtful ||= this.system === undefined;
+		this.isDoubtful ||=
+			this.system === undefined && (scanner.quote === openBracket || (scanner.isGuessed && scanner.quote === doubleQuote));
 		this.printer.putName(scanner, scanner.isFirst());
 	}
 

@@ -19,6 +19,8 @@ export class ValueReader extends TextReader {
 	/** The code of a quoted name's opening quote, and where its last character ends: at `end` when the quote was never closed. */
 	quote = 0;
 	nameEnd = 0;
+	/** Was a text in double quotes taken for a name only by what other texts hold? */
+	isGuessed = false;
 	/** The first word of the running statement, as far as it is a keyword. */
 	verb = none;
 	/** What the bracket encloses that was opened or closed last. */
@@ -123,18 +125,23 @@ export class ValueReader extends TextReader {
 	}
 
 	protected takeDoubleQuotes(start: number): number {
-		if (this.system === 'postgresql' || !this.isString(start)) return this.takeQuotedName(start, 34, 34);
-		return this.takeString(start, start);
+		if (this.system === 'postgresql') return this.takeQuotedName(start, 34, 34);
+		if (this.isString(start)) return this.takeString(start, start);
+		// A name beside names in backticks is one of their kind.
+		return this.takeQuotedName(start, this.doubleQuotes.holdStrings() ? 96 : 34, 34);
 	}
 
 	private isString(start: number): boolean {
+		this.isGuessed = false;
 		if (this.previous === token.dot || this.before === is.as || beforeNames.has(this.before)) return false;
 		const end = endOfQuoted(this.sql, start, 34, this.backslashes ?? false);
 		this.at = end === unterminated ? this.sql.length : end;
 		const next = this.look();
 		if (next === 46 && this.sql.charCodeAt(this.at + 1) !== 46) return false;
 		if (this.doubleQuotes.holdStrings()) return true;
-		return this.isValueHere(next) && !this.doubleQuotes.holdName(start + 1, end - 1);
+		if (!this.isValueHere(next)) return false;
+		this.isGuessed = this.doubleQuotes.holdName(start + 1, end - 1);
+		return !this.isGuessed;
 	}
 
 	/** Where the dialect leaves it open (SQLite reads a name that it does not know as a string): is this place one for a value? */

@@ -1,4 +1,5 @@
 import {systemClock} from '../../basics/clock.ts';
+import {captureWhenRead} from './call-site.ts';
 import {cutText} from './cut-text.ts';
 import {note, noteOf} from './notes.ts';
 import {type QueryContext, queryContexts} from './query-context.ts';
@@ -16,6 +17,8 @@ export interface Query {
 	/** The text as it was sent: with `$1`, and fragments in their places. Once it is. */
 	string?: string;
 	parameters?: readonly unknown[];
+	/** `values`: rows are lists. */
+	isRaw?: unknown;
 	resolve: (result: unknown) => unknown;
 	reject: (error: unknown) => unknown;
 }
@@ -49,12 +52,23 @@ export class QueryNote {
 		const {resolve, reject} = query;
 		query.resolve = (result) => {
 			this.#rows = rowsOf(result);
+			this.#siteFromResult(query, result);
 			return resolve(result);
 		};
 		query.reject = (error) => {
 			this.#error = errorOf(error);
 			return reject(error);
 		};
+	}
+
+	/** A library that asks for rows as lists is drizzle: `await` runs its queries as thenables, and only what becomes of the rows leads to the service. */
+	#siteFromResult({isRaw}: Query, result: unknown): void {
+		if (this.#site === undefined || isRaw !== 'values' || !Array.isArray(result)) return;
+		try {
+			captureWhenRead(this.#site, result, '0');
+		} catch (error) {
+			queryFeed.failed(error);
+		}
 	}
 
 	/** The driver begins to work on it, or has done so: a query that was sent ahead of its turn waits until then. */

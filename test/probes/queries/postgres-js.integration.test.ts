@@ -1,3 +1,6 @@
+import {eq} from 'drizzle-orm';
+import {integer, pgTable, text as column} from 'drizzle-orm/pg-core';
+import {drizzle} from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {readSite} from '../../../source/probes/queries/call-site.ts';
@@ -123,6 +126,19 @@ describe.runIf(hasPostgres)('queries of postgres.js', () => {
 		]);
 	});
 
+	test('have the place of a loop that awaits drizzle, whose stack leads nowhere', async () => {
+		const person = pgTable('person', {id: integer(), name: column()});
+		const db = drizzle(sql);
+		const {records} = await within(async function awaitAll() {
+			for (const id of [1, 2, 3]) expect(await db.select().from(person).where(eq(person.id, id))).toEqual([{id, name: `p${id}`}]);
+		});
+		const [place] = records.flatMap(({site}) => (site === undefined ? [] : [readSite(site)]));
+		expect(place).toEqual({
+			source: expect.stringMatching(/^test\/probes\/queries\/postgres-js\.integration\.test\.ts:\d+ awaitAll$/),
+			via: ['drizzle-orm'],
+		});
+	});
+
 	test('reject with what they would, and are told with the code', async () => {
 		const error: unknown = await sql`INSERT INTO person VALUES (${1}, ${'secret'})`.catch((reason: unknown) => reason);
 		expect(error).toBeInstanceOf(postgres.PostgresError);
@@ -144,7 +160,8 @@ describe.runIf(hasPostgres)('queries of postgres.js', () => {
 		for await (const rows of sql`SELECT id FROM person ORDER BY id`.cursor(40)) seen.push(rows.length);
 		await sql`SELECT id FROM person ORDER BY id`.cursor(60, (rows) => void seen.push(rows.length));
 		await sql`SELECT id FROM person WHERE id < 3`.forEach(({id}) => seen.push(id));
-		void sql`SELECT 7`.execute();
+		const executed = sql`SELECT 7`.execute();
+		await executed;
 		await sql`SELECT 8`.simple();
 		expect(seen).toEqual([40, 40, 20, 60, 40, 1, 2]);
 		expect(heard.texts()).toEqual([

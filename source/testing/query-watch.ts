@@ -56,7 +56,7 @@ export class Watch {
 
 	/** Was it there before the context was opened? */
 	precedes(context: QueryContext): boolean {
-		return this.#own.id < context.id;
+		return this.#own.startedAt <= context.startedAt;
 	}
 
 	take(record: QueryRecord, context: QueryContext): void {

@@ -38,15 +38,19 @@ class SpanLog {
 	#traces = new Map<string, Map<string, KeptSpan>>();
 	#waited = new Set<string>();
 	readonly #names = new Map<string, string>();
+	#scope = '';
 	#library: string | null = null;
 
 	constructor(sink: QuerySink) {
 		this.#sink = sink;
 	}
 
+	/** '': a scope that has not told its name. */
 	beginScope(json: string): void {
+		if (json === this.#scope) return;
+		this.#scope = json;
 		const name = /"name"\s*:\s*"([^"]{1,200})"/.exec(json)?.[1] ?? '';
-		this.#library = libraries.find((library) => new RegExp(`(?:^|[^a-z])${library}(?:[^a-z]|$)`, 'i').test(name)) ?? null;
+		this.#library = libraries.find(({words}) => words.test(name))?.library ?? null;
 	}
 
 	takeJson(json: string, byte: number): void {
@@ -136,19 +140,9 @@ class SpanLog {
 }
 
 /** Query builders and ORMs whose instrumentations make spans of their own around those of a driver. */
-const libraries = [
-	'knex',
-	'typeorm',
-	'sequelize',
-	'prisma',
-	'kysely',
-	'drizzle',
-	'mikro-orm',
-	'objection',
-	'bookshelf',
-	'graphql',
-	'dataloader',
-];
+const libraries = 'knex typeorm sequelize prisma kysely drizzle mikro-orm objection bookshelf graphql dataloader'
+	.split(' ')
+	.map((library) => ({library, words: new RegExp(`(?:^|[^a-z])${library}(?:[^a-z]|$)`, 'i')}));
 
 function ancestorsOf(span: KeptSpan, spans: ReadonlyMap<string, KeptSpan>): KeptSpan[] {
 	const above: KeptSpan[] = [];

@@ -19,7 +19,7 @@ const document = Buffer.from('{"resourceSpans"');
 /** What a scanner finds. `byte`: where in the log it begins. */
 export interface SpanTaker {
 	span(json: string, byte: number): void;
-	/** The scope whose spans follow. */
+	/** The scope whose spans follow; '' where a new one begins, which may tell its name or not. */
 	scope(json: string): void;
 	broken(byte: number, why: string): void;
 }
@@ -117,6 +117,7 @@ export class SpanScanner {
 		const isElement = parent?.isList === true;
 		const name = isElement ? parent.name : this.#name;
 		const kind = isList ? undefined : kindOf(name, isElement);
+		if (isElement && !isList && (name === 'scopeSpans' || name === 'instrumentationLibrarySpans')) this.#taker.scope('');
 		if (kind !== undefined && this.#taken === undefined) {
 			this.#taken = {kind, depth: this.#levels.length, byte: this.#byte + at, pieces: [], length: 0};
 			this.#takenStart = at;

@@ -132,6 +132,19 @@ test('a query that a library and a driver both tell is one, sent through that li
 	expect(intake.queries).toBe(1);
 });
 
+test('a scope without a name has no library of the one before', () => {
+	const [knex, nameless] = [
+		document([span({id: 'k', name: 'select'}), span({id: '1', parent: 'k', attributes: query('SELECT 1 FROM a')})], 'knex'),
+		{
+			scopeSpans: [
+				{spans: [span({id: 'm', name: 'load'}), span({id: '2', parent: 'm', startMs: 30, attributes: query('SELECT 1 FROM a')})]},
+			],
+		},
+	];
+	const {traces} = read(`${JSON.stringify(knex)}\n${JSON.stringify({resourceSpans: [nameless]})}`);
+	expect(traces[0]!.queries.map(({via}) => via)).toEqual([['knex'], []]);
+});
+
 test('the span above is the source, unless it is the request itself', () => {
 	const spans = [
 		span({id: 'r', name: 'GET /a', kind: 'SPAN_KIND_SERVER'}),

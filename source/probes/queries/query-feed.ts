@@ -62,7 +62,9 @@ class QueryFeed {
 		values: number | undefined,
 		above: (...args: never[]) => unknown,
 	): object | undefined {
-		if (context === undefined || !Number.isNaN(context.endedAt) || !isSiteDue(context, text, values)) return undefined;
+		if (context === undefined || !Number.isNaN(context.endedAt)) return undefined;
+		// Of a long text its shape is counted: the count would hold it as long as the context lasts.
+		if (!isSiteDue(context, text, text.length > longestText ? undefined : values)) return undefined;
 		return this.capture(above);
 	}
 

@@ -64,7 +64,7 @@ test.each(Object.entries(logs))('a damaged log (%s) is judged, or refused in a s
 			const result = await analyseText(damaged, {pieceBytes, options: {minTotalMs: 0}}).catch((error: unknown) => error);
 			if (result instanceof Error) expect(result).toMatchObject({name: 'EsaError', code: 'query-log'});
 		}),
-		{numRuns: 60},
+		{numRuns: 25},
 	);
 });
 

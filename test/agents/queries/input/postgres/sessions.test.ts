@@ -100,6 +100,6 @@ test('times of whole seconds do not tear a loop that goes on over them', () => {
 });
 
 test('tens of thousands of sessions are forgotten one by one', () => {
-	const told = Array.from({length: 25_000}, (_, at) => ({sql: 'SELECT * FROM a', endMs: 1001 + at, session: `s${at}`}));
-	expect(trace(told).intake).toMatchObject({queries: 25_000, traces: 25_000});
+	const told = Array.from({length: 11_000}, (_, at) => ({sql: 'SELECT * FROM a', endMs: 1001 + at, session: `s${at}`}));
+	expect(trace(told).intake).toMatchObject({queries: 11_000, traces: 11_000});
 });

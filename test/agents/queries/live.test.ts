@@ -43,7 +43,13 @@ describe('the watch over the queries of a running service', () => {
 		clock.advance(1000);
 		watch.settle();
 		expect(watch.issues()).toEqual([]);
-		expect(watch.resolved()[0]!.saving).toMatchObject({basis: 'measured', queriesBefore: 11, queriesAfter: 2, contextsBefore: 30, contextsAfter: 25});
+		expect(watch.resolved()[0]!.saving).toMatchObject({
+			basis: 'measured',
+			queriesBefore: 11,
+			queriesAfter: 2,
+			contextsBefore: 30,
+			contextsAfter: 25,
+		});
 		expect(watch.resolved()[0]!.saving!.lowMs).toBeCloseTo(65 - 9, 5);
 		expect(changes()).toBe(2);
 	});

@@ -22,24 +22,48 @@ export interface QueryRecord {
 	error: string | undefined;
 }
 
+const fewTexts = 16;
+
 /** How often a context sent each text. Statements hold on to it, so it holds on to nothing. */
 export class TextCounts {
 	/** No more is sent: nobody will ask. */
 	isOver = false;
-	/** Most contexts send a few texts once, and need none. */
-	#counts: Map<string | number, number> | undefined;
+	/** Most contexts send a few texts: looking through them costs less than a map, which grows three times on its way to ten. */
+	readonly #keys: (string | number)[] = [];
+	readonly #times: number[] = [];
+	#asked: string | number = '';
+	#last = -1;
+	/** Of the texts beyond the first few. */
+	#more: Map<string | number, number> | undefined;
 
 	get size(): number {
-		return this.#counts?.size ?? 0;
+		return this.#keys.length + (this.#more?.size ?? 0);
 	}
 
 	get(key: string | number): number {
-		return this.#counts?.get(key) ?? 0;
+		this.#last = this.#find(key);
+		this.#asked = key;
+		return this.#last === -1 ? (this.#more?.get(key) ?? 0) : this.#times[this.#last]!;
 	}
 
 	set(key: string | number, times: number): void {
-		this.#counts ??= new Map();
-		this.#counts.set(key, times);
+		const at = this.#asked === key ? this.#last : this.#find(key);
+		if (at !== -1) {
+			this.#times[at] = times;
+		} else if (this.#keys.length < fewTexts) {
+			this.#keys.push(key);
+			this.#times.push(times);
+		} else {
+			this.#more ??= new Map();
+			this.#more.set(key, times);
+		}
+		this.#asked = '';
+	}
+
+	#find(key: string | number): number {
+		const keys = this.#keys;
+		for (let at = keys.length - 1; at >= 0; at--) if (keys[at] === key) return at;
+		return -1;
 	}
 }
 

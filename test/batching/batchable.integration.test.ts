@@ -213,25 +213,24 @@ describe.runIf(hasPostgres)('batchable', () => {
 
 		test('a type without lists is asked one by one, and after three tries no longer tried', async () => {
 			await fill('int4[]', false, [{key: '{1}', label: 'x', size: 1}]);
-			const together = batchable(pool);
+			let tries = 0;
+			const counted = {
+				query(query: unknown, values?: unknown[]): Promise<pg.QueryResult> {
+					if (typeof query === 'object') tries++;
+					return pool.query(query as string, values);
+				},
+			};
+			const together = batchable(counted);
 			const failing: string[] = [];
 			for (let turn = 0; turn < 5; turn++) {
-				const before = await failures();
+				const before = tries;
 				const results = await Promise.all(['{1}', '{2}'].map((key) => together.query(text, [key])));
 				expect(results.map(({rowCount}) => rowCount)).toEqual([1, 0]);
-				failing.push((await failures()) > before ? 'tried' : 'alone');
+				failing.push(tries > before ? 'tried' : 'alone');
 			}
 			expect(failing).toEqual(['tried', 'tried', 'tried', 'alone', 'alone']);
 		});
 	});
-
-	/** Transactions that the server has rolled back: failed statements are. */
-	async function failures(): Promise<number> {
-		const {rows} = await pool.query('SELECT pg_stat_force_next_flush(), pg_stat_clear_snapshot()');
-		expect(rows).toHaveLength(1);
-		const stats = await pool.query('SELECT xact_rollback::int AS n FROM pg_stat_database WHERE datname = current_database()');
-		return stats.rows[0].n;
-	}
 
 	async function fill(type: string, isIndexed: boolean, rows: readonly {key: string | null; label: string | null; size: number}[]) {
 		await pool.query(

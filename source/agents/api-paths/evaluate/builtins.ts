@@ -5,6 +5,8 @@ import type {Type} from '../code/ir.ts';
 import {isInherited} from './inherited-names.ts';
 import {spreadArgs} from './spread.ts';
 import type {Evaluator} from './evaluator.ts';
+import {nameOf} from './expression-text.ts';
+import type {Naming} from './expression-text.ts';
 import type {Site} from './machine.ts';
 import {derived, literal, native, unknown} from './value.ts';
 import type {Value} from './value.ts';
@@ -22,7 +24,7 @@ export function callBuiltin(
 	target: Value,
 	args: Value[],
 	site: Site,
-	text: string,
+	text: Naming,
 ): Value | undefined {
 	const of = self.kind === 'lazy' && (promiseMethods.has(name) || target.kind === 'lazy') ? e.force(self) : self;
 	if (target.kind === 'closure' || (target.kind === 'native' && target.call !== undefined)) {
@@ -33,12 +35,12 @@ export function callBuiltin(
 	if (promiseMethods.has(name) && !(of.kind === 'native' && of.get?.(name, e) !== undefined)) return callOnPromise(e, of, name, args);
 	switch (of.kind) {
 		case 'array':
-			return callArrayMethod(e, of, name, args, text);
+			return callArrayMethod(e, of, name, args, nameOf(text));
 		case 'literal':
 		case 'concat':
-			return callTextMethod(e, of, name, args, text);
+			return callTextMethod(e, of, name, args, nameOf(text));
 		case 'regexp':
-			return name === 'test' && args[0] !== undefined ? testEach(e, of, args[0], text) : unknown(text);
+			return name === 'test' && args[0] !== undefined ? testEach(e, of, args[0], text) : unknown(nameOf(text));
 		case 'native':
 			return of.text !== undefined && name === 'toString' ? of.text(e) : undefined;
 		case 'choice':
@@ -57,11 +59,11 @@ export function callBuiltin(
 }
 
 /** Whether a pattern fits, of every alternative for itself: what is asked of one must not be lost on the other. */
-function testEach(e: Evaluator, regexp: Value, tested: Value, text: string): Value {
+function testEach(e: Evaluator, regexp: Value, tested: Value, text: Naming): Value {
 	return e.choiceOf(
 		e.eachOf(tested).map(({guards, value}) => {
 			const truth = testRegexp(e, regexp, value);
-			return {guards, value: truth === null ? unknown(text) : literal(truth)};
+			return {guards, value: truth === null ? unknown(nameOf(text)) : literal(truth)};
 		}),
 	);
 }
@@ -90,11 +92,11 @@ function callOnPromise(e: Evaluator, of: Value, name: string, args: Value[]): Va
 	return of;
 }
 
-function callOnChoice(e: Evaluator, of: Value, name: string, target: Value, args: Value[], site: Site, text: string): Value | undefined {
+function callOnChoice(e: Evaluator, of: Value, name: string, target: Value, args: Value[], site: Site, text: Naming): Value | undefined {
 	const options = e.eachOf(of);
 	if (options.some(({value}) => value.kind === 'native' || value.kind === 'object' || value.kind === 'class')) return undefined;
 	return e.choiceOf(
-		options.map(({guards, value}) => ({guards, value: callBuiltin(e, value, name, target, args, site, text) ?? unknown(text)})),
+		options.map(({guards, value}) => ({guards, value: callBuiltin(e, value, name, target, args, site, text) ?? unknown(nameOf(text))})),
 	);
 }
 
@@ -102,7 +104,7 @@ function callOnChoice(e: Evaluator, of: Value, name: string, target: Value, args
 const rewriting = new Set(['toString', 'trim', 'toLowerCase', 'toUpperCase', 'valueOf', 'normalize', 'toJSON']);
 const iterating = new Set(['forEach', 'map', 'filter', 'flatMap', 'find', 'some', 'every', 'reduce', 'findIndex', 'sort']);
 
-function callOnUnknown(e: Evaluator, of: Value, name: string, args: Value[], text: string): Value | undefined {
+function callOnUnknown(e: Evaluator, of: Value, name: string, args: Value[], text: Naming): Value | undefined {
 	if (rewriting.has(name)) return of;
 	const type = of.kind === 'param' || of.kind === 'unknown' ? of.type : null;
 	const isText = e.primitiveOf(type) === 'string' || of.kind === 'env';
@@ -117,6 +119,6 @@ function callOnUnknown(e: Evaluator, of: Value, name: string, args: Value[], tex
 }
 
 /** What comes of something unknown hangs on the same parameter, if it is one. */
-function remade(of: Value, step: string, text: string, type: Type | null = null): Value {
-	return of.kind === 'param' ? derived(of, step, text, type) : unknown(text, 'runtime-value', type);
+function remade(of: Value, step: string, text: Naming, type: Type | null = null): Value {
+	return of.kind === 'param' ? derived(of, step, nameOf(text), type) : unknown(nameOf(text), 'runtime-value', type);
 }

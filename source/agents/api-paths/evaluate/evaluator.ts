@@ -4,6 +4,8 @@ import {bindPattern, startActivation} from './bindings.ts';
 import type {Activation} from './bindings.ts';
 import {globalValue} from './builtins.ts';
 import {evaluate} from './expressions.ts';
+import {nameOf} from './expression-text.ts';
+import type {Naming} from './expression-text.ts';
 import type {Frame} from './frame.ts';
 import {commonGuards, mergeGuards} from './guards.ts';
 import {isInherited} from './inherited-names.ts';
@@ -46,6 +48,8 @@ const fuelOfRehearsal = 6_000;
 export class Evaluator implements Machine {
 	project: Project;
 	readonly models: readonly Model[];
+	/** Those that look at elements. */
+	readonly modelsOfElements: readonly (Model & Required<Pick<Model, 'element'>>)[];
 	readonly runs: ModuleRuns;
 	readonly requests: Requests;
 	/** What holds where the evaluation stands. */
@@ -86,6 +90,7 @@ export class Evaluator implements Machine {
 		this.trace = trace;
 		this.requests = new Requests(trace);
 		this.models = models;
+		this.modelsOfElements = models.filter((model) => model.element !== undefined) as typeof this.modelsOfElements;
 		this.runs = new ModuleRuns(this, moduleOf);
 	}
 
@@ -480,11 +485,11 @@ export class Evaluator implements Machine {
 			case 'native':
 				return this.#callNative(callee, args, site, how);
 			case 'class':
-				return unknown(how.text, 'not-modelled');
+				return unknown(nameOf(how.text), 'not-modelled');
 			case 'param':
 				this.#noteParamCall(args, site);
 				this.letEscape(args, site);
-				return derived(callee, '()', how.text);
+				return derived(callee, '()', nameOf(how.text));
 			case 'array':
 			case 'choice':
 			case 'concat':
@@ -496,7 +501,7 @@ export class Evaluator implements Machine {
 			case 'regexp':
 			case 'unknown':
 				this.letEscape(args, site);
-				return this.#checkedEnvironment(callee, args) ?? unknown(how.text, reasonOfResult(callee));
+				return this.#checkedEnvironment(callee, args) ?? unknown(nameOf(how.text), reasonOfResult(callee));
 		}
 	}
 
@@ -518,7 +523,7 @@ export class Evaluator implements Machine {
 		const result = callee.call?.(call);
 		if (result !== null && result !== undefined) return result;
 		if (callee.call === undefined) this.letEscape(args, site);
-		return unknown(how.text, 'external-code');
+		return unknown(nameOf(how.text), 'external-code');
 	}
 
 	constructValue(callee: Value, args: Value[], site: Site, how: How): Value {
@@ -535,7 +540,7 @@ export class Evaluator implements Machine {
 			}
 			case 'native': {
 				const call: NativeCall = {args, hasOpenArgs: how.hasOpenArgs, self: null, site, machine: this, typeArgs: how.typeArgs};
-				return forced.construct?.(call) ?? unknown(how.text, 'external-code');
+				return forced.construct?.(call) ?? unknown(nameOf(how.text), 'external-code');
 			}
 			case 'closure':
 				return this.#constructClosure(forced, args, site, how);
@@ -550,7 +555,7 @@ export class Evaluator implements Machine {
 			case 'regexp':
 			case 'unknown':
 				this.letEscape(args, site);
-				return unknown(how.text, reasonOfResult(forced));
+				return unknown(nameOf(how.text), reasonOfResult(forced));
 		}
 	}
 
@@ -699,7 +704,7 @@ export class Evaluator implements Machine {
 			id: ++this.#lastFrame,
 			func,
 			parent: closure.frame,
-			slots: [],
+			slots: new Array<Value | undefined>(func.slots),
 			self: func.kind === 'arrow' ? closure.frame.self : closure.self,
 			args: args ?? [],
 			isGeneric: args === null,
@@ -1004,7 +1009,7 @@ export interface How {
 	hasOpenArgs: boolean;
 	typeArgs: Type[];
 	/** Names the result where it is unknown. */
-	text: string;
+	text: Naming;
 }
 
 function newInstance(e: Evaluator, cls: ClassValue): ObjectValue {

@@ -1,6 +1,7 @@
 import type {Arg, Class, Expr, Func, Prop, Type} from '../code/ir.ts';
 import {callBuiltin} from './builtins.ts';
 import type {Evaluator} from './evaluator.ts';
+import {nameOf} from './expression-text.ts';
 import {frameOfSlot} from './frame.ts';
 import type {Frame} from './frame.ts';
 import {assume, mergeGuards} from './guards.ts';
@@ -16,7 +17,8 @@ import type {ArrayValue, ClassValue, ClosureValue, Guards, ObjectValue, Value} f
 export function evaluate(e: Evaluator, expr: Expr, activation: Activation): Value {
 	switch (expr.kind) {
 		case 'literal':
-			return literal(expr.value);
+			// It is a value as it stands.
+			return expr;
 		case 'name':
 			return evaluateName(e, expr, activation.frame);
 		case 'member':
@@ -165,7 +167,7 @@ function evaluateMember(e: Evaluator, expr: Extract<Expr, {kind: 'member'}>, act
 function superMember(e: Evaluator, expr: Extract<Expr, {kind: 'member'}>, activation: Activation): Value {
 	const {home, self} = activation.frame;
 	if (home?.parent === undefined || home.parent === null || typeof expr.property !== 'string')
-		return unknown(textOfExpr(expr), 'external-code');
+		return unknown(nameOf(expr), 'external-code');
 	const parent = e.force(home.parent);
 	if (parent.kind !== 'class') return e.get(parent, expr.property);
 	const instance: ObjectValue = {kind: 'object', props: new Map(), getters: null, rest: null, cls: parent, born: null};
@@ -174,7 +176,7 @@ function superMember(e: Evaluator, expr: Extract<Expr, {kind: 'member'}>, activa
 }
 
 function memberOf(e: Evaluator, object: Value, expr: Extract<Expr, {kind: 'member'}>, activation: Activation): Value {
-	if (typeof expr.property === 'string') return getMember(e, object, expr.property, textOfExpr(expr));
+	if (typeof expr.property === 'string') return getMember(e, object, expr.property, expr);
 	const property = evaluate(e, expr.property, activation);
 	const options = e.eachOf(property);
 	if (options.length > 1) {
@@ -186,25 +188,25 @@ function memberOf(e: Evaluator, object: Value, expr: Extract<Expr, {kind: 'membe
 /** `table[key]` of a key that is not known may be any of the values of the table. */
 function memberByValue(e: Evaluator, object: Value, key: Value, expr: Expr): Value {
 	const name = e.literalOf(key);
-	if (name !== undefined && name !== null) return getMember(e, object, String(name), textOfExpr(expr));
+	if (name !== undefined && name !== null) return getMember(e, object, String(name), expr);
 	const forced = e.force(object);
 	if (key.kind === 'param') {
 		const literals = e.literalsOfType(key.type);
 		if (literals === null || forced.kind !== 'object')
-			return {kind: 'param', func: key.func, name: `[${key.name}]`, text: textOfExpr(expr), type: null};
+			return {kind: 'param', func: key.func, name: `[${key.name}]`, text: nameOf(expr), type: null};
 	}
-	if (forced.kind === 'native' && forced.getAny !== undefined) return forced.getAny(e) ?? unknown(textOfExpr(expr));
+	if (forced.kind === 'native' && forced.getAny !== undefined) return forced.getAny(e) ?? unknown(nameOf(expr));
 	if (forced.kind === 'object' && forced.rest === null && forced.props.size > 0 && forced.props.size <= 8) {
-		const text = textOfExpr(expr);
+		const text = nameOf(expr);
 		return e.choiceOf([...forced.props].map(([prop, value]) => ({guards: new Map([[`key ${text}`, prop]]), value})));
 	}
 	if (forced.kind === 'array') return forced.rest ?? anyOf(e, forced, expr);
-	return unknown(textOfExpr(expr));
+	return unknown(nameOf(expr));
 }
 
 function anyOf(e: Evaluator, array: ArrayValue, expr: Expr): Value {
-	if (array.items.length === 0 || array.items.length > 8) return unknown(textOfExpr(expr));
-	return e.choiceOf(array.items.map((value, index) => ({guards: new Map([[`item ${textOfExpr(expr)}`, String(index)]]), value})));
+	if (array.items.length === 0 || array.items.length > 8) return unknown(nameOf(expr));
+	return e.choiceOf(array.items.map((value, index) => ({guards: new Map([[`item ${nameOf(expr)}`, String(index)]]), value})));
 }
 
 function evaluateCall(e: Evaluator, expr: Extract<Expr, {kind: 'call'}>, activation: Activation): Value {
@@ -224,12 +226,11 @@ function evaluateCall(e: Evaluator, expr: Extract<Expr, {kind: 'call'}>, activat
 		if (callee.kind === 'member') self = activation.frame.self;
 	}
 	const {args, isOpen} = evaluateArgs(e, expr.args, activation);
-	const text = callTextOf(expr);
-	const how = {self: selfFor(e, self, target), hasOpenArgs: isOpen, typeArgs: expr.typeArgs, text};
+	const how = {self: selfFor(e, self, target), hasOpenArgs: isOpen, typeArgs: expr.typeArgs, text: expr};
 	if (expr.isNew) return e.constructValue(target, args, site, {...how, self: null});
 	const builtin =
 		callee.kind === 'member' && typeof callee.property === 'string' && self !== null
-			? callBuiltin(e, self, callee.property, target, args, site, text)
+			? callBuiltin(e, self, callee.property, target, args, site, expr)
 			: undefined;
 	if (builtin !== undefined) return builtin;
 	const result = e.callValue(target, args, site, how);
@@ -421,24 +422,23 @@ function evaluateBinary(e: Evaluator, expr: Extract<Expr, {kind: 'binary'}>, act
 	if (expr.op === '+') return evaluateSum(e, expr, activation);
 	const left = evaluate(e, expr.left, activation);
 	const right = evaluate(e, expr.right, activation);
-	const text = textOfExpr(expr);
 	if (expr.op === 'in') return keyIn(e, left, right);
 	if (expr.op === 'instanceof') return instanceOf(e, left, right);
 	const a = plain(e, left);
 	const b = plain(e, right);
 	if (a.kind === 'choice' && b.kind === 'literal' && isEquality(expr.op)) {
-		return e.choiceOf(e.eachOf(a).map(({guards, value}) => ({guards, value: compared(e, expr.op, plain(e, value), b, text)})));
+		return e.choiceOf(e.eachOf(a).map(({guards, value}) => ({guards, value: compared(e, expr.op, plain(e, value), b, expr)})));
 	}
-	return compared(e, expr.op, a, b, text);
+	return compared(e, expr.op, a, b, expr);
 }
 
 const isEquality = (op: string): boolean => ['===', '!==', '==', '!='].includes(op);
 
-function compared(e: Evaluator, op: string, a: Value, b: Value, text: string): Value {
+function compared(e: Evaluator, op: string, a: Value, b: Value, naming: Expr): Value {
 	if (a.kind !== 'literal' || b.kind !== 'literal') {
-		return comparisons.has(op) ? compareKinds(e, op, a, b) : unknown(text, 'runtime-value', {kind: 'primitive', name: 'number'});
+		return comparisons.has(op) ? compareKinds(e, op, a, b) : unknown(nameOf(naming), 'runtime-value', {kind: 'primitive', name: 'number'});
 	}
-	return computed(op, a.value, b.value) ?? unknown(text);
+	return computed(op, a.value, b.value) ?? unknown(nameOf(naming));
 }
 
 /** Texts that were put together of known parts are as good as written ones. */
@@ -579,17 +579,17 @@ function evaluateUnary(e: Evaluator, expr: Extract<Expr, {kind: 'unary'}>, activ
 			const forced = e.force(value);
 			if (forced.kind === 'literal' && forced.value !== undefined)
 				return literal(expr.op === '-' ? -Number(forced.value) : Number(forced.value));
-			return unknown(textOfExpr(expr), 'runtime-value', {kind: 'primitive', name: 'number'});
+			return unknown(nameOf(expr), 'runtime-value', {kind: 'primitive', name: 'number'});
 		}
 		default:
-			return unknown(textOfExpr(expr));
+			return unknown(nameOf(expr));
 	}
 }
 
 /** Each way with the condition under which it is taken, for who looks at the value later: `enabled: !!id`. */
 function negated(e: Evaluator, expr: Extract<Expr, {kind: 'unary'}>, value: Value, {frame}: Activation): Value {
 	const ways = waysOf(e, expr.of, value, frame).map(({holds, guards}) => ({guards, value: literal(!holds)}));
-	return ways.some(({guards}) => guards === null) ? unknown(textOfExpr(expr)) : e.choiceOf(ways);
+	return ways.some(({guards}) => guards === null) ? unknown(nameOf(expr)) : e.choiceOf(ways);
 }
 
 /** What is not there when a page is rendered on the server; the code for either side makes requests. */
@@ -674,7 +674,7 @@ function evaluateElement(e: Evaluator, expr: Extract<Expr, {kind: 'element'}>, a
 	const attributes = expr.attributes.map(({name, value, at}) => ({name, value: evaluate(e, value, activation), at}));
 	const tag = typeof expr.tag === 'string' ? expr.tag : e.force(evaluate(e, expr.tag, activation));
 	// Before what is in it: a provider gives things to its children.
-	for (const model of e.models) model.element?.(tag, attributes, site, e);
+	for (const model of e.modelsOfElements) model.element(tag, attributes, site, e);
 	const children = expr.children.map((child) => evaluate(e, child, activation));
 	if (typeof tag !== 'string' && tag.kind === 'closure') {
 		const props: ObjectValue = {kind: 'object', props: new Map(), getters: null, rest: null, cls: null, born: e.guards};
@@ -689,50 +689,4 @@ function evaluateElement(e: Evaluator, expr: Extract<Expr, {kind: 'element'}>, a
 		e.letEscape([...attributes.map(({value}) => value), ...children], site);
 	}
 	return unknown('element', 'external-code');
-}
-
-/** An expression as it would be named in a path: `user.id`. */
-export function textOfExpr(expr: Expr): string {
-	switch (expr.kind) {
-		case 'name':
-			return expr.name;
-		case 'this':
-			return 'this';
-		case 'literal':
-			return String(expr.value);
-		case 'member':
-			return `${textOfExpr(expr.object)}${typeof expr.property === 'string' ? `.${expr.property}` : `[${textOfExpr(expr.property)}]`}`;
-		case 'call':
-			return callTextOf(expr);
-		case 'await':
-		case 'typed':
-			return textOfExpr(expr.of);
-		case 'binary':
-			return `${textOfExpr(expr.left)} ${expr.op} ${textOfExpr(expr.right)}`;
-		case 'unary':
-			return `${expr.op}${textOfExpr(expr.of)}`;
-		case 'array':
-		case 'assign':
-		case 'choose':
-		case 'class':
-		case 'element':
-		case 'function':
-		case 'import':
-		case 'import-meta':
-		case 'logic':
-		case 'object':
-		case 'other':
-		case 'regexp':
-		case 'sequence':
-		case 'super':
-		case 'template':
-		case 'yield':
-			return '…';
-	}
-}
-
-function callTextOf(expr: Extract<Expr, {kind: 'call'}>): string {
-	const [first] = expr.args;
-	const inner = first === undefined || first.kind === 'spread' ? '' : textOfExpr(first);
-	return `${textOfExpr(expr.callee)}(${inner.length > 30 ? '…' : inner})`;
 }

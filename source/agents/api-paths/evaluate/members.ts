@@ -1,6 +1,8 @@
 import type {Class, Member, Type} from '../code/ir.ts';
 import {builtinMember} from './builtin-members.ts';
 import type {Evaluator} from './evaluator.ts';
+import {nameOf} from './expression-text.ts';
+import type {Naming} from './expression-text.ts';
 import type {Frame} from './frame.ts';
 import {isInherited} from './inherited-names.ts';
 import type {Site} from './machine.ts';
@@ -8,7 +10,7 @@ import type {ClassValue, ClosureValue, Guards, NativeValue, ObjectValue, Value} 
 import {literal, undefinedValue, unknown} from './value.ts';
 
 /** `object.name`; `text` names the result where nothing is known of it. */
-export function getMember(e: Evaluator, object: Value, name: string, text: string): Value {
+export function getMember(e: Evaluator, object: Value, name: string, text: Naming): Value {
 	if (e.trace?.isAgain === true) e.trace.noteRead(object);
 	switch (object.kind) {
 		case 'lazy':
@@ -34,21 +36,29 @@ export function getMember(e: Evaluator, object: Value, name: string, text: strin
 			return {kind: 'external', module: object.module, path: [...object.path, name]};
 		case 'param': {
 			const typed = memberType(e, object, name);
-			return typed ?? {kind: 'param', func: object.func, name: `${object.name}.${name}`, text, type: propType(e, object.type, name)};
+			return (
+				typed ?? {
+					kind: 'param',
+					func: object.func,
+					name: `${object.name}.${name}`,
+					text: nameOf(text),
+					type: propType(e, object.type, name),
+				}
+			);
 		}
 		case 'choice':
 			return e.choiceOf(e.eachOf(object).map(({guards, value}) => ({guards, value: getMember(e, value, name, text)})));
 		case 'unknown':
-			return unknown(text, object.reason, propType(e, object.type, name));
+			return unknown(nameOf(text), object.reason, propType(e, object.type, name));
 		case 'env':
-			return unknown(text);
+			return unknown(nameOf(text));
 		case 'literal':
 			// It fails at run time, or is asked for with `?.`.
 			if (object.value === undefined || object.value === null) return undefinedValue;
-			return builtinMember(e, object, name) ?? unknown(text);
+			return builtinMember(e, object, name) ?? unknown(nameOf(text));
 		case 'concat':
 		case 'regexp':
-			return builtinMember(e, object, name) ?? unknown(text);
+			return builtinMember(e, object, name) ?? unknown(nameOf(text));
 	}
 }
 
@@ -83,7 +93,7 @@ function propType(e: Evaluator, type: Type | null, name: string, depth = 0): Typ
 	return resolved.kind === 'array' && /^\d+$/.test(name) ? resolved.of : null;
 }
 
-function memberOfObject(e: Evaluator, object: ObjectValue, name: string, text: string): Value {
+function memberOfObject(e: Evaluator, object: ObjectValue, name: string, text: Naming): Value {
 	const own = object.props.get(name);
 	if (own !== undefined) return own;
 	const getter = object.getters?.get(name);
@@ -99,10 +109,10 @@ function memberOfObject(e: Evaluator, object: ObjectValue, name: string, text: s
 	return object.cls === null ? undefinedValue : memberOfHeir(object, name, text);
 }
 
-function memberOfHeir(object: ObjectValue, name: string, text: string): Value {
+function memberOfHeir(object: ObjectValue, name: string, text: Naming): Value {
 	const member = object.cls?.cls.members.find(({func}) => func !== null);
-	if (member?.func === null || member === undefined) return unknown(text);
-	return {kind: 'param', func: member.func, name: `this.${name}`, text, type: null};
+	if (member?.func === null || member === undefined) return unknown(nameOf(text));
+	return {kind: 'param', func: member.func, name: `this.${name}`, text: nameOf(text), type: null};
 }
 
 function memberOfPrototype(e: Evaluator, cls: ClassValue, name: string, self: Value): Value | null {
@@ -139,9 +149,9 @@ function memberOfClass(e: Evaluator, cls: ClassValue, name: string): Value {
 	return cls.parent === null ? (builtinMember(e, cls, name) ?? undefinedValue) : getMember(e, cls.parent, name, name);
 }
 
-function memberOfArray(e: Evaluator, array: Extract<Value, {kind: 'array'}>, name: string, text: string): Value {
+function memberOfArray(e: Evaluator, array: Extract<Value, {kind: 'array'}>, name: string, text: Naming): Value {
 	if (name === 'length')
-		return array.rest === null ? literal(array.items.length) : unknown(text, 'runtime-value', {kind: 'primitive', name: 'number'});
+		return array.rest === null ? literal(array.items.length) : unknown(nameOf(text), 'runtime-value', {kind: 'primitive', name: 'number'});
 	if (!/^\d+$/.test(name)) return builtinMember(e, array, name) ?? undefinedValue;
 	const item = array.items[Number(name)];
 	if (item !== undefined) return item;

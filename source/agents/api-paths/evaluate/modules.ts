@@ -291,7 +291,7 @@ function topFrame(top: Func): Frame {
 		id: -top.id,
 		func: top,
 		parent: null,
-		slots: [],
+		slots: new Array<Value | undefined>(top.slots),
 		self: null,
 		args: [],
 		isGeneric: false,

@@ -139,7 +139,7 @@ export class Requests {
 	 * another call that is followed they are still on their way: only what arrives in the function that is rehearsed is an instance.
 	 */
 	lift(requests: readonly Request[], summary: Summary, by: Func | null, site: Site | null, hasArrived: boolean): void {
-		if (this.#mutes > 0) return;
+		if (this.#mutes > 0 || requests.length === 0) return;
 		const seen = this.#seen.get(summary);
 		const groups = new Map<Request[], Request[]>();
 		for (const request of requests) {
@@ -171,7 +171,7 @@ export class Requests {
 	}
 
 	/** Where the rehearsal of a function requests something, itself or by a wrapper; only of those that are over. */
-	readonly #seen = new WeakMap<Summary, Set<string>>();
+	readonly #seen = new WeakMap<Summary, ReadonlySet<string>>();
 
 	/** A call of a parameter: `api.get('/x')` says by itself what it requests, `attempt(path)` does not. */
 	noteGivenCall(args: readonly Value[], site: Site): void {
@@ -191,6 +191,10 @@ export class Requests {
 
 	/** After a rehearsal: what hangs on parameters is open; the rest stands where it is. */
 	settle(requests: readonly Request[], summary: Summary): void {
+		if (requests.length === 0) {
+			this.#seen.set(summary, nothing);
+			return;
+		}
 		this.#seen.set(summary, new Set(requests.map((request) => placeOf(request))));
 		for (const request of requests) {
 			request.owner = ownerOf(request, summary.func);
@@ -202,6 +206,7 @@ export class Requests {
 
 	/** `{method: 'GET', ...options}`: where callers may choose the method, they say which of its alternatives it is. */
 	#leaveMethodsToCallers(open: readonly Request[]): void {
+		if (open.length === 0) return;
 		const places = new Set(open.filter((request) => hasOpenMethod(request)).map((request) => placeOf(request)));
 		for (const request of open) if (places.has(placeOf(request))) this.#byCallers.add(request);
 	}
@@ -313,6 +318,8 @@ export class Requests {
 		return bare.length === 0 ? [...textual, ...deep] : [request, ...deep];
 	}
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** More functions than any module has. */
 const mostFunctions = 2 ** 26;

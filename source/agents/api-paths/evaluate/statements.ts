@@ -136,6 +136,7 @@ function undo(
 	journal: Map<Frame, Map<number, Value | undefined>>,
 	touched: Map<Frame, Map<number, Value | undefined>>,
 ): Map<Frame, Map<number, Value | undefined>> {
+	if (journal.size === 0) return journal;
 	const changed = new Map<Frame, Map<number, Value | undefined>>();
 	for (const [frame, slots] of journal) {
 		const now = new Map<number, Value | undefined>();

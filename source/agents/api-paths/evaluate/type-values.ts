@@ -1,5 +1,6 @@
 import type {Type} from '../code/ir.ts';
 import {isInherited} from './inherited-names.ts';
+import type {Model} from './machine.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Value} from './value.ts';
 
@@ -164,11 +165,17 @@ function modelledType(e: Evaluator, packageName: string, subpath: string, name: 
 
 function globalType(e: Evaluator, name: string): Value | null {
 	if (isInherited(name)) return null;
-	for (const model of e.models) {
-		const make = model.types?.[name];
-		if (make !== undefined) return make(e);
-	}
-	return null;
+	return typesOf(e.models).get(name)?.(e) ?? null;
+}
+
+type Make = NonNullable<Model['types']>[string];
+const modelled = new WeakMap<readonly Model[], ReadonlyMap<string, Make>>();
+
+/** Types that models play; the first model that knows one speaks. */
+function typesOf(models: readonly Model[]): ReadonlyMap<string, Make> {
+	let known = modelled.get(models);
+	if (known === undefined) modelled.set(models, (known = new Map(models.toReversed().flatMap(({types}) => Object.entries(types ?? {})))));
+	return known;
 }
 
 /** See `Evaluator.primitiveOf`. */

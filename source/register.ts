@@ -56,7 +56,7 @@ async function agentSettings(project: string): Promise<Pick<MonitorOptions, 'age
 	try {
 		const {agents, schedules, timeZone} = readProjectConfig(project, undefined);
 		return {
-			...(agents !== undefined && {agents: agents as Record<string, Record<string, unknown>>}),
+			...(agents !== undefined && {agents}),
 			...(schedules !== undefined && {schedules}),
 			...(timeZone !== undefined && {timeZone}),
 		};

@@ -31,11 +31,12 @@ function wrapQuery(original: Method): Method {
 	return function query(this: PgPool, text: unknown, values: unknown, callback: unknown): unknown {
 		if (!queryFeed.isOn || this[observed] !== true) return original.apply(this, arguments);
 		const entry = entryOf(text, values, query);
+		if (entry === undefined) return original.apply(this, arguments);
 		const outer = entering;
 		entering = entry;
 		try {
-			if (typeof callback === 'function') return original.call(this, text, values, inContext(callback as Method, entry?.context));
-			if (typeof values === 'function') return original.call(this, text, inContext(values as Method, entry?.context));
+			if (typeof callback === 'function') return original.call(this, text, values, inContext(callback as Method, entry.context));
+			if (typeof values === 'function') return original.call(this, text, inContext(values as Method, entry.context));
 			return original.apply(this, arguments);
 		} finally {
 			entering = outer;

@@ -6,12 +6,12 @@ import {startPostgres} from '../support/postgres.ts';
 import {type Figure, median} from './figure.ts';
 import {AnsweringClient} from './answering-client.ts';
 
-const pairs = 120;
-const requestsPerBlock = 40;
-const requestsAtOnce = 10;
+const pairs = 50;
+/** CPU time is told in steps of a millisecond or more: a block takes 50. */
+const servedBlock = {requests: 160, atOnce: 10};
+const answeredBlock = {requests: 2000, atOnce: 1};
 /** Of one request: as many texts, none of them twice. */
 const queriesPerRequest = 10;
-const queriesPerBlock = requestsPerBlock * queriesPerRequest;
 const offCalls = 3_000_000;
 
 const listener: QueryListener = {ended: () => undefined, closed: () => undefined};
@@ -32,9 +32,9 @@ export async function benchQueriesCost(): Promise<Figure[]> {
 		instrumentPg(pool);
 		instrumentPg(alone);
 		const before = queryFeed.captures;
-		const [served, answered] = [await cost(pool, requestsAtOnce, pairs), await cost(alone, 1, pairs)];
+		const [served, answered] = [await cost(pool, servedBlock), await cost(alone, answeredBlock)];
 		const captures = queryFeed.captures - before;
-		const how = `median of ${pairs} pairs of blocks, on and off in turn, ${queriesPerBlock} queries each, ${requestsAtOnce} requests at once`;
+		const how = `median of ${pairs} pairs of blocks, on and off in turn, ${servedBlock.requests * queriesPerRequest} queries each, ${servedBlock.atOnce} requests at once`;
 		return [
 			{figure: 'pg query, extra CPU', value: served.extra / 1000, unit: 'µs', budget: 1, how: `${how}, PostgreSQL on loopback`},
 			{
@@ -66,33 +66,38 @@ export async function benchQueriesCost(): Promise<Figure[]> {
 	}
 }
 
+interface Block {
+	requests: number;
+	atOnce: number;
+}
+
 /** Nanoseconds of this thread's CPU per query: bare, and what watching adds. */
-async function cost(pool: pg.Pool, atOnce: number, count: number): Promise<{base: number; extra: number}> {
+async function cost(pool: pg.Pool, shape: Block): Promise<{base: number; extra: number}> {
 	const measured: {on: number; off: number}[] = [];
-	for (let pair = -20; pair < count; pair++) {
-		const each = await pairOf(pool, atOnce, pair % 2 === 0);
+	for (let pair = -6; pair < pairs; pair++) {
+		const each = await pairOf(pool, shape, pair % 2 === 0);
 		if (pair >= 0) measured.push(each);
 	}
 	return {base: median(measured.map(({off}) => off)), extra: median(measured.map(({on, off}) => on - off))};
 }
 
 /** In turn, so that neither always follows the other. */
-async function pairOf(pool: pg.Pool, atOnce: number, isOnFirst: boolean): Promise<{on: number; off: number}> {
-	const first = await block(pool, atOnce, isOnFirst);
-	const second = await block(pool, atOnce, !isOnFirst);
+async function pairOf(pool: pg.Pool, shape: Block, isOnFirst: boolean): Promise<{on: number; off: number}> {
+	const first = await block(pool, shape, isOnFirst);
+	const second = await block(pool, shape, !isOnFirst);
 	return isOnFirst ? {on: first, off: second} : {on: second, off: first};
 }
 
-async function block(pool: pg.Pool, atOnce: number, isOn: boolean): Promise<number> {
+async function block(pool: pg.Pool, {requests, atOnce}: Block, isOn: boolean): Promise<number> {
 	const request = isOn ? watched : send;
 	if (isOn) queryFeed.add(listener);
 	const before = process.threadCpuUsage();
-	for (let sent = 0; sent < requestsPerBlock; sent += atOnce) {
+	for (let sent = 0; sent < requests; sent += atOnce) {
 		await Promise.all(Array.from({length: atOnce}, (_, at) => request(pool, sent + at)));
 	}
 	const {user, system} = process.threadCpuUsage(before);
 	if (isOn) queryFeed.remove(listener);
-	return ((user + system) * 1000) / queriesPerBlock;
+	return ((user + system) * 1000) / (requests * queriesPerRequest);
 }
 
 async function watched(pool: pg.Pool, request: number): Promise<void> {

@@ -3,7 +3,7 @@ import type {Module} from './code/ir.ts';
 import {readModule} from './code/parse.ts';
 import {Evaluator} from './evaluate/evaluator.ts';
 import type {Model} from './evaluate/machine.ts';
-import type {Request} from './evaluate/requests.ts';
+import type {Request} from './evaluate/request.ts';
 import type {Trace} from './evaluate/trace.ts';
 import type {Call, UndecidedReason} from './facts.ts';
 import {entryOrder, importsOf} from './module-graph.ts';

@@ -2,9 +2,10 @@ import type {Func, Module} from '../code/ir.ts';
 import {graft} from '../code/graft.ts';
 import type {Difference} from '../code/same-code.ts';
 import type {Evaluator} from './evaluator.ts';
-import type {Request} from './requests.ts';
+import type {Request} from './request.ts';
 import {NotAlone} from './trace.ts';
-import type {Part, Trace} from './trace.ts';
+import type {Part} from './parts.ts';
+import type {Trace} from './trace.ts';
 
 /** An edit of a module that was evaluated, and the module as it is read now. */
 export interface Edit {

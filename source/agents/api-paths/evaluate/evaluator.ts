@@ -6,6 +6,7 @@ import {globalValue} from './builtins.ts';
 import {evaluate} from './expressions.ts';
 import {nameOf} from './expression-text.ts';
 import type {Naming} from './expression-text.ts';
+import {emptySlots} from './frame.ts';
 import type {Frame} from './frame.ts';
 import {commonGuards, mergeGuards} from './guards.ts';
 import {isInherited} from './inherited-names.ts';
@@ -13,9 +14,10 @@ import type {ClientCall, Machine, Model, Site, Text, TextPart} from './machine.t
 import {getMember, itemsOf, keysOf, setMember} from './members.ts';
 import {exportOf, findModel, ModuleRuns} from './modules.ts';
 import {Requests} from './requests.ts';
-import type {Request, Summary} from './requests.ts';
+import type {Request, Summary} from './request.ts';
 import {execute} from './statements.ts';
-import type {Thunk, Trace} from './trace.ts';
+import type {Thunk} from './parts.ts';
+import type {Trace} from './trace.ts';
 import {combine, textsOf, valueOfText} from './texts.ts';
 import {instanceOfType, literalsOfType, primitiveOf, resolveType} from './type-values.ts';
 import {derived, mostAlternatives, undefinedValue, unknown} from './value.ts';
@@ -704,7 +706,7 @@ export class Evaluator implements Machine {
 			id: ++this.#lastFrame,
 			func,
 			parent: closure.frame,
-			slots: new Array<Value | undefined>(func.slots),
+			slots: emptySlots(func),
 			self: func.kind === 'arrow' ? closure.frame.self : closure.self,
 			args: args ?? [],
 			isGeneric: args === null,

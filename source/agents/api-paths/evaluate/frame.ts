@@ -21,6 +21,13 @@ export interface Frame {
 	home: ClassValue | null;
 }
 
+/** Room for the values of a function's names, none of them there yet. */
+export function emptySlots({slots: count}: Func): Frame['slots'] {
+	const slots: Frame['slots'] = [];
+	slots.length = count;
+	return slots;
+}
+
 /** Where a slot of a frame really is: in the round of the loop it belongs to, or in the frame itself. */
 export function frameOfSlot(frame: Frame, slot: number): Frame {
 	let holder = frame;

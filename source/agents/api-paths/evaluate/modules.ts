@@ -1,5 +1,6 @@
 import type {Binding, Func, Module} from '../code/ir.ts';
 import type {Evaluator} from './evaluator.ts';
+import {emptySlots} from './frame.ts';
 import type {Frame} from './frame.ts';
 import type {Machine, Model} from './machine.ts';
 import {startActivation} from './bindings.ts';
@@ -291,7 +292,7 @@ function topFrame(top: Func): Frame {
 		id: -top.id,
 		func: top,
 		parent: null,
-		slots: new Array<Value | undefined>(top.slots),
+		slots: emptySlots(top),
 		self: null,
 		args: [],
 		isGeneric: false,

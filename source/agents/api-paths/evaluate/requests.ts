@@ -1,50 +1,24 @@
 import type {Func, Module} from '../code/ir.ts';
 import type {Evaluator} from './evaluator.ts';
 import {mergeGuards} from './guards.ts';
-import type {ClientCall, Hole, Site, TextPart} from './machine.ts';
-import {joinParts, keyOfText} from './texts.ts';
+import type {ClientCall, Site, TextPart} from './machine.ts';
+import {
+	expandTypes,
+	hasOpenMethod,
+	holesOf,
+	isInside,
+	isLeftOver,
+	isParamOf,
+	isSamePath,
+	keyOf,
+	namesHost,
+	opennessOf,
+	ownerOf,
+	sortInstances,
+} from './request-shapes.ts';
+import type {Request, Summary} from './request.ts';
 import type {Trace} from './trace.ts';
 import type {Guards, Value} from './value.ts';
-
-/** A request with one method and one address, somewhere in the code. */
-export interface Request {
-	client: string;
-	kind: ClientCall['kind'];
-	/** As the code gives it; a hole where it is not known. */
-	method: TextPart[];
-	address: TextPart[];
-	site: Site;
-	/** Where the request itself is made, below all wrappers. */
-	madeAt: Site;
-	/** The places it came by: where it is made, then the call of each wrapper. The same ones in every run of a function. */
-	path: string;
-	defects: string[];
-	guards: Guards;
-	/** The request of a wrapper that this is a call of. */
-	of: Request | null;
-	/** Calls of the wrapper that this request hangs on. */
-	instances: Request[];
-	/** The function whose parameters it hangs on; null: on none. */
-	owner: Func | null;
-	/** The function that was being rehearsed; null: the code surely runs. */
-	by: Func | null;
-	/** It and the other addresses that one expression may request. */
-	alternatives: Request[];
-	/** The wrapper is a component, and this the place where it is used. */
-	isOfElement?: boolean;
-}
-
-/** What is known of a function from its rehearsal. */
-export interface Summary {
-	func: Func;
-	/** Requests that hang on its parameters, or on those of a function around it. */
-	open: Request[];
-	/** It adds routes to something. */
-	changes: boolean;
-	/** It calls what it was given, or a method of it; `WithArgs`: and gives that something. */
-	callsParams: boolean;
-	callsParamsWithArgs: boolean;
-}
 
 /** Collects requests, and moves those of wrappers to where the wrappers are called. */
 export class Requests {
@@ -331,10 +305,6 @@ function placesIn(funcs: readonly Func[]): ReadonlyMap<Func, number> {
 	return known;
 }
 
-function keyOf({site, client, method, address}: Request): string {
-	return `${site.module.file}:${site.at}:${client}:${keyOfText(method)}:${shapeOf(address)}`;
-}
-
 function methodTexts(e: Evaluator, method: string | Value): {parts: TextPart[]; guards: Guards}[] {
 	if (typeof method === 'string') return [{parts: [method], guards: null}];
 	return e.textsOf(method).map(({parts, guards}) => ({parts: parts.length === 0 ? [''] : parts, guards}));
@@ -390,145 +360,4 @@ function addTo(groups: Map<Request[], Request[]>, request: Request, lifted: Requ
 	groups.set(request.alternatives, group);
 	group.push(lifted);
 	lifted.alternatives = group;
-}
-
-/** `https://example.com/${file}`: whose it is can be told without the parameter. */
-function namesHost({address: [first]}: Request): boolean {
-	return typeof first === 'string' && /^(?:[a-z][\w+.-]*:)?\/\/[^/]+\//i.test(first);
-}
-
-/**
- * An alternative of an address that is otherwise only known to the callers: each of them says for itself whether it comes to this one. The root
- * alone is what a loop over a parameter begins with.
- */
-function isLeftOver({address, alternatives}: Request): boolean {
-	const path = literalPath(address);
-	const isRoot = path === '' || path === '/';
-	return alternatives.some((other) => other.owner !== null && opennessOf(other) === 'head' && (isRoot || other.instances.length > 0));
-}
-
-/** The path where nothing of it is unknown. */
-function literalPath(address: readonly TextPart[]): string | null {
-	const read = addressToRead(address);
-	return read.every((part) => typeof part === 'string') ? read.join('') : null;
-}
-
-/** Is it a place in the code of this function (and not of what it calls)? */
-function isInside({module, at}: Site, func: Func): boolean {
-	return module === func.module && func.at <= at && at <= func.end;
-}
-
-function isSamePath(a: Request, b: Request): boolean {
-	return a.path === b.path && a.client === b.client;
-}
-
-function holesOf(request: Request): Hole[] {
-	return [...request.method, ...addressToRead(request.address)].filter((part) => typeof part !== 'string');
-}
-
-/** Equal for addresses that can meet the same routes: what a hole in the middle is called makes no other request. */
-function shapeOf(address: readonly TextPart[]): string {
-	return addressToRead(address)
-		.map((part, index) => (typeof part === 'string' ? part : index === 0 ? `\u0000${part.text}\u0000` : '\u0000'))
-		.join('');
-}
-
-/** What follows `?` or `#` decides no route. */
-function addressToRead(address: readonly TextPart[]): TextPart[] {
-	const read: TextPart[] = [];
-	for (const part of address) {
-		const end = typeof part === 'string' ? part.search(/[?#]/) : -1;
-		if (end !== -1) return end === 0 ? read : [...read, (part as string).slice(0, end)];
-		read.push(part);
-	}
-	return read;
-}
-
-function isParamOf(hole: Hole, func: Func): boolean {
-	if (hole.value.kind !== 'param') return false;
-	for (let around: Func | null = func; around !== null; around = around.parent) if (hole.value.func === around) return true;
-	return false;
-}
-
-/** The innermost function whose parameter is in the request. */
-function ownerOf(request: Request, func: Func): Func | null {
-	let owner: Func | null = null;
-	for (const hole of holesOf(request)) {
-		if (hole.value.kind !== 'param') continue;
-		const {value} = hole;
-		if (value.func === func) return func;
-		owner ??= value.func;
-	}
-	return owner;
-}
-
-/** A parameter is its method, or part of it; a path that stands there in the wrong place is none. */
-function hasOpenMethod({method}: Request): boolean {
-	const [start] = method;
-	const isPath = typeof start === 'string' && start.startsWith('/');
-	return !isPath && method.some((part) => typeof part !== 'string' && part.value.kind === 'param');
-}
-
-/** `head`: nothing can be said of the path without the parameter. */
-function opennessOf(request: Request): 'head' | 'segment' {
-	if (hasOpenMethod(request)) return 'head';
-	let before = '';
-	for (const part of addressToRead(request.address)) {
-		if (typeof part === 'string') {
-			before += part;
-			if (/^(?:[a-z][\w+.-]*:)?\/\/[^/]*\/?$/i.test(before) || before === '/') continue;
-			return 'segment';
-		}
-		if (part.value.kind === 'param') return 'head';
-		// A base from the environment, or an unknown one: what follows still is the head.
-	}
-	return 'segment';
-}
-
-/**
- * `bare` instances put nothing but an unknown (or a number) where the parameter stands, so that the request is best told where it is made;
- * `deep` ones put several segments there.
- */
-function sortInstances(request: Request, instances: readonly Request[]): {bare: Request[]; textual: Request[]; deep: Request[]} {
-	const before = literalText(request);
-	const sorted = {bare: [] as Request[], textual: [] as Request[], deep: [] as Request[]};
-	for (const instance of instances) {
-		const text = literalText(instance);
-		const isLonger = text.replaceAll(/\d/g, '').length > before.replaceAll(/\d/g, '').length;
-		const slashes = (of: string): number => of.split('/').length;
-		const isSameMethod = keyOfText(instance.method) === keyOfText(request.method);
-		if (!isLonger && isSameMethod) sorted.bare.push(instance);
-		else if (slashes(text) > slashes(before)) sorted.deep.push(instance);
-		else sorted.textual.push(instance);
-	}
-	return sorted;
-}
-
-function literalText(request: Request): string {
-	return addressToRead(request.address)
-		.filter((part) => typeof part === 'string')
-		.join('');
-}
-
-const isOfLiterals = (e: Evaluator, part: TextPart): boolean =>
-	typeof part !== 'string' && part.value.kind === 'param' && e.literalsOfType(part.value.type) !== null;
-
-/** A parameter of a type made of literals is each of them: `type: 'strength' | 'cardio'`. */
-function expandTypes(e: Evaluator, request: Request): Request[] {
-	if (![...request.method, ...request.address].some((part) => isOfLiterals(e, part))) return [request];
-	let expanded: {method: TextPart[]; address: TextPart[]; chosen: Map<Value, string>}[] = [{method: [], address: [], chosen: new Map()}];
-	const step = (where: 'method' | 'address', part: TextPart): void => {
-		const values = typeof part === 'string' || part.value.kind !== 'param' ? null : e.literalsOfType(part.value.type);
-		expanded = expanded.flatMap((row) => {
-			const add = (text: TextPart): typeof row => ({...row, [where]: joinParts(row[where], [text])});
-			if (typeof part === 'string' || values === null) return [add(part)];
-			const chosen = row.chosen.get(part.value);
-			if (chosen !== undefined) return [add(chosen)];
-			return values.map((value) => ({...add(String(value)), chosen: new Map(row.chosen).set(part.value, String(value))}));
-		});
-		if (expanded.length > 16) expanded = [];
-	};
-	for (const part of request.method) step('method', part);
-	for (const part of request.address) step('address', part);
-	return expanded.length === 0 ? [request] : expanded.map(({method, address}) => ({...request, method, address}));
 }

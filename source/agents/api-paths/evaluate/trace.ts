@@ -1,48 +1,9 @@
 import type {Func} from '../code/ir.ts';
 import {fingerprintOf} from './fingerprint.ts';
 import type {Frame} from './frame.ts';
-import type {Request} from './requests.ts';
+import type {Origins, Part, Thunk} from './parts.ts';
+import type {Request} from './request.ts';
 import type {LazyValue, Value} from './value.ts';
-
-/** What one thing was made with: the outermost functions whose code ran for it, those that were only asked what they do, and what got away. */
-export interface Origins {
-	ran: Set<Func>;
-	asked: Set<Func>;
-	escaped: Set<number>;
-}
-
-/** What the rehearsal of an outermost function, and of all in it, has done: enough to do it again and nothing else. */
-export interface Part extends Origins {
-	root: Func;
-	/** When it began, by the clock of the trace. */
-	began: number;
-	isEarly: boolean;
-	/** Frames up to this one were there before it. */
-	firstFrame: number;
-	/** How many of its rehearsals are going on. */
-	active: number;
-	/** Requests that it gave to the functions it called. */
-	lifted: {of: Request; request: Request}[];
-	/** Functions of objects that it made, which know their object. */
-	owned: Set<number>;
-	thunks: Set<Thunk>;
-	/** What the models knew when it had used that. */
-	states: Map<string, string>;
-	/** Why it cannot be done again by itself; null: it can. */
-	obstacle: string | null;
-}
-
-/** The value of a function without arguments, worked out once for all who call it. */
-export interface Thunk {
-	value: Value;
-	/** The part that worked it out, and what that took. */
-	by: Part | null;
-	cost: {fuel: number; followed: number};
-	origins: Origins;
-	/** All parts that took it. */
-	takers: Set<Part>;
-	forget: () => void;
-}
 
 /** Thrown where a part that is done again meets what makes that impossible. */
 export class NotAlone extends Error {}

@@ -41,3 +41,13 @@ export interface Thunk {
 	takers: Set<Part>;
 	forget: () => void;
 }
+
+/** Of something that has not been begun. */
+export const newOrigins = (): Origins => ({ran: new Set(), asked: new Set(), escaped: new Set()});
+
+/** What is made with something is made with all that it was made with. */
+export function addOrigins(into: Origins, from: Origins): void {
+	for (const root of from.ran) into.ran.add(root);
+	for (const root of from.asked) into.asked.add(root);
+	for (const func of from.escaped) into.escaped.add(func);
+}

@@ -1,6 +1,7 @@
 import type {Func} from '../code/ir.ts';
 import {fingerprintOf} from './fingerprint.ts';
 import type {Frame} from './frame.ts';
+import {addOrigins, newOrigins} from './parts.ts';
 import type {Origins, Part, Thunk} from './parts.ts';
 import type {Request} from './request.ts';
 import type {LazyValue, Value} from './value.ts';
@@ -12,8 +13,6 @@ export class NotAlone extends Error {}
 interface Made {
 	maker?: Part | null;
 }
-
-const newOrigins = (): Origins => ({ran: new Set(), asked: new Set(), escaped: new Set()});
 
 /** The outermost function around one. */
 export function rootOf(func: Func): Func {
@@ -276,13 +275,9 @@ export class Trace {
 		if (part === null || part.states.has(key)) return;
 		const now = fingerprintOf(state);
 		part.states.set(key, now);
-		if (this.isAgain && now !== (this.#before?.get(part.root)?.states.get(key) ?? this.#unchanged(part, key)))
+		if (this.isAgain && now !== (this.#before?.get(part.root)?.states.get(key) ?? (part.isEarly ? undefined : known.atFirst)))
 			throw new NotAlone(`other state: ${key}`);
 		known.now = now;
-	}
-
-	#unchanged(part: Part, key: string): string | undefined {
-		return part.isEarly ? undefined : this.#states.get(key)?.atFirst;
 	}
 
 	#noteStates(part: Part): void {
@@ -312,7 +307,7 @@ export class Trace {
 		this.#collecting = origins;
 		const result = compute();
 		this.#collecting = outer;
-		if (outer !== null) add(outer, origins);
+		if (outer !== null) addOrigins(outer, origins);
 		return {result, origins};
 	}
 
@@ -344,7 +339,7 @@ export class Trace {
 	}
 
 	#take(origins: Origins): void {
-		if (this.#collecting !== null) add(this.#collecting, origins);
+		if (this.#collecting !== null) addOrigins(this.#collecting, origins);
 		const into = this.#origins();
 		if (into === null) return;
 		for (const root of origins.ran) if (root !== this.#current?.root) into.ran.add(root);
@@ -400,9 +395,3 @@ const entryOf = (state: unknown): {state: unknown; atFirst: string; now: string}
 	const now = fingerprintOf(state);
 	return {state, atFirst: now, now};
 };
-
-function add(into: Origins, from: Origins): void {
-	for (const root of from.ran) into.ran.add(root);
-	for (const root of from.asked) into.asked.add(root);
-	for (const func of from.escaped) into.escaped.add(func);
-}

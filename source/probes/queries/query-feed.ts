@@ -4,12 +4,16 @@ import {captureSite} from './call-site.ts';
 import {cutText, longestText} from './cut-text.ts';
 import {mostRecords, QueryContext, type QueryRecord} from './query-context.ts';
 import {isSiteDue} from './repeats.ts';
+import {isWindowDue, takeEnded, takeWindow} from './windows.ts';
 
 /** Hears of queries and of contexts. What it throws is its own affair: a service never sees it. */
 export interface QueryListener {
 	/** A query ended; its context may be undefined (sent outside any request or run). Called inside the service's own call: must be quick. */
 	ended(record: QueryRecord, context: QueryContext | undefined): void;
-	/** A context ended, or a window of a long one; its records are complete but for queries still running (`endedAt` NaN). */
+	/**
+	 * A context ended, or a window of a long one: what it sent, as a context of its own. Its records are complete but for queries still running
+	 * (`endedAt` NaN).
+	 */
 	closed(context: QueryContext): void;
 }
 
@@ -120,6 +124,9 @@ class QueryFeed {
 				this.failed(failure);
 			}
 		}
+		// Once for all listeners: the window is gone from the context as soon as it is taken.
+		if (context !== undefined && isWindowDue(context, record.endedAt) && Number.isNaN(context.endedAt))
+			this.#closed(takeWindow(context, record.endedAt));
 	}
 
 	/** An error of ours: counted, and kept from the service. */
@@ -133,13 +140,20 @@ class QueryFeed {
 		return new QueryContext(kind, systemClock.monotonic(), name);
 	}
 
-	/** Ends a context; `name` as far as it was not known before, `endedAt` where that was before now. */
-	close(context: QueryContext, name = context.name, endedAt = systemClock.monotonic()): void {
-		if (!Number.isNaN(context.endedAt)) return;
+	/**
+	 * Ends a context; `name` as far as it was not known before, `endedAt` where that was before now. Returns what it sent, as listeners are given it;
+	 * undefined where it was ended before.
+	 */
+	close(context: QueryContext, name = context.name, endedAt = systemClock.monotonic()): QueryContext | undefined {
+		if (!Number.isNaN(context.endedAt)) return undefined;
 		context.name = name;
 		context.endedAt = endedAt;
-		context.counts.isOver = true;
-		if (context.records.length === 0) return;
+		const ended = takeEnded(context);
+		if (ended.records.length > 0) this.#closed(ended);
+		return ended;
+	}
+
+	#closed(context: QueryContext): void {
 		for (const listener of this.#listeners) this.#safely(() => listener.closed(context));
 	}
 

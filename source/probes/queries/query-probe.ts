@@ -11,7 +11,6 @@ import {type QueryContext, queryContexts, type QueryRecord} from './query-contex
 import {queryFeed, type QueryListener} from './query-feed.ts';
 import {isWorthJudging, toTrace} from './to-trace.ts';
 import {type ContextSummary, summarize} from './waited.ts';
-import {isWindowDue, takeWindow} from './windows.ts';
 
 export interface QueryProbeOptions {
 	clock?: Clock;
@@ -134,7 +133,6 @@ class FeedProbe implements QueryProbe, QueryListener {
 			this.#failed++;
 		}
 		if (context === undefined) this.#outside++;
-		else if (isWindowDue(context, record.endedAt) && Number.isNaN(context.endedAt)) this.closed(takeWindow(context, record.endedAt));
 	}
 
 	closed(context: QueryContext): void {

@@ -7,7 +7,7 @@ import {queryFeed} from './query-feed.ts';
  */
 export function runContext<T>(name: string, work: () => T): T {
 	const context = queryFeed.open('run', name);
-	const end = (): void => queryFeed.close(context);
+	const end = (): void => void queryFeed.close(context);
 	let result: T;
 	try {
 		result = queryContexts.run(context, work);

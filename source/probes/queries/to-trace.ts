@@ -93,15 +93,19 @@ function valueKeyOf({values}: QueryRecord, {literals}: KnownText): number | null
  */
 function sitesOf(records: readonly QueryRecord[], known: readonly KnownText[], project: string | undefined): (CallSite | undefined)[] {
 	const keys = records.map(({text, values}, at) => siteKey(text, values, known[at]!));
-	const taken = records.map(({site}) => (site === undefined ? undefined : siteOf(site, project)));
+	const taken = records.map((record) => siteOf(record, project));
 	const order = [...records.keys()];
 	fill(taken, keys, order.toReversed());
 	fill(taken, keys, order);
 	return taken;
 }
 
-function siteOf(site: object, project: string | undefined): CallSite {
-	return site instanceof ToldSite ? site : readSite(site, project);
+function siteOf(record: QueryRecord, project: string | undefined): CallSite | undefined {
+	const {site} = record;
+	if (site === undefined || site instanceof ToldSite) return site;
+	const {source, via} = readSite(site, project);
+	// A stack can be read once, and another monitor in this process wants its place, too.
+	return (record.site = new ToldSite(source, via));
 }
 
 function siteKey(text: string, values: number | undefined, {pattern, listLength}: KnownText): string {

@@ -1,4 +1,4 @@
-import {mostRecords, QueryContext, type QueryRecord} from './query-context.ts';
+import {mostRecords, QueryContext, type QueryRecord, TextCounts} from './query-context.ts';
 
 /** A context that goes on this long hands over what it has. */
 export const windowMs = 60_000;
@@ -21,6 +21,24 @@ export function takeWindow(context: QueryContext, now: number): QueryContext {
 	context.records = context.records.filter(isRunning);
 	context.restart(now);
 	return window;
+}
+
+/** Of contexts that ended: nothing is counted any more. */
+const noCounts = new TextCounts();
+
+/**
+ * Takes what a context that ended has sent, apart from it: whatever a request leaves behind (an idle connection, a timer, a pool's client) holds its
+ * context for as long as it lives, and must not hold its queries.
+ */
+export function takeEnded(context: QueryContext): QueryContext {
+	const ended = new QueryContext(context.kind, context.startedAt, context.name);
+	ended.endedAt = context.endedAt;
+	ended.records = context.records;
+	ended.uncounted = context.uncounted;
+	context.records = [];
+	context.counts.isOver = true;
+	context.counts = noCounts;
+	return ended;
 }
 
 function isRunning({endedAt}: QueryRecord): boolean {

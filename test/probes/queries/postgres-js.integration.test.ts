@@ -44,8 +44,7 @@ describe.runIf(hasPostgres)('queries of postgres.js', () => {
 	async function within(work: () => Promise<unknown>): Promise<QueryContext> {
 		const context = queryFeed.open('request', 'GET /');
 		await queryContexts.run(context, work);
-		queryFeed.close(context);
-		return context;
+		return queryFeed.close(context)!;
 	}
 
 	test('are seen with the text that is sent, their rows and how long they took', async () => {

@@ -38,8 +38,7 @@ function send(context: QueryContext | undefined, {text, values, rows, error, fro
 function request(name: string, queries: readonly Sent[]): QueryContext {
 	const context = queryFeed.open('request');
 	for (const query of queries) send(context, query);
-	queryFeed.close(context, name);
-	return context;
+	return queryFeed.close(context, name)!;
 }
 
 function loop(length: number): Sent[] {
@@ -200,6 +199,26 @@ describe('the query probe', () => {
 		probe.flush();
 		expect(gauge('db_probe_cost_seconds')).toBeGreaterThan(0);
 		expect(gauge('db_probe_context_cost_seconds')).toBeGreaterThan(0);
+	});
+});
+
+describe('two monitors in one process', () => {
+	test('see the same queries, call sites and windows', () => {
+		const other: typeof heard = [];
+		const second = queryProbe({onContext: (summary, trace) => other.push({summary, trace})});
+		second.start();
+		const context = queryFeed.open('run', 'socket');
+		for (const query of loop(6)) send(context, query);
+		send(context, {text: 'SELECT 1', from: context.startedAt + 60_000});
+		for (const query of loop(6)) send(context, query);
+		queryFeed.close(context);
+		second.stop();
+		probe.flush();
+		expect(other.map(({summary}) => summary)).toEqual(heard.map(({summary}) => summary));
+		expect(other.map(({summary}) => summary.queries)).toEqual([7, 6]);
+		const sources = [heard, other].map((each) => each.map(({trace}) => trace!.queries[0]!.source));
+		expect(sources[1]).toEqual(sources[0]);
+		expect(sources[0]).toEqual([expect.stringContaining('query-probe.test.ts'), expect.stringContaining('query-probe.test.ts')]);
 	});
 });
 

@@ -22,8 +22,7 @@ interface Sent {
 function context(queries: readonly Sent[], name?: string): QueryContext {
 	const opened = queryFeed.open('request', name);
 	for (const query of queries) send(opened, query);
-	queryFeed.close(opened);
-	return opened;
+	return queryFeed.close(opened)!;
 }
 
 function send(opened: QueryContext, {text, values, from = 0, ms = 1, rows, error, isRunning}: Sent): void {
@@ -102,8 +101,7 @@ describe('the trace of a context', () => {
 		const opened = queryFeed.open('request');
 		fromHere(opened, 2);
 		fromThere(opened, 8);
-		queryFeed.close(opened);
-		const sources = toTrace(opened, {clock: systemClock, texts}).queries.map(({source}) => source!.split(' ')[1]);
+		const sources = toTrace(queryFeed.close(opened)!, {clock: systemClock, texts}).queries.map(({source}) => source!.split(' ')[1]);
 		expect(sources.slice(0, 2)).toEqual(['fromHere', 'fromHere']);
 		expect(sources.slice(2)).toEqual(Array.from({length: 8}, () => 'fromThere'));
 	});
@@ -122,9 +120,8 @@ describe('the trace of a context', () => {
 	test('counts a query that still runs up to its end', () => {
 		const opened = queryFeed.open('request');
 		send(opened, {text: 'SELECT pg_sleep(9)', isRunning: true});
-		queryFeed.close(opened);
-		opened.endedAt = opened.startedAt + 700;
-		expect(toTrace(opened, {clock: systemClock, texts}).queries[0]!.durationMs).toBeCloseTo(700, 6);
+		const ended = queryFeed.close(opened, undefined, opened.startedAt + 700)!;
+		expect(toTrace(ended, {clock: systemClock, texts}).queries[0]!.durationMs).toBeCloseTo(700, 6);
 	});
 
 	test('marks a text that was cut', () => {

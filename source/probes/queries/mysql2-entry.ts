@@ -1,3 +1,4 @@
+import {errorCode} from './error-code.ts';
 import {type QueryContext, queryContexts, type QueryRecord} from './query-context.ts';
 import {queryFeed} from './query-feed.ts';
 import {hashValues} from './value-hash.ts';
@@ -35,7 +36,7 @@ export function poolEntryOf(query: unknown, given: unknown, above: Method): Pool
 export function endSent({record, context}: Sent, result: unknown, error: unknown): void {
 	if (!Number.isNaN(record.endedAt)) return;
 	if (error === undefined || error === null) queryFeed.end(record, context, rowsOf(result), undefined);
-	else queryFeed.end(record, context, undefined, codeOf(error));
+	else queryFeed.end(record, context, undefined, errorCode(error));
 }
 
 interface Options {
@@ -59,11 +60,4 @@ function rowsOf(result: unknown): number | undefined {
 	if (Array.isArray(result)) return result.length;
 	const changed = (result as {affectedRows?: unknown} | null | undefined)?.affectedRows;
 	return typeof changed === 'number' ? changed : undefined;
-}
-
-/** `ER_NO_SUCH_TABLE`, or the error's class. */
-function codeOf(error: unknown): string {
-	const {code, name} = Object(error) as {code?: unknown; name?: unknown};
-	if (typeof code === 'string' && code !== '') return code;
-	return typeof name === 'string' ? name : 'Error';
 }

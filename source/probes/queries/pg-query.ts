@@ -1,4 +1,5 @@
 import {captureWhenRead} from './call-site.ts';
+import {errorCode} from './error-code.ts';
 import type {Entry} from './pg-entry.ts';
 import {queryFeed} from './query-feed.ts';
 import {type Method, wrapMethod} from './wrap.ts';
@@ -86,7 +87,7 @@ function wrapReady(original: Method): Method {
 
 function wrapError(original: Method): Method {
 	return function handleError(this: Submittable, error: unknown): unknown {
-		if (this[entryKey] !== undefined) end(this, undefined, codeOf(this._canceledDueToError || error));
+		if (this[entryKey] !== undefined) end(this, undefined, errorCode(this._canceledDueToError || error));
 		return original.apply(this, arguments);
 	};
 }
@@ -117,12 +118,4 @@ function rowsOf(result: unknown): number | undefined {
 	if (Array.isArray(result)) return result.reduce((sum: number, each) => sum + (rowsOf(each) ?? 0), 0);
 	const count = (result as {rowCount?: unknown} | undefined | null)?.rowCount;
 	return typeof count === 'number' ? count : undefined;
-}
-
-/** SQLSTATE, or the error's class. */
-function codeOf(error: unknown): string {
-	if (typeof error !== 'object' || error === null) return 'Error';
-	const {code, name} = error as {code?: unknown; name?: unknown};
-	if (typeof code === 'string' && code !== '') return code;
-	return typeof name === 'string' ? name : 'Error';
 }

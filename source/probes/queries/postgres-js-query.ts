@@ -1,6 +1,7 @@
 import {systemClock} from '../../basics/clock.ts';
 import {captureWhenRead} from './call-site.ts';
 import {cutText} from './cut-text.ts';
+import {errorCode} from './error-code.ts';
 import {note, noteOf} from './notes.ts';
 import {type QueryContext, queryContexts} from './query-context.ts';
 import {queryFeed} from './query-feed.ts';
@@ -56,7 +57,7 @@ export class QueryNote {
 			return resolve(result);
 		};
 		query.reject = (error) => {
-			this.#error = errorOf(error);
+			this.#error = errorCode(error);
 			return reject(error);
 		};
 	}
@@ -119,13 +120,6 @@ function rowsOf(result: unknown): number | undefined {
 	if (!Array.isArray(result)) return undefined;
 	const {count} = result as {count?: unknown};
 	return typeof count === 'number' ? count : undefined;
-}
-
-/** Its code or class, never the message: that may quote values. */
-function errorOf(error: unknown): string {
-	const {code, name} = (typeof error === 'object' && error !== null ? error : {}) as {code?: unknown; name?: unknown};
-	const told = typeof code === 'string' ? code : name;
-	return typeof told === 'string' && /^[\w.-]{1,60}$/.test(told) ? told : 'Error';
 }
 
 export function queryNote(query: object): QueryNote | undefined {

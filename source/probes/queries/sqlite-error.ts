@@ -1,20 +1,25 @@
+import {errorCode} from './error-code.ts';
+
 /** SQLite's primary result codes, by number (sqlite.org/rescode.html). */
 const names = (
 	'OK ERROR INTERNAL PERM ABORT BUSY LOCKED NOMEM READONLY INTERRUPT IOERR CORRUPT NOTFOUND FULL CANTOPEN PROTOCOL EMPTY SCHEMA ' +
 	'TOOBIG CONSTRAINT MISMATCH MISUSE NOLFS AUTH FORMAT RANGE NOTADB'
 ).split(' ');
 
-/**
- * `SQLITE_BUSY`, as SQLite names it whichever driver threw, or the code or class of another error. Never the message: it may quote values.
- */
+/** `SQLITE_BUSY`, as SQLite names it whichever driver threw; else as of any error. */
 export function sqliteErrorCode(error: unknown): string {
+	const number = errorNumber(error);
+	const name = number === undefined ? undefined : names[number & 0xff];
+	return name === undefined ? errorCode(error) : `SQLITE_${name}`;
+}
+
+/** Of `node:sqlite`. */
+function errorNumber(error: unknown): number | undefined {
 	try {
-		const {errcode, code, constructor} = error as {errcode?: unknown; code?: unknown; constructor?: {name?: unknown}};
-		if (typeof errcode === 'number' && names[errcode & 0xff] !== undefined) return `SQLITE_${names[errcode & 0xff]}`;
-		const [named] = [code, constructor?.name].filter((name) => typeof name === 'string' && /^[\w.-]{1,60}$/.test(name));
-		return typeof named === 'string' ? named : 'Error';
+		const {errcode} = error as {errcode?: unknown};
+		return typeof errcode === 'number' ? errcode : undefined;
 	} catch {
 		// Anything can be thrown: null, or an object whose properties throw in turn.
-		return 'Error';
+		return undefined;
 	}
 }

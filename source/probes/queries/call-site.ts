@@ -127,10 +127,12 @@ function readStack(holder: object): {frames: readonly NodeJS.CallSite[]; prepare
 	let frames: readonly NodeJS.CallSite[] = [];
 	const descriptor = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
 	const {prepareStackTrace: prepare} = Error as {prepareStackTrace?: Prepare};
-	Error.prepareStackTrace = (_error, sites) => {
+	const keep: Prepare = (_error, sites) => {
 		frames = sites;
 		return '';
 	};
+	// With frozen intrinsics it cannot be set: there is no call site then.
+	if (!Reflect.set(Error, 'prepareStackTrace', keep)) return {frames, prepare};
 	try {
 		void (holder as Error).stack;
 	} finally {

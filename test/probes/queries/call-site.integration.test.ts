@@ -202,6 +202,17 @@ test('taking and reading a call site leaves the settings of stack traces as they
 	);
 });
 
+test('where intrinsics are frozen there is no call site, and nothing is thrown', () => {
+	const before = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+	Object.defineProperty(Error, 'prepareStackTrace', {value: undefined, writable: false, configurable: true});
+	try {
+		expect(readSite(taken())).toEqual({source: null, via: []});
+	} finally {
+		Reflect.deleteProperty(Error, 'prepareStackTrace');
+		if (before !== undefined) Object.defineProperty(Error, 'prepareStackTrace', before);
+	}
+});
+
 test('a stack without a frame of the service has no call site, and names the packages in it', () => {
 	expect(readSite({})).toEqual({source: null, via: []});
 });

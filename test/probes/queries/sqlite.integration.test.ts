@@ -232,8 +232,11 @@ describe('iterators of node:sqlite', () => {
 		expect(iterator[Symbol.iterator]()).toBe(iterator);
 		expect(Reflect.ownKeys(iterator)).toEqual([]);
 		expect([...iterator].map(({name}) => name)).toEqual(['Ann', 'Bob', 'Cat']);
-		expect(iterator.next().done).toBe(true);
 		expect(heard.records).toHaveLength(1);
+		// Node 22 begins anew, node 24 stays at the end.
+		const plain = new DatabaseSync(':memory:').prepare('SELECT 1').iterate();
+		expect([...plain]).toHaveLength(1);
+		expect(iterator.next().done).toBe(plain.next().done);
 	});
 
 	test('of the monitor’s own databases stay as they are', () => {

@@ -1,8 +1,9 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {EsaError} from '../../basics/esa-error.ts';
 import type {Finding} from '../../protocol/findings.ts';
 import {defineAgent} from '../define-agent.ts';
 import type {Agent, AgentContext, AgentResult} from '../define-agent.ts';
-import {findingsOf} from './findings.ts';
+import {findingOf} from './findings.ts';
 import {expiredRules, isIgnored} from './ignored.ts';
 import {keptIndexAdvice} from './indexes/kept-advice.ts';
 import {describeResolved} from './life-cycle.ts';
@@ -11,6 +12,8 @@ import {QueriesOptions} from './options.ts';
 import {recommendForQueries} from './recommend.ts';
 
 const dayMs = 86_400_000;
+/** The service's requests come first: advice on hundreds of issues takes longer than one should wait. */
+const turnMs = 5;
 
 /** Gathers what the live watch found in the service's queries, and asks the database about indexes where that is wanted. */
 export const queriesAgent: Agent<QueriesOptions> = defineAgent({
@@ -77,11 +80,15 @@ interface Gathered {
 	said: readonly string[];
 }
 
-function conclude({options, clock}: AgentContext<QueriesOptions>, queries: LiveQueries, {count, indexes, said}: Gathered): AgentResult {
+async function conclude(
+	{options, clock, signal}: AgentContext<QueriesOptions>,
+	queries: LiveQueries,
+	{count, indexes, said}: Gathered,
+): Promise<AgentResult> {
 	const now = clock.now();
 	const issues = queries.issues();
 	const open = issues.filter((issue) => !isIgnored(issue, options, now));
-	const findings = [...findingsOf(open, now), ...indexes];
+	const findings = [...(await inTurns(open, (issue) => findingOf(issue, now), signal)), ...indexes];
 	const {outside, queries: all} = queries.seen();
 	const ignored = issues.length - open.length;
 	const parts = [
@@ -93,4 +100,17 @@ function conclude({options, clock}: AgentContext<QueriesOptions>, queries: LiveQ
 		...queries.resolved().map((issue) => `resolved: ${describeResolved(issue)}`),
 	];
 	return {examined: {count, what: 'queries'}, findings, summary: parts.filter((part) => part !== false).join('; ')};
+}
+
+/** Each result in order, a few milliseconds at a time. */
+async function inTurns<From, To>(all: readonly From[], make: (one: From) => To, signal: AbortSignal): Promise<To[]> {
+	const made: To[] = [];
+	let since = performance.now();
+	for (const one of all) {
+		made.push(make(one));
+		if (performance.now() - since < turnMs) continue;
+		await nextTurn(undefined, {signal});
+		since = performance.now();
+	}
+	return made;
 }

@@ -10,12 +10,8 @@ import {range} from './life-cycle.ts';
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
-/** Issues as findings, with everything a person needs to check them. Pure; `now` in ms since the epoch. */
-export function findingsOf(issues: readonly QueryIssue[], now: number): Finding[] {
-	return issues.map((issue) => toFinding(issue, now));
-}
-
-function toFinding(issue: QueryIssue, now: number): Finding {
+/** An issue as a finding, with everything a person needs to check it. Pure; `now` in ms since the epoch. */
+export function findingOf(issue: QueryIssue, now: number): Finding {
 	const kind = kindOf(issue);
 	const advice = adviseOn({...issue.last, kind, count: Math.max(1, Math.round(perRequest(issue)))});
 	const place = placeOf(issue.last.source);

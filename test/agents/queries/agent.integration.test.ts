@@ -1,5 +1,6 @@
 import {DatabaseSync} from 'node:sqlite';
 import path from 'node:path';
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import {queriesAgent} from '../../../source/agents/queries/agent.ts';
 import type {LiveQueries} from '../../../source/agents/queries/live.ts';
@@ -53,6 +54,23 @@ describe('a run that saw nothing is no evidence of health', () => {
 		const {summary} = await run({}, live({seen: () => ({queries: 0, outside: 0, watched: ['pg']})}));
 		expect(summary).toContain('pg sent none in 24 h');
 	});
+});
+
+test('a run over hundreds of issues lets the service work in between, and keeps their order', async () => {
+	const issues = Array.from({length: 500}, (_, at) => newIssue(anOccurrence({name: `GET /${at}`}), aTrace(), clock.now()));
+	let turns = 0;
+	let isOver = false;
+	const service = (async () => {
+		while (!isOver) {
+			await nextTurn();
+			turns++;
+		}
+	})();
+	const {findings} = await run({}, live({issues: () => issues}));
+	isOver = true;
+	await service;
+	expect(findings.map(({id}) => id)).toEqual(issues.map(({id}) => id));
+	expect(turns).toBeGreaterThan(1);
 });
 
 test('a run tells what it examined, found and could not tie to a request', async () => {

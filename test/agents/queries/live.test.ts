@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {findingsOf} from '../../../source/agents/queries/findings.ts';
+import {findingOf} from '../../../source/agents/queries/findings.ts';
 import {type ContextSummary, QueryWatch} from '../../../source/agents/queries/live.ts';
 import {QueriesOptions} from '../../../source/agents/queries/options.ts';
 import type {QueryTrace} from '../../../source/protocol/query-trace.ts';
@@ -102,7 +102,7 @@ describe('the watch over the queries of a running service', () => {
 test('a finding shows pattern, place, saving, traffic, what to write and the example', () => {
 	const {watch} = watching();
 	for (let request = 0; request < 3; request++) watch.ended(summaryOf(aTrace()), aTrace());
-	const [finding] = findingsOf(watch.issues(), 2 * day);
+	const finding = findingOf(watch.issues()[0]!, 2 * day);
 	expect(finding).toMatchObject({
 		agent: 'queries',
 		rule: 'n-plus-one',
@@ -111,12 +111,12 @@ test('a finding shows pattern, place, saving, traffic, what to write and the exa
 		line: 41,
 		title: 'GET /api/orders asks for items 10 times, once for each row',
 	});
-	const [pattern, saving, traffic] = finding!.evidence;
+	const [pattern, saving, traffic] = finding.evidence;
 	expect(pattern).toMatchObject({label: 'SELECT * FROM items WHERE order_id = ?', file: 'source/orders.ts', line: 41});
 	expect(pattern!.detail).toContain('10 a request, 10 different values');
 	expect(saving!.detail).toMatch(/^[\d.]+–?[\d.]* ms of 60 ms waited, for each request \(estimated\)$/u);
 	expect(traffic!.detail).toContain('3 of 3 (100 %) requests');
-	expect(finding!.evidence.filter(({span}) => span !== undefined).map(({label}) => label)).toEqual([
+	expect(finding.evidence.filter(({span}) => span !== undefined).map(({label}) => label)).toEqual([
 		'SELECT orders',
 		'SELECT items',
 		'SELECT items',

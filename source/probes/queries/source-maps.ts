@@ -1,7 +1,8 @@
 import {readFileSync, statSync} from 'node:fs';
-import {findSourceMap, SourceMap, type SourceMapPayload} from 'node:module';
+import {findSourceMap, type SourceMap} from 'node:module';
 import path from 'node:path';
 import {scriptPath} from './site-path.ts';
+import {Marks} from './source-map-marks.ts';
 
 /** A place in a file; lines and columns count from 1. */
 export interface Place {
@@ -9,12 +10,13 @@ export interface Place {
 	readonly line: number;
 }
 
-/** A bundle of this size has a map that takes a second to read: its places stay those of the bundle. */
+/** A larger file takes too long to read beside a service's requests: its places stay those of the code that runs. */
 const mostBytes = 16 * 1024 * 1024;
 const mostMaps = 64;
 
 interface LoadedMap {
-	readonly map: SourceMap;
+	/** Lines and columns from 0; null: nobody wrote it. */
+	readonly find: (line: number, column: number) => {source: string; line: number} | null;
 	/** What its sources are relative to. */
 	readonly base: string;
 }
@@ -28,12 +30,10 @@ const loaded = new Map<string, LoadedMap | undefined>();
 export function originalPlace(file: string, line: number, column: number): Place | null | undefined {
 	const source = mapOf(file);
 	if (source === undefined) return undefined;
-	const entry = source.map.findEntry(line - 1, column - 1);
-	if (!('originalSource' in entry) || typeof entry.originalSource !== 'string') return null;
-	// A map points at the last mark before the place: one on an earlier line says nothing of this one.
-	if (entry.generatedLine !== line - 1) return null;
-	const original = sourcePath(entry.originalSource, source);
-	return original === undefined ? null : {path: original, line: entry.originalLine + 1};
+	const mark = source.find(line - 1, column - 1);
+	if (mark === null) return null;
+	const original = sourcePath(mark.source, source.base);
+	return original === undefined ? null : {path: original, line: mark.line + 1};
 }
 
 function mapOf(file: string): LoadedMap | undefined {
@@ -47,7 +47,14 @@ function mapOf(file: string): LoadedMap | undefined {
 /** Node's own, where it runs with source maps: of code that a loader compiled on the way, it is the only one there is. */
 function heldMap(file: string): LoadedMap | undefined {
 	const map = findSourceMap(file);
-	return map === undefined ? undefined : {map, base: path.posix.dirname(file)};
+	return map === undefined ? undefined : {find: (line, column) => findIn(map, line, column), base: path.posix.dirname(file)};
+}
+
+function findIn(map: SourceMap, line: number, column: number): {source: string; line: number} | null {
+	const entry = map.findEntry(line, column);
+	if (!('originalSource' in entry) || typeof entry.originalSource !== 'string') return null;
+	// It points at the last mark before the place: one on an earlier line says nothing of this one.
+	return entry.generatedLine === line ? {source: joined(map.payload.sourceRoot, entry.originalSource), line: entry.originalLine} : null;
 }
 
 function writtenMap(file: string): LoadedMap | undefined {
@@ -79,20 +86,46 @@ function decodeInline(text: string, isBase64: boolean): string {
 	return isBase64 ? Buffer.from(text, 'base64').toString('utf8') : decodeURIComponent(text);
 }
 
-function parsed(json: string, base: string): LoadedMap {
-	// Some servers put `)]}'` before JSON; maps are allowed to begin with it.
-	const payload = JSON.parse(json.replace(/^\)\]\}'[^\n]*\n/, '')) as SourceMapPayload;
-	return {map: new SourceMap(payload), base};
+interface Payload {
+	readonly mappings: string;
+	readonly sources: readonly (string | null)[];
+	readonly sourceRoot?: string;
+	/** Of a map of maps, which has none of the above. */
+	readonly sections?: readonly {readonly offset: {readonly line: number; readonly column: number}; readonly map: Payload}[];
 }
 
-function sourcePath(source: string, {map, base}: LoadedMap): string | undefined {
-	const name = scriptPath(joined(map.payload.sourceRoot, source));
+function parsed(json: string, base: string): LoadedMap {
+	// Some servers put `)]}'` before JSON; maps are allowed to begin with it.
+	return {find: finderOf(JSON.parse(json.replace(/^\)\]\}'[^\n]*\n/, '')) as Payload), base};
+}
+
+function finderOf({mappings, sources, sourceRoot, sections}: Payload): LoadedMap['find'] {
+	if (sections !== undefined) return finderIn(sections.map(({offset, map}) => ({...offset, find: finderOf(map)})));
+	// Here, and not at the first look: what a file holds is anybody's.
+	if (typeof mappings !== 'string' || !Array.isArray(sources)) throw new TypeError('not a source map');
+	const marks = new Marks(mappings);
+	return (line, column) => {
+		const mark = marks.at(line, column);
+		const source = mark === null ? undefined : sources[mark.source];
+		return mark === null || typeof source !== 'string' ? null : {source: joined(sourceRoot, source), line: mark.line};
+	};
+}
+
+function finderIn(parts: readonly {line: number; column: number; find: LoadedMap['find']}[]): LoadedMap['find'] {
+	return (line, column) => {
+		const part = parts.findLast((each) => each.line < line || (each.line === line && each.column <= column));
+		return part === undefined ? null : part.find(line - part.line, part.line === line ? column - part.column : column);
+	};
+}
+
+function sourcePath(source: string, base: string): string | undefined {
+	const name = scriptPath(source);
 	if (name === undefined || isAbsolute(name) || /^\w[\w-]+:/.test(source)) return name;
 	return path.posix.join(base, name);
 }
 
 function joined(root: string | undefined, source: string): string {
-	if (root === undefined || root === '' || isAbsolute(source) || /^[\w-]+:\/\//.test(source)) return source;
+	if (typeof root !== 'string' || root === '' || isAbsolute(source) || /^[\w-]+:\/\//.test(source)) return source;
 	return `${root.replace(/\/$/, '')}/${source}`;
 }
 

@@ -172,7 +172,14 @@ class ServiceMonitor implements Monitor {
 	#watchQueries({project = '.', agents}: MonitorOptions, store: Store, clock: Clock): QueryMonitor {
 		const run = (): void =>
 			void this.trigger('queries', 'live').catch((error: unknown) => this.#warn(`No run of queries: ${String(error)}`));
-		return new QueryMonitor({store, clock, options: agents?.['queries'], project: path.resolve(project), run});
+		return new QueryMonitor({
+			store,
+			clock,
+			options: agents?.['queries'],
+			project: path.resolve(project),
+			run,
+			tell: (sentence) => this.#tell(sentence, 'info'),
+		});
 	}
 
 	async start(): Promise<void> {
@@ -260,7 +267,11 @@ class ServiceMonitor implements Monitor {
 	}
 
 	#warn(message: string): void {
-		this.#events.publish({kind: 'log', at: new Date(this.#clock.now()).toISOString(), severity: 'warning', message});
+		this.#tell(message, 'warning');
+	}
+
+	#tell(message: string, severity: 'info' | 'warning'): void {
+		this.#events.publish({kind: 'log', at: new Date(this.#clock.now()).toISOString(), severity, message});
 		this.#options.log?.(message);
 	}
 }

@@ -57,12 +57,21 @@ const Checked = z.object({
 /** Refuses options that mean nothing with an EsaError `config`, at start rather than in silence. */
 export function checkOptions(options: MonitorOptions, agents: readonly Agent[]): void {
 	const parsed = Checked.safeParse(options);
-	if (!parsed.success) {
-		const [issue] = parsed.error.issues;
-		throw new EsaError('config', `createMonitor: "${issue?.path.join('.')}": ${issue?.message}.`);
-	}
+	if (!parsed.success) throw unusable([], parsed.error);
 	const known = agents.map(({name}) => name);
 	for (const name of [...Object.keys(options.schedules ?? {}), ...Object.keys(options.agents ?? {})]) {
 		if (!known.includes(name)) throw new EsaError('config', `There is no agent "${name}"; there are ${known.join(', ')}.`);
 	}
+	for (const agent of agents) checkAgentOptions(agent, options.agents?.[agent.name]);
+}
+
+/** By the agent's own schema, before anything else reads them. */
+function checkAgentOptions({name, options}: Agent, given: unknown): void {
+	if (given === undefined) return;
+	const parsed = options.safeParse(given);
+	if (!parsed.success) throw unusable(['agents', name], parsed.error);
+}
+
+function unusable(above: readonly string[], {issues: [issue]}: z.ZodError): EsaError {
+	return new EsaError('config', `createMonitor: "${[...above, ...(issue?.path ?? [])].join('.')}": ${issue?.message}.`);
 }

@@ -1,6 +1,8 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {describeResolved} from '../agents/queries/life-cycle.ts';
 import {type LiveQueries, QueryWatch} from '../agents/queries/live.ts';
 import {QueriesOptions} from '../agents/queries/options.ts';
-import type {Clock} from '../basics/clock.ts';
+import {type Clock, systemClock} from '../basics/clock.ts';
 import type {Gauge, Probe} from '../probes/probe.ts';
 import {queryProbe, type QueryProbe} from '../probes/queries/query-probe.ts';
 import type {Sample, Store} from '../store/store.ts';
@@ -8,6 +10,8 @@ import type {Sample, Store} from '../store/store.ts';
 /** A run after the first change, and at most one in 15 s: a new fault is on the screen soon, and a burst of them is one run. */
 const runAfterMs = 2000;
 const runEveryMs = 15_000;
+const mostBehindMs = 3000;
+const catchUpEveryMs = 20;
 
 export interface QueryMonitorParts {
 	store: Store;
@@ -17,6 +21,8 @@ export interface QueryMonitorParts {
 	project: string;
 	/** Asks for a run of the agent. */
 	run: () => void;
+	/** One line for the log on the screen. */
+	tell: (sentence: string) => void;
 }
 
 /** The queries of this process, from the drivers to what is known of them: the probe sees, the watch judges and keeps. */
@@ -26,6 +32,7 @@ export class QueryMonitor implements Probe {
 	readonly #probe: QueryProbe;
 	readonly #watch: QueryWatch;
 	readonly #watched = new Set<string>();
+	#since = 0;
 	#timer: NodeJS.Timeout | undefined;
 	#ranAt = -Infinity;
 
@@ -46,7 +53,9 @@ export class QueryMonitor implements Probe {
 	/** What the agent is given. */
 	live(): LiveQueries {
 		return {
-			seen: () => ({...this.#probe.seen(), watched: [...this.#watched]}),
+			seen: () => ({...this.#probe.seen(), since: this.#since, watched: [...this.#watched]}),
+			caughtUp: (signal) => this.#caughtUp(signal),
+			quiet: () => this.#watch.quiet(),
 			issues: () => this.#watch.issues(),
 			busiest: () => this.#probe.busiest(),
 			resolved: () => this.#watch.resolved(),
@@ -59,6 +68,7 @@ export class QueryMonitor implements Probe {
 	}
 
 	start(): void {
+		this.#since = this.#parts.clock.now();
 		this.#probe.start();
 	}
 
@@ -70,7 +80,7 @@ export class QueryMonitor implements Probe {
 	}
 
 	close(from: number, to: number): Sample[] {
-		this.#watch.settle();
+		for (const issue of this.#watch.settle()) this.#parts.tell(`Resolved: ${describeResolved(issue)}`);
 		return [...this.#probe.close(from, to), ...this.#avoidable(from)];
 	}
 
@@ -84,6 +94,12 @@ export class QueryMonitor implements Probe {
 		const n = Math.round(totalMs * 1000);
 		const sum = Math.min(n, Math.round(avoidableMs * 1000));
 		return n === 0 ? [] : [{series: 'db.avoidable', t, n, sum, min: 0, max: 1}];
+	}
+
+	/** Requests are looked at a few milliseconds in a turn: at most this long behind is left as it is. */
+	async #caughtUp(signal: AbortSignal): Promise<void> {
+		const until = systemClock.monotonic() + mostBehindMs;
+		while (this.#probe.waiting() > 0 && systemClock.monotonic() < until) await sleep(catchUpEveryMs, undefined, {signal});
 	}
 
 	#runSoon(): void {

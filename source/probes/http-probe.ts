@@ -9,7 +9,7 @@ import {HttpWindow} from './http-window.ts';
 import {Http2Streams, type StreamExchange, type StreamMessage} from './http2-streams.ts';
 import {InFlight} from './in-flight.ts';
 import {Listeners} from './listen-origin.ts';
-import {queryContexts, type QueryContext} from './queries/query-context.ts';
+import {queryContexts, QueryContext} from './queries/query-context.ts';
 import {queryFeed} from './queries/query-feed.ts';
 import {isMarkedOwn, isOwnPath, isOwnTraffic} from './own-traffic.ts';
 import type {Gauge, Probe} from './probe.ts';
@@ -107,12 +107,13 @@ class ChannelHttpProbe implements HttpProbe {
 	}
 
 	#start(message: ExchangeMessage): void {
-		if (isOwnTraffic(message.request, message.server) || this.#exclude(message.request)) return;
+		if (isOwnTraffic(message.request, message.server) || this.#exclude(message.request)) return leaveOut();
 		this.#exchanges.start(message, enterRequest());
 	}
 
 	#streamStart(message: StreamMessage): void {
-		if (!isOwnPath(message.headers[':path'] ?? '')) this.#streams.start(message, enterRequest());
+		if (isOwnPath(message.headers[':path'] ?? '')) leaveOut();
+		else this.#streams.start(message, enterRequest());
 	}
 
 	#ended({request, response, target, startedAt, queries}: Exchange, fate: Fate): void {
@@ -187,6 +188,14 @@ function enterRequest(): QueryContext | undefined {
 	queryContexts.enterWith(context);
 	return context;
 }
+
+/** What a request of the monitor's own makes the service ask its database is no request's and no loose end: it goes to a context that ended. */
+function leaveOut(): void {
+	if (queryFeed.isFed && queryFeed.isOn) queryContexts.enterWith(leftOut);
+}
+
+const leftOut = new QueryContext('request', 0);
+leftOut.endedAt = 0;
 
 /** Fastify keeps its request away from node's, but publishes both, with the route, just before it calls a handler. */
 function nameFastifyRoute({request, route}: {request: {raw: object}; route: {url: string}}): void {

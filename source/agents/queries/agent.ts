@@ -1,6 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {EsaError} from '../../basics/esa-error.ts';
 import type {Finding} from '../../protocol/findings.ts';
+import type {Store} from '../../store/store.ts';
 import {defineAgent} from '../define-agent.ts';
 import type {Agent, AgentContext, AgentResult} from '../define-agent.ts';
 import {findingOf} from './findings.ts';
@@ -29,14 +30,21 @@ export const queriesAgent: Agent<QueriesOptions> = defineAgent({
 		const {queries} = context.service;
 		if (queries === undefined) return nothingSeen('nothing of this process is measured');
 		const now = context.clock.now();
-		// What the running window of the probe has seen is not stored yet.
-		const count = Math.max(context.store.window('db.latency', now - dayMs, now + 1).n, queries.seen().queries);
+		await queries.caughtUp(context.signal);
+		const count = queriesOfDay(context.store, queries, now);
 		if (count === 0) return nothingSeen(whyNothing(queries));
 		const {findings, said} = await adviseOnIndexes(context, queries);
 		return conclude(context, queries, {count, indexes: findings, said});
 	},
 	recommend: recommendForQueries,
 });
+
+/** Of this process the probe knows all, also what is not stored yet; of those before it the store does. */
+function queriesOfDay(store: Store, queries: LiveQueries, now: number): number {
+	const {queries: own, since} = queries.seen();
+	const day = now - dayMs;
+	return since <= day ? store.window('db.latency', day, now + 1).n : store.window('db.latency', day, since).n + own;
+}
 
 function nothingSeen(why: string): AgentResult {
 	return {examined: {count: 0, what: 'queries'}, findings: [], summary: `0 queries seen: ${why}`};
@@ -91,13 +99,15 @@ async function conclude(
 	const findings = [...(await inTurns(open, (issue) => findingOf(issue, now), signal)), ...indexes];
 	const {outside, queries: all} = queries.seen();
 	const ignored = issues.length - open.length;
+	const quiet = queries.quiet();
 	const parts = [
 		`${count.toLocaleString('en')} queries in 24 h, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`,
 		ignored > 0 && `${ignored} ignored`,
-		outside > 0 && `${outside.toLocaleString('en')} of ${all.toLocaleString('en')} outside any request or esa.run()`,
+		quiet > 0 && `${quiet} ${quiet === 1 ? 'loop' : 'loops'} under ${options.minTotalMs} ms`,
+		...queries.resolved().map((issue) => `resolved: ${describeResolved(issue)}`),
+		outside > 0 && `since the start ${outside.toLocaleString('en')} of ${all.toLocaleString('en')} outside any request or esa.run()`,
 		...said,
 		...expiredRules(options, now).map((rule) => `no longer ignored: ${rule}`),
-		...queries.resolved().map((issue) => `resolved: ${describeResolved(issue)}`),
 	];
 	return {examined: {count, what: 'queries'}, findings, summary: parts.filter((part) => part !== false).join('; ')};
 }

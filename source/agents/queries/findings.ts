@@ -41,19 +41,20 @@ function perRequest({queries, occurrences}: QueryIssue): number {
 	return queries / occurrences;
 }
 
+/** What it is comes first: lists have room for little more. */
 function titleOf(kind: OccurrenceKind, issue: QueryIssue): string {
 	const where = issue.name ?? 'requests without a route';
 	const table = describe(issue.pattern, issue.system ?? undefined).tables[0] ?? 'the database';
 	const times = Math.round(perRequest(issue));
 	switch (kind) {
 		case 'n-plus-one':
-			return `${where} asks for ${table} ${times} times, once for each row`;
+			return `N+1: ${table} ${times} times in ${where}`;
 		case 'write-loop':
-			return `${where} writes ${table} ${times} times, one row at a time`;
+			return `Write loop: ${table} ${times} times in ${where}`;
 		case 'repeated-identical':
-			return `${where} sends the same query for ${table} ${times} times`;
+			return `Repeated: ${table} ${times} times in ${where}`;
 		case 'slow':
-			return `${where} waits ${range(meanWaitMs(issue), meanWaitMs(issue))} for ${table}`;
+			return `Slow: ${table} ${range(meanWaitMs(issue), meanWaitMs(issue))} in ${where}`;
 	}
 }
 
@@ -69,6 +70,7 @@ function meanWaitMs({waitedMs, occurrences}: QueryIssue): number {
 
 function whatWasSent(kind: OccurrenceKind, issue: QueryIssue): string {
 	const {last} = issue;
+	const one = contextsWord(issue.name, 1);
 	const values =
 		last.distinctValues === null
 			? 'values unknown'
@@ -76,7 +78,7 @@ function whatWasSent(kind: OccurrenceKind, issue: QueryIssue): string {
 				? 'always the same values'
 				: `${last.distinctValues} different values`;
 	return [
-		kind === 'slow' ? undefined : `${Math.round(perRequest(issue))} a request, ${values}`,
+		kind === 'slow' ? undefined : `${Math.round(perRequest(issue))} a ${one}, ${values}`,
 		last.parallel ? 'side by side' : undefined,
 		last.nestedIn === null ? undefined : 'inside another loop',
 		last.parent === null ? undefined : `after ${shortPattern(last.parent.pattern)}`,
@@ -88,19 +90,26 @@ function whatWasSent(kind: OccurrenceKind, issue: QueryIssue): string {
 
 function savingText(kind: OccurrenceKind, {saved, occurrences, last, ...issue}: QueryIssue): string {
 	const waited = range(issue.waitedMs / occurrences, issue.waitedMs / occurrences);
-	if (kind === 'slow') return `it waits ${waited} a request; what a change would save is not known`;
+	if (kind === 'slow') return `it waits ${waited} each time; what a change would save is not known`;
 	const gain = range(saved.lowMs / occurrences, saved.highMs / occurrences);
 	const connections = last.parallel ? '; and connections of the pool for others' : '';
-	return `${gain} of ${waited} waited, for each request (${last.saving.basis})${connections}`;
+	return `${gain} of ${waited} waited, each time (${last.saving.basis})${connections}`;
 }
 
-function trafficText({occurrences, before, since, days, firstSeen}: QueryIssue, now: number): string {
+function trafficText({name, occurrences, loud, before, since, days, firstSeen}: QueryIssue, now: number): string {
 	const requests = before.contexts + since.contexts;
 	const share = requests === 0 ? '' : ` of ${requests.toLocaleString('en')} (${percent(occurrences / requests)})`;
 	const today = Math.floor(now / dayMs);
 	const on = (day: number): number => days.find((each) => each.day === day)?.occurrences ?? 0;
 	const trend = firstSeen < (today - 1) * dayMs ? ` · today ${on(today)}, yesterday ${on(today - 1)}` : '';
-	return `${occurrences.toLocaleString('en')}${share} requests${trend}`;
+	const floor = loud < occurrences ? `, long enough to be told in ${loud.toLocaleString('en')}` : '';
+	return `${occurrences.toLocaleString('en')}${share} ${contextsWord(name, requests)}${floor}${trend}`;
+}
+
+/** A route begins with a method; anything else is a name given to `esa.run`. */
+function contextsWord(name: string | null, count: number): string {
+	const word = name === null || /^[A-Z]+ \//u.test(name) ? 'request' : 'run';
+	return count === 1 ? word : `${word}s`;
 }
 
 function percent(share: number): string {
@@ -110,7 +119,7 @@ function percent(share: number): string {
 
 function waterfall({spans, durationMs, queries}: Example): FindingEvidence[] {
 	if (spans.length === 0) return [];
-	const head = {label: 'one request', detail: `${range(durationMs, durationMs)} with ${queries} queries:`};
+	const head = {label: 'one of them', detail: `${range(durationMs, durationMs)} with ${queries} ${queries === 1 ? 'query' : 'queries'}:`};
 	return [head, ...spans.map((span) => bar(span, durationMs))];
 }
 

@@ -18,8 +18,10 @@ export interface QueryIssue {
 	severities: Record<Severity, number>;
 	firstSeen: number;
 	lastSeen: number;
-	/** Requests that showed it. */
+	/** Requests that showed it, however little time it took. */
 	occurrences: number;
+	/** Of those, in which it took `minTotalMs` and more: without any it is watched and not told. */
+	loud: number;
 	/** Of those, how many were seen on which day (UTC, days since the epoch); the last 14. */
 	days: {day: number; occurrences: number}[];
 	/** Queries, and what one statement instead would save, summed over the occurrences. */
@@ -28,7 +30,7 @@ export interface QueryIssue {
 	saved: {lowMs: number; highMs: number};
 	/** The last occurrence as it was judged: its place, its parent, its libraries. */
 	last: Occurrence;
-	/** The one that waited longest, drawn as a waterfall. */
+	/** The one that waited most like the others, drawn as a waterfall. */
 	example: Example;
 	/** All requests of this route from the first to the last time it was seen, and those since then. */
 	before: RouteStats;
@@ -45,7 +47,7 @@ export function issueId({pattern, source, name}: Pick<Occurrence, 'pattern' | 's
 }
 
 /** The first time that a fault is seen. */
-export function newIssue(occurrence: Occurrence, trace: QueryTrace, now: number): QueryIssue {
+export function newIssue(occurrence: Occurrence, trace: QueryTrace, now: number, isLoud = true): QueryIssue {
 	const {pattern, system, name} = occurrence;
 	const issue: QueryIssue = {
 		id: issueId(occurrence),
@@ -57,6 +59,7 @@ export function newIssue(occurrence: Occurrence, trace: QueryTrace, now: number)
 		firstSeen: now,
 		lastSeen: now,
 		occurrences: 0,
+		loud: 0,
 		days: [],
 		queries: 0,
 		waitedMs: 0,
@@ -66,25 +69,32 @@ export function newIssue(occurrence: Occurrence, trace: QueryTrace, now: number)
 		before: noStats(),
 		since: noStats(),
 	};
-	addOccurrence(issue, occurrence, trace, now);
+	addOccurrence(issue, occurrence, trace, now, isLoud);
 	return issue;
 }
 
 /** Counts one more request that showed it. */
-export function addOccurrence(issue: QueryIssue, occurrence: Occurrence, trace: QueryTrace, now: number): void {
+export function addOccurrence(issue: QueryIssue, occurrence: Occurrence, trace: QueryTrace, now: number, isLoud = true): void {
 	issue.kinds[occurrence.kind] = (issue.kinds[occurrence.kind] ?? 0) + 1;
 	issue.severities[occurrence.severity]++;
 	issue.lastSeen = Math.max(issue.lastSeen, now);
 	issue.occurrences++;
+	if (isLoud) issue.loud++;
 	countDay(issue, Math.floor(now / dayMs));
 	issue.queries += occurrence.count;
 	issue.waitedMs += occurrence.waitedMs;
 	issue.saved.lowMs += occurrence.saving.lowMs;
 	issue.saved.highMs += occurrence.saving.highMs;
 	issue.last = {...occurrence, indexes: []};
-	if (occurrence.waitedMs >= issue.example.waitedMs) issue.example = exampleOf(occurrence, trace);
+	if (isMoreTypical(occurrence, issue)) issue.example = exampleOf(occurrence, trace);
 	issue.before = addStats(issue.before, issue.since);
 	issue.since = noStats();
+}
+
+/** An outlier says little of the issue: the example is the request whose waiting is nearest to the mean. */
+function isMoreTypical({waitedMs}: Occurrence, issue: QueryIssue): boolean {
+	const mean = issue.waitedMs / issue.occurrences;
+	return Math.abs(waitedMs - mean) <= Math.abs(issue.example.waitedMs - mean);
 }
 
 function countDay(issue: QueryIssue, day: number): void {

@@ -30,6 +30,8 @@ export interface ContextSummary {
 export interface QueriesSeen {
 	/** Since the process started. */
 	queries: number;
+	/** When that was, ms since the epoch. */
+	since: number;
 	/** Of those, sent outside any request or run: they can be slow, but nothing ties them together. */
 	outside: number;
 	/** What was recognised and is watched: `pg`, `node:sqlite`. */
@@ -39,6 +41,10 @@ export interface QueriesSeen {
 /** What the agent is given of the running service. */
 export interface LiveQueries {
 	seen(): QueriesSeen;
+	/** Resolves when all requests that have ended are looked at. */
+	caughtUp(signal: AbortSignal): Promise<void>;
+	/** Loops that took less than `minTotalMs` in every request so far. */
+	quiet(): number;
 	/** Issues that are there now. */
 	issues(): readonly QueryIssue[];
 	/** Patterns that took most of the time, most first; their number is bounded. */
@@ -82,23 +88,28 @@ export class QueryWatch {
 
 	#judge(trace: QueryTrace, summary: ContextSummary): void {
 		const now = this.#parts.clock.now();
-		const occurrences = judgeTrace(trace, this.#parts.options);
+		const {options} = this.#parts;
+		// A loop that was quick this time is there all the same: it is neither resolved by that nor left out of its means.
+		const occurrences = judgeTrace(trace, {...options, minTotalMs: 0});
+		if (occurrences.length === 0) return;
+		const loud = new Set(judgeTrace(trace, options).map(issueId));
 		this.#window.avoidableMs += occurrences.reduce((sum, occurrence) => sum + avoidableMs(occurrence), 0);
-		const isNew = occurrences.map((occurrence) => this.#take(occurrence, trace, summary, now)).some(Boolean);
-		this.#isChanged ||= occurrences.length > 0;
-		if (isNew) this.#parts.onChange();
+		this.#isChanged = true;
+		const isNew = occurrences.map((occurrence) => this.#take({occurrence, trace, summary, now, isLoud: loud.has(issueId(occurrence))}));
+		if (isNew.some(Boolean)) this.#parts.onChange();
 	}
 
-	/** True for a fault that was not known. */
-	#take(occurrence: Occurrence, trace: QueryTrace, summary: ContextSummary, now: number): boolean {
+	/** True for a fault that was not told before. */
+	#take({occurrence, trace, summary, now, isLoud}: Taken): boolean {
 		const known = this.#state.issues.get(issueId(occurrence));
 		if (known !== undefined) {
-			addOccurrence(known, occurrence, trace, now);
-			return false;
+			const wasTold = known.loud > 0;
+			addOccurrence(known, occurrence, trace, now, isLoud);
+			return isLoud && !wasTold;
 		}
-		const issue = newIssue(occurrence, trace, now);
+		const issue = newIssue(occurrence, trace, now, isLoud);
 		countContext(issue.before, summary);
-		return this.#keepIfWorse(issue);
+		return this.#keepIfWorse(issue) && isLoud;
 	}
 
 	/** The most wasteful are kept. */
@@ -120,24 +131,36 @@ export class QueryWatch {
 		return window;
 	}
 
+	/** Those that took long enough in a request to be told. */
 	issues(): QueryIssue[] {
-		return [...this.#state.issues.values()];
+		return [...this.#state.issues.values()].filter(({loud}) => loud > 0);
+	}
+
+	/** How many loops took less than that in every request so far. */
+	quiet(): number {
+		return this.#state.issues.size - this.issues().length;
 	}
 
 	resolved(): ResolvedIssue[] {
 		return this.#state.resolved;
 	}
 
-	/** Resolves what is gone and writes what changed; call now and then. */
-	settle(): void {
+	/** Resolves what is gone and writes what changed; call now and then. Answers with what is resolved since the last time. */
+	settle(): ResolvedIssue[] {
 		const {clock, store, onChange} = this.#parts;
 		const now = clock.now();
-		const gone = this.issues().filter((issue) => isGone(issue, now));
+		const gone = [...this.#state.issues.values()].filter((issue) => isGone(issue, now));
 		for (const issue of gone) this.#state.issues.delete(issue.id);
-		const resolved = [...gone.map((issue) => resolve(issue, now)), ...this.#state.resolved];
-		this.#state.resolved = resolved.filter(({at}) => now - at < resolvedKeptMs).slice(0, mostResolved);
+		const told = gone.filter((issue) => issue.loud > 0 && !this.#goesOnElsewhere(issue)).map((issue) => resolve(issue, now));
+		this.#state.resolved = [...told, ...this.#state.resolved].filter(({at}) => now - at < resolvedKeptMs).slice(0, mostResolved);
 		if (gone.length > 0) onChange();
 		if (this.#isChanged && clock.monotonic() - this.#keptAt >= keepEveryMs) this.keep(store);
+		return told;
+	}
+
+	/** The same query of the same route, sent from another function now: it was moved, not mended. */
+	#goesOnElsewhere({name, pattern, lastSeen}: QueryIssue): boolean {
+		return [...this.#state.issues.values()].some((other) => other.name === name && other.pattern === pattern && other.lastSeen > lastSeen);
 	}
 
 	/** Writes all that is known. */
@@ -148,7 +171,15 @@ export class QueryWatch {
 	}
 }
 
-/** All but one of the repeated queries could have been left out; a slow one could not. */
-function avoidableMs({kind, totalMs, count}: Occurrence): number {
-	return kind === 'slow' ? 0 : totalMs * (1 - 1 / count);
+/** The middle of what one statement instead would save; of a slow query that is not known. */
+function avoidableMs({kind, totalMs, saving}: Occurrence): number {
+	return kind === 'slow' ? 0 : Math.min(totalMs, (saving.lowMs + saving.highMs) / 2);
+}
+
+interface Taken {
+	occurrence: Occurrence;
+	trace: QueryTrace;
+	summary: ContextSummary;
+	now: number;
+	isLoud: boolean;
 }

@@ -38,6 +38,10 @@ export class ContextQueue {
 		setImmediate(() => this.#turn());
 	}
 
+	get waiting(): number {
+		return this.#waiting.length - this.#next;
+	}
+
 	/** Looks at all that wait, now. */
 	flush(): void {
 		this.#workUntil(Infinity);

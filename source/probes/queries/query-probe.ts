@@ -49,6 +49,8 @@ export interface QueryProbe extends Probe {
 	routeQueries(): RouteQueries[];
 	/** Patterns that took most of the database's time, most first; at most 100. */
 	busiest(): BusyPattern[];
+	/** Contexts that ended and were not looked at yet. */
+	waiting(): number;
 	/** Looks at all contexts that ended, now: else that is done when the event loop is idle. */
 	flush(): void;
 	/** Errors of our own, none of which reached the service; and the last of them. */
@@ -106,6 +108,10 @@ class FeedProbe implements QueryProbe, QueryListener {
 
 	busiest(): BusyPattern[] {
 		return this.#busy.busiest();
+	}
+
+	waiting(): number {
+		return this.#queue.waiting;
 	}
 
 	flush(): void {

@@ -16,7 +16,9 @@ const issue = newIssue(anOccurrence(), aTrace(), clock.now());
 
 function live(change: Partial<LiveQueries> = {}): LiveQueries {
 	return {
-		seen: () => ({queries: 40, outside: 3, watched: ['pg']}),
+		seen: () => ({queries: 40, outside: 3, watched: ['pg'], since: clock.now()}),
+		caughtUp: () => Promise.resolve(),
+		quiet: () => 0,
 		issues: () => [issue],
 		resolved: () => [],
 		busiest: () => [],
@@ -45,13 +47,13 @@ describe('a run that saw nothing is no evidence of health', () => {
 	});
 
 	test('where no driver is observed, and says how to', async () => {
-		const {examined, summary} = await run({}, live({seen: () => ({queries: 0, outside: 0, watched: []})}));
+		const {examined, summary} = await run({}, live({seen: () => ({queries: 0, outside: 0, watched: [], since: clock.now()})}));
 		expect(examined.count).toBe(0);
 		expect(summary).toContain('esa.observe(pool)');
 	});
 
 	test('where a driver is watched and sends nothing', async () => {
-		const {summary} = await run({}, live({seen: () => ({queries: 0, outside: 0, watched: ['pg']})}));
+		const {summary} = await run({}, live({seen: () => ({queries: 0, outside: 0, watched: ['pg'], since: clock.now()})}));
 		expect(summary).toContain('pg sent none in 24 h');
 	});
 });
@@ -77,7 +79,7 @@ test('a run tells what it examined, found and could not tie to a request', async
 	const {examined, findings, summary} = await run({}, live());
 	expect(examined).toEqual({count: 40, what: 'queries'});
 	expect(findings.map(({id}) => id)).toEqual([issue.id]);
-	expect(summary).toBe('40 queries in 24 h, 1 finding; 3 of 40 outside any request or esa.run()');
+	expect(summary).toBe('40 queries in 24 h, 1 finding; since the start 3 of 40 outside any request or esa.run()');
 });
 
 describe('an issue is ignored', () => {

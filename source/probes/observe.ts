@@ -13,7 +13,7 @@ export function observe(thing: unknown, {name}: {name?: string} = {}): Probe {
 	if (isWebSocketServer(thing)) return webSocketProbe(thing, name ?? 'websocket');
 	throw new EsaError(
 		'unobservable',
-		`observe() was given ${describe(thing)}, which it does not know. It can observe a pool like pg's (totalCount, idleCount, waitingCount, options.max) or a ws WebSocketServer (clients, on).`,
+		`observe() was given ${describe(thing)}, which it does not know. It can observe a pool or connection of pg, mysql2 or postgres.js, a database of better-sqlite3 or node:sqlite, any pool with the counts of pg's (totalCount, idleCount, waitingCount, options.max), and a WebSocketServer of ws.`,
 	);
 }
 

@@ -146,8 +146,18 @@ test.each([
 	[{slo: 1.5}, '"slo"'],
 	[{schedules: {endpointz: '* * * * *'}}, 'no agent "endpointz"; there are api-paths, queries, endpoints'],
 	[{schedules: {endpoints: 'sometimes'}}, 'sometimes'],
+	[{agents: {querys: {}}}, 'no agent "querys"; there are api-paths, queries, endpoints'],
+	[{agents: {queries: {minRepeats: 0}}}, '"agents.queries.minRepeats": Too small'],
+	[{agents: {queries: {minRepeat: 5}}}, '"agents.queries": Unrecognized key: "minRepeat"'],
 ])('options that mean nothing are refused at start: %j', async (options, sentence) => {
 	await expect(createMonitor({name: 'shop', ...options})).rejects.toThrow(sentence);
+});
+
+test('options that an agent does not take are a fault of the configuration', async () => {
+	await expect(createMonitor({name: 'shop', agents: {queries: {slowMs: 'soon'}}})).rejects.toMatchObject({
+		name: 'EsaError',
+		code: 'config',
+	});
 });
 
 test('a closed monitor opens no listener that nobody would close', async () => {

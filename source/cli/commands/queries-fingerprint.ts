@@ -20,7 +20,13 @@ const systems = new Map<string, System>([
 ]);
 
 /** `esa-health queries fingerprint`: reads one JSON string of SQL a line, prints one pattern a line, in order. */
-export async function queriesFingerprint(line: {flags: {system?: string}}): Promise<number> {
+export async function queriesFingerprint(line: {flags: {system?: string}; operands: readonly string[]}): Promise<number> {
+	const [file] = line.operands.slice(1);
+	if (file !== undefined)
+		throw new EsaError(
+			'usage',
+			`queries fingerprint reads standard input, one JSON string of SQL a line, not ${JSON.stringify(file)}. Write it as … < FILE; see esa-health --help.`,
+		);
 	const system = systemOf(line.flags.system);
 	return fingerprintLines(process.stdin, process.stdout, process.stderr, system);
 }

@@ -18,6 +18,12 @@ test('ends with 2 and one sentence at a line that it cannot read', () => {
 	expect(stderr).toBe('esa-health: line 2 is not a JSON string of SQL, such as "SELECT 1".\n');
 });
 
+test('a file among its words is refused, since it reads its input', () => {
+	const {status, stdout, stderr} = run(['texts.ndjson', '--system', 'mysql'], ['SELECT 1']);
+	expect({status, stdout}).toEqual({status: 64, stdout: ''});
+	expect(stderr).toContain('queries fingerprint reads standard input, one JSON string of SQL a line, not "texts.ndjson".');
+});
+
 test('ends in peace when its reader goes away before the input ends', async () => {
 	const child = spawn(process.execPath, [program, 'queries', 'fingerprint'], {stdio: 'pipe'});
 	const errors: string[] = [];

@@ -1,3 +1,4 @@
+import {batchedBeginning} from '../sql/batched.ts';
 import {listTokens, type SqlToken} from '../sql/token-list.ts';
 import * as token from '../sql/tokens.ts';
 
@@ -66,7 +67,7 @@ function joinedText(select: string, tables: string, keys: readonly Comparison[])
 	const lists = keys.map(({parameter}) => parameter.text).join(', ');
 	const names = keys.map(({parameter}) => keyName(parameter)).join(', ');
 	return [
-		`WITH esa_types AS (SELECT 1 ${tables}WHERE ${typed})`,
+		`${batchedBeginning}SELECT 1 ${tables}WHERE ${typed})`,
 		`SELECT esa_calls.esa_caller::int4, esa_rows.* FROM unnest(${lists}) WITH ORDINALITY AS esa_calls(${names}, esa_caller)`,
 		`CROSS JOIN LATERAL (${select}) AS esa_rows`,
 	].join(' ');

@@ -1,4 +1,5 @@
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
+import {isBatched} from '../../sql/batched.ts';
 import type {KnownTexts} from './known-texts.ts';
 import type {QueryRecord} from './query-context.ts';
 
@@ -24,8 +25,8 @@ export class BusyPatterns {
 
 	add(records: readonly QueryRecord[]): void {
 		for (const {text, system, startedAt, endedAt} of records) {
-			// A query still running says nothing yet.
-			if (Number.isNaN(endedAt)) continue;
+			// A query still running says nothing yet; of one that batching made, its parts are the service's.
+			if (Number.isNaN(endedAt) || isBatched(text)) continue;
 			const {pattern} = this.#texts.of(text, system);
 			const busy = this.#patterns.get(pattern) ?? this.#add(pattern, system);
 			busy.count++;

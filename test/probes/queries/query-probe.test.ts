@@ -1,5 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {readJoinable} from '../../../source/batching/joinable.ts';
 import {QueryContext, queryContexts} from '../../../source/probes/queries/query-context.ts';
 import {queryFeed} from '../../../source/probes/queries/query-feed.ts';
 import {queryProbe, type QueryProbe, type QueryProbeOptions} from '../../../source/probes/queries/query-probe.ts';
@@ -148,6 +149,16 @@ describe('the query probe', () => {
 			{system: 'postgresql', count: 2, totalMs: expect.closeTo(7, 6)},
 			{count: 1, totalMs: expect.closeTo(1, 6)},
 		]);
+	});
+
+	test('leaves out what batchable sends when it adds up patterns', () => {
+		const {joined} = readJoinable('SELECT * FROM items WHERE order_id = $1')!;
+		request('GET /', [
+			{text: joined, values: 1, ms: 90},
+			{text: 'SELECT * FROM items WHERE order_id = $1', values: 2},
+		]);
+		probe.flush();
+		expect(probe.busiest().map(({pattern}) => pattern)).toEqual(['SELECT * FROM items WHERE order_id = ?']);
 	});
 
 	test('keeps the beginning of a very long text', () => {

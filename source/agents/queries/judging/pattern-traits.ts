@@ -1,3 +1,4 @@
+import {isBatched} from '../../../sql/batched.ts';
 import {describe, type Statement} from '../../../sql/statement.ts';
 import {placeholderRoles, type PlaceholderRole, tokensOf} from './placeholders.ts';
 
@@ -36,8 +37,10 @@ export interface PatternTraits {
 	readonly changesSession: boolean;
 	/** Gives another answer each time it is asked: `ORDER BY random()`. */
 	readonly isVolatile: boolean;
-	/** Waits on purpose: sleep, a lock by name, LISTEN. */
-	readonly waits: boolean;
+	/** Made by `batchable` of several: no loop, and not slow by anybody's fault. */
+	readonly isBatched: boolean;
+	/** Waits for its turn: takes a lock by name. */
+	readonly waitsForLock: boolean;
 }
 
 const mostCached = 10_000;
@@ -59,10 +62,11 @@ function readTraits(pattern: string): PatternTraits {
 	const tokens = tokensOf(pattern);
 	const text = tokens.join(' ');
 	const placeholders = placeholderRoles(tokens);
-	const waits = /\b(?:pg_sleep\w*|sleep|pg_(?:try_)?advisory_\w+|get_lock) \(|^waitfor\b/.test(text);
-	const isClaim = waits || claims(tokens, statement, placeholders);
+	const waitsForLock = /\b(?:pg_(?:try_)?advisory_\w+|get_lock) \(/.test(text);
+	const sleeps = /\b(?:pg_sleep\w*|sleep) \(|^waitfor\b/.test(text);
+	const isClaim = waitsForLock || sleeps || claims(tokens, statement, placeholders);
 	return {
-		role: roleOf(statement, tokens),
+		role: isBatched(pattern) ? 'other' : roleOf(statement, tokens),
 		verb,
 		tables: statement.tables.map((table) => table.replaceAll(/["`]/g, '').replace(/^.*\./, '')),
 		placeholders,
@@ -82,7 +86,8 @@ function readTraits(pattern: string): PatternTraits {
 		isPing: statement.isPing,
 		changesSession: /^use\b|^set\b.*(?:search_path|\brole\b|authorization|\.)|\bset_config \(/.test(text),
 		isVolatile: /\b(?:random|rand|randomblob|nextval|newid|uuid|gen_random_uuid|uuid_generate_v4) \(/.test(text),
-		waits,
+		isBatched: isBatched(pattern),
+		waitsForLock,
 	};
 }
 

@@ -10,7 +10,7 @@ export interface SlowQueries {
 
 /**
  * Queries of `slowMs` and more that are in no loop, by pattern. One that failed is no witness (it may have waited for a lock, or for a server
- * that was gone), nor is one that waits on purpose, nor are several that waited for the same thing. A cut text names no query.
+ * that was gone), nor is one that waits for its turn (a lock by name), nor are several that waited for the same thing. A cut text names no query.
  */
 export function findSlow(steps: readonly Step[], slowMs: number, inLoops: ReadonlySet<Step>): SlowQueries[] {
 	const slow = steps.filter((step) => reaches(step.durationMs, slowMs) && isWitness(step) && !inLoops.has(step));
@@ -29,7 +29,8 @@ export function findSlow(steps: readonly Step[], slowMs: number, inLoops: Readon
 
 function isWitness(step: Step): boolean {
 	const {query, traits, isTimed} = step;
-	if (!isTimed || query.error !== null || query.fromCache || query.cut || traits.waits || traits.isPing) return false;
+	if (!isTimed || query.error !== null || query.fromCache || query.cut) return false;
+	if (traits.isPing || traits.waitsForLock || traits.isBatched) return false;
 	return traits.role === 'write' ? !isBulk(step) : asking.has(traits.verb);
 }
 

@@ -44,9 +44,12 @@ test.each([
 	expect(traitsOf(pattern).list).toBe(list);
 });
 
-test('a column called sleep is no waiting', () => {
-	expect(traitsOf('SELECT sleep FROM nights WHERE id = ?').waits).toBe(false);
-	expect(traitsOf('SELECT pg_sleep(?)').waits).toBe(true);
+test('a lock by name waits for its turn, and a sleep is a query that takes long', () => {
+	expect(traitsOf('SELECT pg_advisory_lock(?)').waitsForLock).toBe(true);
+	expect(traitsOf('SELECT get_lock FROM doors WHERE id = ?').waitsForLock).toBe(false);
+	expect(traitsOf('SELECT pg_sleep(?)').waitsForLock).toBe(false);
+	expect(traitsOf('SELECT pg_sleep(?)').isClaim).toBe(true);
+	expect(traitsOf('SELECT sleep FROM nights WHERE id = ?').isClaim).toBe(false);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import {readJoinable} from '../../../../source/batching/joinable.ts';
 import {type LabelledTrace, loop, numbers, paced, Script, silent} from './script.ts';
 
 const account = 'SELECT balance FROM accounts WHERE id = $1';
@@ -119,8 +120,18 @@ function advisoryLocks(): Script {
 	return script.times(6, (turn) => script.ask({sql: 'SELECT pg_advisory_lock($1)', params: [turn], ms: 900, rows: 1, source: 'lock.ts:2'}));
 }
 
-function sleeping(): Script {
-	return new Script(159).ask({sql: 'SELECT pg_sleep(2)', ms: 2003, rows: 1}).ask({sql: 'LISTEN jobs', ms: 30_000});
+function pingAndListen(): Script {
+	return new Script(159).ask({sql: 'SELECT 1', ms: 2003, rows: 1}).ask({sql: 'LISTEN jobs', ms: 30_000});
+}
+
+/** What `batchable` makes of the lookups of one tick, tick after tick. */
+function batches(): Script {
+	const text = joinableOf('SELECT * FROM items WHERE order_id = $1');
+	return loop(163, 8, (turn) => ({sql: text, params: [[turn, turn + 1]], ms: 700, rows: 2, source: 'items.ts:4'}));
+}
+
+function joinableOf(text: string): string {
+	return readJoinable(text)!.joined;
 }
 
 function failedSlow(): Script {
@@ -207,7 +218,8 @@ export const noQueries: readonly LabelledTrace[] = [
 	silent('a loop of failures', 'the failure is the finding, not the loop', failures()),
 	silent('a read after each write', 'its answer is another each time', readAfterEachWrite()),
 	silent('locks by name', 'they wait on purpose', advisoryLocks()),
-	silent('sleep and LISTEN', 'they wait on purpose', sleeping()),
+	silent('a ping and LISTEN', 'the server was slow, not a query, and who listens waits', pingAndListen()),
+	silent('statements of batchable', 'they are the advice already', batches()),
 	silent('a slow query that was cancelled', 'an error, not a plan', failedSlow()),
 	silent('four queries that waited for one thing', 'they began and ended together', waitingTogether()),
 	silent('a migration', 'no query', migration()),

@@ -210,6 +210,12 @@ export const writesAndSlow: readonly LabelledTrace[] = [
 		script: slowReport(),
 	},
 	{
+		name: 'a sleep',
+		why: 'who asked for it waits as long as for anything else',
+		expected: [find('slow', 'SELECT pg_sleep(0.7)', 1)],
+		script: new Script(164).ask({sql: 'SELECT pg_sleep(0.7)', ms: 703, rows: 1}),
+	},
+	{
 		name: 'three slow queries of one pattern',
 		why: 'too few for a loop, each slow',
 		expected: [find('slow', 'SELECT * FROM events WHERE payload LIKE $1', 3)],

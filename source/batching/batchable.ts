@@ -1,4 +1,5 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
+import {EsaError} from '../basics/esa-error.ts';
 import {queryContexts} from '../probes/queries/query-context.ts';
 import {askTogether, type Ask, type Call, type Way} from './ask-together.ts';
 import {canJoin, readJoinable} from './joinable.ts';
@@ -29,8 +30,11 @@ interface Queue {
  * would have got, since the statement has the server evaluate the caller's own query for each value. Whatever is not provably equal is passed through
  * unchanged and in order: writes, locks, transactions, callbacks, config objects, functions that may have effects. If the joined statement
  * fails, each query is sent alone and ends as it would have. The wrapped pool itself, its clients and their transactions are left as they are.
+ * Throws EsaError `unobservable` for what has no `query`.
  */
 export function batchable<Pool extends HasQuery>(pool: Pool, options: BatchableOptions = {}): Pick<Pool, 'query'> {
+	if (!hasQuery(pool))
+		throw new EsaError('unobservable', 'batchable() takes a pool of pg, or something else with its query(text, values).');
 	const ask: Ask = (...args) => (pool as unknown as {query: Ask}).query(...args);
 	const way: Way = {ask, most: Math.max(1, options.most ?? 1000), refusals: new WeakMap()};
 	const scopeOf = options.scope ?? (() => queryContexts.getStore());
@@ -58,6 +62,11 @@ export function batchable<Pool extends HasQuery>(pool: Pool, options: BatchableO
 		return ask(...args);
 	};
 	return {query};
+}
+
+/** Callers without types give what they like. */
+function hasQuery(pool: unknown): boolean {
+	return ((typeof pool === 'object' && pool !== null) || typeof pool === 'function') && 'query' in pool && typeof pool.query === 'function';
 }
 
 /** `nextTick` alone would run before promises that are settled already; from within a microtask it runs after the last of them. */

@@ -1,0 +1,11 @@
+import {expect, test} from 'vitest';
+import {batchable} from '../../source/batching/batchable.ts';
+
+test.each([undefined, null, {}, {query: 'SELECT 1'}, 'postgres://localhost/shop'])('what has no query is refused at once: %j', (pool) => {
+	expect(() => batchable(pool as never)).toThrow(
+		expect.objectContaining({
+			code: 'unobservable',
+			message: 'batchable() takes a pool of pg, or something else with its query(text, values).',
+		}),
+	);
+});

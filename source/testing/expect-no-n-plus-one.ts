@@ -29,10 +29,16 @@ export class NPlusOneError extends EsaError {
 /**
  * Runs `work` and rejects with a {@link NPlusOneError} if it sent a query for each row of another, wrote row by row, or asked the same again and again:
  * whatever the time it took. Each HTTP request that this process answers meanwhile, and each run of a job, is looked at by itself. Resolves with what
- * `work` returns and rejects as it rejects. Rejects with EsaError `no-queries` if none was seen, `unobservable` for a database it does not know.
+ * `work` returns and rejects as it rejects. Rejects with EsaError `no-queries` if none was seen, `unobservable` for a database it does not know,
+ * `usage` if `work` is no function.
  * For vitest, jest, node:test and any other; several may run at once, and within one another.
  */
 export async function expectNoNPlusOne<T>(work: () => T | PromiseLike<T>, options: ExpectNoNPlusOneOptions = {}): Promise<T> {
+	if (typeof work !== 'function')
+		throw new EsaError(
+			'usage',
+			'expectNoNPlusOne() takes a function that it can run, as in expectNoNPlusOne(() => listOrders()), not its promise.',
+		);
 	for (const database of options.databases ?? []) see(database);
 	const watch = new Watch();
 	try {

@@ -167,3 +167,10 @@ describe.runIf(hasPostgres)('with a pool of pg', () => {
 		expect((await expectNoNPlusOne(() => load(1), {databases: [pool]})).rowCount).toBe(0);
 	});
 });
+
+test.each([Promise.resolve(1), undefined, 'work'])('what is no function is refused in one sentence: %s', async (work) => {
+	await expect(expectNoNPlusOne(work as never, {databases})).rejects.toMatchObject({
+		code: 'usage',
+		message: 'expectNoNPlusOne() takes a function that it can run, as in expectNoNPlusOne(() => listOrders()), not its promise.',
+	});
+});

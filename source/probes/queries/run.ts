@@ -1,11 +1,14 @@
+import {EsaError} from '../../basics/esa-error.ts';
 import {queryContexts} from './query-context.ts';
 import {queryFeed} from './query-feed.ts';
 
 /**
  * Runs `work` as one context: what it sends to databases, however deep and late, is counted to `name` until it returns or its promise settles.
- * Returns what it returns; a promise comes back as one that settles the same way.
+ * Returns what it returns; a promise comes back as one that settles the same way. EsaError `usage` if `work` is no function.
  */
 export function runContext<T>(name: string, work: () => T): T {
+	if (typeof work !== 'function')
+		throw new EsaError('usage', 'run() takes a name and a function, as in run("nightly mails", () => sendMails()).');
 	const context = queryFeed.open('run', name);
 	const end = (): void => void queryFeed.close(context);
 	let result: T;

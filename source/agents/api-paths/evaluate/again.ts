@@ -1,8 +1,10 @@
 import type {Func, Module} from '../code/ir.ts';
 import {graft} from '../code/graft.ts';
 import type {Difference} from '../code/same-code.ts';
+import {startActivation} from './bindings.ts';
 import type {Evaluator} from './evaluator.ts';
 import type {Request} from './request.ts';
+import {execute} from './statements.ts';
 import {NotAlone} from './trace.ts';
 import type {Part} from './parts.ts';
 import type {Trace} from './trace.ts';
@@ -39,7 +41,7 @@ function isWithinReach(e: Evaluator, trace: Trace, {before, after, difference}: 
 	if (e.runs.usesCommonJs(before) && (before.exports.size === 0) !== (after.exports.size === 0)) return false;
 	if (names.some((name) => trace.wasLookedFor(before.file, name))) return false;
 	if (!difference.hasSameImports && !e.runs.wouldRunAlike(before.file, after.imports)) return false;
-	if (!e.hasSameFirst(before, after, difference.kept)) return false;
+	if (!e.rehearsals.hasSameFirst(before, after, difference.kept)) return false;
 	const gone = [...changed.keys(), ...removed];
 	if (gone.some((root) => trace.program.ran.has(root)) || removed.some((root) => trace.program.asked.has(root))) return false;
 	return !trace.isHeld(new Set(gone));
@@ -103,7 +105,7 @@ class Repeat {
 	}
 
 	#isOpen(root: Func): boolean {
-		return withInner(root).some((func) => this.#e.isOpen(func));
+		return withInner(root).some((func) => this.#e.rehearsals.isOpen(func));
 	}
 
 	#hindered(root: Func): boolean {
@@ -128,14 +130,15 @@ class Repeat {
 
 	#seenOf(root: Func): string[] {
 		// Of what is in an edited function, nobody knows who does not run it.
-		return (this.#edited.has(root) ? [root] : withInner(root)).map((func) => this.#e.seenOf(func));
+		return (this.#edited.has(root) ? [root] : withInner(root)).map((func) => this.#e.rehearsals.seenOf(func));
 	}
 
 	#graft(): void {
 		this.#isGrafted = true;
 		for (const {before, after, difference} of this.#edits) {
 			const {statements} = graft(before, after, difference);
-			this.#e.nameMore(before, statements);
+			// Names what the edit has added to the top level.
+			execute(this.#e, statements, startActivation(this.#e.runs.frameOf(before), null));
 			for (const func of difference.added) this.#concerned.add(func);
 		}
 		this.#placeNew();

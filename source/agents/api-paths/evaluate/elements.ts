@@ -21,7 +21,7 @@ export function evaluateElement(e: Evaluator, expr: Extract<Expr, {kind: 'elemen
 		}
 		if (children.length > 0)
 			props.props.set('children', children.length === 1 ? children[0]! : {kind: 'array', items: children, rest: null, born: e.guards});
-		e.requests.ofElement(() => e.callValue(tag, [props], site, {self: null, hasOpenArgs: false, typeArgs: [], text: 'element'}));
+		e.requests.ofElement(() => e.calls.callValue(tag, [props], site, {self: null, hasOpenArgs: false, typeArgs: [], text: 'element'}));
 	} else {
 		e.letEscape([...attributes.map(({value}) => value), ...children], site);
 	}

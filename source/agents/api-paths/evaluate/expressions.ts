@@ -141,7 +141,7 @@ export function classValue(e: Evaluator, cls: Class, activation: Activation): Cl
 	if (cls.binding !== null && frame.slots[cls.binding.slot] === undefined && cls.binding.owner === frame.func)
 		writeSlot(e, frame, cls.binding.slot, value);
 	if (cls.superClass !== null) value.parent = parentOf(e, value, evaluate(e, cls.superClass, activation));
-	e.noteClass(value);
+	e.instances.noteClass(value);
 	for (const member of cls.members) {
 		if (!member.isStatic) continue;
 		const closure = (func: Func): ClosureValue => ({...closureOf(func, frame, value), home: value});
@@ -215,7 +215,7 @@ function evaluateCall(e: Evaluator, expr: Extract<Expr, {kind: 'call'}>, activat
 	const site = {module: activation.frame.func.module, at: expr.at};
 	const {callee} = expr;
 	if (callee.kind === 'super') {
-		e.callSuper(activation.frame.self, evaluateArgs(e, expr.args, activation).args, site);
+		e.construction.callSuper(activation.frame.self, evaluateArgs(e, expr.args, activation).args, site);
 		return undefinedValue;
 	}
 	let self: Value | null = null;
@@ -229,13 +229,13 @@ function evaluateCall(e: Evaluator, expr: Extract<Expr, {kind: 'call'}>, activat
 	}
 	const {args, isOpen} = evaluateArgs(e, expr.args, activation);
 	const how = {self: selfFor(e, self, target), hasOpenArgs: isOpen, typeArgs: expr.typeArgs, text: expr};
-	if (expr.isNew) return e.constructValue(target, args, site, {...how, self: null});
+	if (expr.isNew) return e.calls.constructValue(target, args, site, {...how, self: null});
 	const builtin =
 		callee.kind === 'member' && typeof callee.property === 'string' && self !== null
 			? callBuiltin(e, self, callee.property, target, args, site, expr)
 			: undefined;
 	if (builtin !== undefined) return builtin;
-	const result = e.callValue(target, args, site, how);
+	const result = e.calls.callValue(target, args, site, how);
 	return result.kind === 'unknown' && expr.typeArgs.length === 1 && result.type === null ? {...result, type: expr.typeArgs[0]!} : result;
 }
 
@@ -289,7 +289,7 @@ function evaluateObject(e: Evaluator, props: readonly Prop[], activation: Activa
 		const value = evaluate(e, prop.value, activation);
 		if (value.kind === 'closure' && value.self === null && value.func.kind !== 'arrow' && prop.value.kind === 'function') {
 			value.self = object;
-			e.noteMethodOfObject(value.func, object);
+			e.instances.noteMethodOfObject(value.func, object);
 		}
 		if (name === undefined) object.rest ??= unknown('…');
 		else object.props.set(String(name), value);

@@ -168,7 +168,7 @@ export class ModuleRuns {
 				return {value: value ?? unknown(binding.name, 'unresolved-import'), isFinal: run?.state === 'done'};
 			}
 			case 'package':
-				return {value: this.#e.packageExport(resolved.name, resolved.subpath, name), isFinal: true};
+				return {value: this.#e.outside.packageExport(resolved.name, resolved.subpath, name), isFinal: true};
 			case 'asset':
 				return {value: this.#asset(resolved.file), isFinal: true};
 			case 'unresolved':
@@ -198,16 +198,16 @@ export class ModuleRuns {
 
 	/** CommonJS gives the package itself, on which its exports are too. */
 	#required(name: string, subpath: string): Value {
-		const whole = this.#e.packageExport(name, subpath, '*');
+		const whole = this.#e.outside.packageExport(name, subpath, '*');
 		if (whole.kind !== 'external') return whole;
-		const byDefault = this.#e.packageExport(name, subpath, 'default');
+		const byDefault = this.#e.outside.packageExport(name, subpath, 'default');
 		return byDefault.kind === 'external'
 			? this.#packageNamespace(name, subpath)
-			: withExports(byDefault, (key) => this.#e.packageExport(name, subpath, key));
+			: withExports(byDefault, (key) => this.#e.outside.packageExport(name, subpath, key));
 	}
 
 	#packageNamespace(name: string, subpath: string): Value {
-		return native('package', {get: (key) => this.#e.packageExport(name, subpath, key)});
+		return native('package', {get: (key) => this.#e.outside.packageExport(name, subpath, key)});
 	}
 
 	#asset(file: string): Value {
@@ -259,7 +259,7 @@ export class ModuleRuns {
 			case '__filename':
 				return literal(`/${module.file}`);
 			default:
-				return this.#assigned.get(name) ?? this.#e.globalOf(name);
+				return this.#assigned.get(name) ?? this.#e.outside.globalOf(name);
 		}
 	}
 
@@ -354,7 +354,7 @@ function exportFromElsewhere(e: Evaluator, run: ModuleRun, name: string, seen: S
 function exportFrom(e: Evaluator, run: ModuleRun, source: string, name: string, seen: Set<string>): Value | null {
 	const resolved = e.project.resolve(run.module.file, source);
 	if (resolved.kind === 'file') return exportOf(e, resolved.file, name, seen);
-	return resolved.kind === 'package' ? e.packageExport(resolved.name, resolved.subpath, name) : null;
+	return resolved.kind === 'package' ? e.outside.packageExport(resolved.name, resolved.subpath, name) : null;
 }
 
 function exportNames(e: Evaluator, module: Module, seen: Set<string>): string[] {

@@ -29,15 +29,3 @@ export interface Request {
 	/** The wrapper is a component, and this the place where it is used. */
 	isOfElement?: boolean;
 }
-
-/** What is known of a function from its rehearsal. */
-export interface Summary {
-	func: Func;
-	/** Requests that hang on its parameters, or on those of a function around it. */
-	open: Request[];
-	/** It adds routes to something. */
-	changes: boolean;
-	/** It calls what it was given, or a method of it; `WithArgs`: and gives that something. */
-	callsParams: boolean;
-	callsParamsWithArgs: boolean;
-}

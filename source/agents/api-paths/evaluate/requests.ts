@@ -16,7 +16,8 @@ import {
 	ownerOf,
 	sortInstances,
 } from './request-shapes.ts';
-import type {Request, Summary} from './request.ts';
+import type {Request} from './request.ts';
+import type {Summary} from './summary.ts';
 import type {Trace} from './trace.ts';
 import type {Guards, Value} from './value.ts';
 

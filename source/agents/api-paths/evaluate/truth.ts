@@ -21,7 +21,7 @@ export function truthOf(e: Evaluator, value: Value): boolean | null {
 		case 'lazy':
 			return null;
 		case 'object':
-			return e.isKnownByType(forced) ? null : true;
+			return e.instances.isKnownByType(forced) ? null : true;
 		case 'array':
 		case 'class':
 		case 'closure':

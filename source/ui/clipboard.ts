@@ -26,7 +26,8 @@ export function copySequence(text: string, env: Env): Copied {
 export async function copyText(text: string, what: string, {env, write}: {env: Env; write: (data: string) => void}): Promise<string> {
 	const {sequence, needsFile} = copySequence(text, env);
 	if (sequence !== null) write(sequence);
-	if (!needsFile) return `Copied ${what}: ${text}`;
+	// The first line tells which one it is; the rest would fill the log.
+	if (!needsFile) return `Copied ${what}: ${text.split('\n', 1)[0]}`;
 	// A folder of our own: in a shared one, a link planted under a name that can be guessed would have another file overwritten.
 	const file = join(await mkdtemp(join(tmpdir(), 'esa-health-')), 'copy.txt');
 	await writeFile(file, text, {mode: 0o600});

@@ -22,6 +22,12 @@ test('where a terminal may not take it, a file that only we can read has it too'
 	expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
+test('a text of many lines is named by its first', async () => {
+	expect(await copyText('GET /api/orders asks\nsource/orders.ts:41', 'the finding', {env: {}, write: () => undefined})).toBe(
+		'Copied the finding: GET /api/orders asks',
+	);
+});
+
 test('a text too long for terminals is only saved', async () => {
 	const written: string[] = [];
 	const message = await copyText('x'.repeat(100_000), 'the series', {env: {}, write: (data) => written.push(data)});

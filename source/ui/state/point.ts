@@ -1,5 +1,6 @@
 import type {Finding} from '../../protocol/findings.ts';
 import type {Step} from './event.ts';
+import {findingText} from './finding-text.ts';
 import type {Model} from './model.ts';
 import {findingBehind} from './perform.ts';
 import {cursorRow, findingOf, shownJob} from './select.ts';
@@ -68,9 +69,9 @@ function textOfCursor(model: Model): {text: string; what: string} | null {
 		case 'job':
 			return jobText(shownJob(model)?.job);
 		case 'findings':
-			return findingText(cursorRow(model, 'findings')?.finding ?? null);
+			return copiedFinding(cursorRow(model, 'findings')?.finding ?? null);
 		case 'finding':
-			return findingText(findingOf(model));
+			return copiedFinding(findingOf(model));
 		case 'why': {
 			const signal = cursorRow(model, 'why')?.signal;
 			if (signal === undefined) return null;
@@ -106,9 +107,6 @@ function jobText(
 	return {text: `${job.agent} ${job.id}: ${job.state}. ${job.error ?? job.summary ?? ''}`.trimEnd(), what: 'the run'};
 }
 
-function findingText(finding: Finding | null): {text: string; what: string} | null {
-	if (finding === null) return null;
-	const place = fileOf(finding);
-	const where = place === null ? '' : `${place.file}:${place.line} `;
-	return {text: `${where}${finding.title}${finding.advice === undefined ? '' : `. ${finding.advice}`}`, what: 'the finding'};
+function copiedFinding(finding: Finding | null): {text: string; what: string} | null {
+	return finding === null ? null : {text: findingText(finding), what: 'the finding'};
 }

@@ -337,10 +337,10 @@ describe('pointing', () => {
 		expect(commandsOf(liveModel(), 'f', 'e')).toEqual([{kind: 'open-editor', file: 'source/orders.ts', line: 41}]);
 	});
 
-	test('y copies a finding with its place', () => {
-		expect(commandsOf(liveModel(), 'f', 'y')).toEqual([
-			{kind: 'copy', text: 'source/orders.ts:41 GET /api/orders answers with an empty body', what: 'the finding'},
-		]);
+	test('y copies a finding with its evidence, in the list and on its own screen', () => {
+		const text = 'GET /api/orders answers with an empty body\n\nGET /api/orders · source/orders.ts:41';
+		expect(commandsOf(liveModel(), 'f', 'y')).toEqual([{kind: 'copy', text, what: 'the finding'}]);
+		expect(commandsOf(liveModel(), 'f', 'enter', 'y')).toEqual([{kind: 'copy', text, what: 'the finding'}]);
 	});
 
 	test('a toast goes by itself after a while', () => {

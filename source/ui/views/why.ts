@@ -2,6 +2,7 @@ import type {Category, HealthReport, Signal} from '../../protocol/report.ts';
 import {wrapWords} from '../components/fit.ts';
 import {cell, type Line, say} from '../components/line.ts';
 import {type Column, table} from '../components/table.ts';
+import {findingPlace} from '../state/finding-text.ts';
 import {cursorIndex, cursorRow, type RowOf, rowsOf, sinceServer, whyCategory} from '../state/select.ts';
 import type {Theme, Tone} from '../theme.ts';
 import {categoryParts, overallParts, type Sum} from './arithmetic.ts';
@@ -10,7 +11,7 @@ import type {Frame} from './frame.ts';
 import {givesText, ledgerLines, shareText} from './ledger.ts';
 import {emptyLines, title} from './title.ts';
 import {whyOverall} from './why-overall.ts';
-import {agoText, findingPlace, forText, isReported, plural, sentence, shortBadge, statusTone, valueText} from './words.ts';
+import {agoText, forText, isReported, plural, sentence, shortBadge, statusTone, valueText} from './words.ts';
 
 type Row = RowOf['why'];
 

@@ -143,12 +143,6 @@ export function forText(ms: number | null): string {
 	return age === 'now' ? 'since just now' : `for ${age}`;
 }
 
-/** `source/orders.ts:41`, or nothing. */
-export function findingPlace({file, line}: {file?: string | undefined; line?: number | undefined}): string {
-	if (file === undefined) return '';
-	return line === undefined ? file : `${file}:${line}`;
-}
-
 /** The place in so many cells: folders go first (`…/basket.js:14`), then the end of the file's name, for the line is what one looks for. */
 export function shortPlace({file, line}: {file?: string | undefined; line?: number | undefined}, columns: number, {glyphs}: Theme): string {
 	if (file === undefined) return '';

@@ -69,14 +69,17 @@ function progressLines(one: Job, {theme, columns}: Frame): Line[] {
 	];
 }
 
-function outcomeLines(one: Job, {columns}: Frame): Line[] {
+function wrappedFact(name: string, text: string | null, most: number, {columns, theme}: Frame, tone: Tone = 'text'): Line[] {
+	if (text === null) return [];
+	const lines = wrapWords(text, Math.max(10, columns - 14), {most, ellipsis: theme.glyphs.ellipsis});
+	return lines.map((line, index) => fact(index === 0 ? name : '', line, tone));
+}
+
+function outcomeLines(one: Job, frame: Frame): Line[] {
 	const examined = one.examined === null ? [] : [fact('examined', `${one.examined.count.toLocaleString('en-US')} ${one.examined.what}`)];
 	const found = one.finishedAt === null ? [] : [fact('found', countsText(one.findings))];
-	const summary = one.summary === null ? [] : [fact('result', one.summary)];
-	const error =
-		one.error === null
-			? []
-			: wrapWords(one.error, columns - 14, {most: 3}).map((line, index) => fact(index === 0 ? 'error' : '', line, 'status.critical'));
+	const summary = wrappedFact('result', one.summary, 6, frame);
+	const error = wrappedFact('error', one.error, 3, frame, 'status.critical');
 	return [...examined, ...found, ...summary, ...error];
 }
 

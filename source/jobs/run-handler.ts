@@ -2,6 +2,7 @@ import {z} from 'zod';
 import type {Agent, ServiceView} from '../agents/define-agent.ts';
 import type {Clock} from '../basics/clock.ts';
 import {EsaError} from '../basics/esa-error.ts';
+import {safeText} from '../basics/safe-text.ts';
 import {Finding} from '../protocol/findings.ts';
 import {Examined, type Progress} from '../protocol/jobs.ts';
 import type {Store} from '../store/store.ts';
@@ -21,8 +22,8 @@ export interface HandlerCall {
 	progress(progress: Progress): void;
 }
 
-/** A summary is one line; an agent that pastes a page into it must not fill the history. */
-const longestSummary = 400;
+/** Cells of a summary, as many as the client keeps of a string; an agent that pastes a page into it must not fill the history. */
+const longestSummary = 2000;
 const Result = z.object({examined: Examined, findings: z.array(Finding), summary: z.string()});
 
 /** A fault that another attempt cannot mend. */
@@ -34,7 +35,7 @@ export async function runHandler({agent, configured, input, ...context}: Handler
 	if (options.kind === 'refused') throw new UnusableRun(`The options of the agent ${agent.name} are not usable: ${options.why}.`);
 	const read = Result.safeParse(await agent.run({...context, options: options.value}));
 	if (!read.success) throw new UnusableRun(`The agent ${agent.name} returned a result of the wrong shape (${firstIssue(read.error)}).`);
-	return {...read.data, summary: read.data.summary.slice(0, longestSummary)};
+	return {...read.data, summary: safeText(read.data.summary, {maxCells: longestSummary})};
 }
 
 /** Refuses a configuration that names no agent, or one that an agent's own schema does not accept: EsaError `bad-config`, before anything runs. */

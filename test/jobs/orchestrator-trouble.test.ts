@@ -94,11 +94,19 @@ describe('runs that go wrong', () => {
 		expect(orchestra.store.findings({agent: 'alpha'})).toHaveLength(1);
 	});
 
-	test('a summary as long as a page is cut to a line', async () => {
+	test('a summary of many pages is cut, and shows that it is', async () => {
 		const orchestra = await start([agentThat(async () => ({...found(), summary: 'x'.repeat(100_000)}))]);
 		const id = await triggered(orchestra);
 		await reaches(orchestra, id, 'completed');
-		expect((await orchestra.queue.get(id))?.summary).toHaveLength(400);
+		expect((await orchestra.queue.get(id))?.summary).toBe(`${'x'.repeat(1999)}…`);
+	});
+
+	test('a summary of a few sentences is kept whole', async () => {
+		const summary = `resolved: ${'GET /api/orders: 31 queries became 2; '.repeat(40)}`;
+		const orchestra = await start([agentThat(async () => ({...found(), summary}))]);
+		const id = await triggered(orchestra);
+		await reaches(orchestra, id, 'completed');
+		expect((await orchestra.queue.get(id))?.summary).toBe(summary);
 	});
 
 	test('a run over its time has its signal aborted with a TimeoutError', async () => {

@@ -1,11 +1,13 @@
 import type {QueryTrace, TracedQuery} from '../../protocol/query-trace.ts';
+import {shortPattern} from './short-pattern.ts';
 import type {Occurrence} from './occurrence.ts';
 
 /** One bar of a waterfall. */
 export interface ExampleSpan {
 	startMs: number;
 	durationMs: number;
-	pattern: string;
+	/** What a line has room for: `SELECT items`. */
+	short: string;
 	/** One of the repeated queries; else what came before, between or after them. */
 	isRepeated: boolean;
 	/** How many queries of the loop stand between the bar before and this one, not drawn. */
@@ -42,7 +44,7 @@ export function exampleOf(occurrence: Occurrence, trace: QueryTrace): Example {
 		spans: order.map((index, at) => {
 			const {startMs, durationMs, pattern} = queries[index]!;
 			const skipped = loop.filter((each) => each < index && each > (order[at - 1] ?? -1) && !drawn.has(each)).length;
-			return {startMs, durationMs, pattern, isRepeated: repeated.has(index), skipped};
+			return {startMs, durationMs, short: shortPattern(pattern), isRepeated: repeated.has(index), skipped};
 		}),
 	};
 }

@@ -1,4 +1,3 @@
-import {fingerprint} from '../../sql/fingerprint.ts';
 import {describe} from '../../sql/statement.ts';
 import type {OccurrenceKind} from '../../protocol/query-trace.ts';
 import type {Finding, FindingEvidence} from '../../protocol/findings.ts';
@@ -6,6 +5,7 @@ import {adviseOn} from './advice/advise.ts';
 import type {Example, ExampleSpan} from './example.ts';
 import {kindOf, type QueryIssue, severityOf} from './issue.ts';
 import {range} from './life-cycle.ts';
+import {shortPattern} from './short-pattern.ts';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -123,20 +123,14 @@ function waterfall({spans, durationMs, queries}: Example): FindingEvidence[] {
 	return [head, ...spans.map((span) => bar(span, durationMs))];
 }
 
-function bar({startMs, durationMs, pattern, skipped}: ExampleSpan, ofMs: number): FindingEvidence {
+function bar({startMs, durationMs, short, skipped}: ExampleSpan, ofMs: number): FindingEvidence {
 	const more = skipped > 0 ? `${skipped} more, then ` : '';
 	return {
-		label: `${more}${shortPattern(pattern)}`,
+		label: `${more}${short}`,
 		value: durationMs,
 		unit: 'ms',
 		span: {startMs, durationMs, ofMs},
 	};
-}
-
-/** A pattern's verb and table: what a line has room for. */
-function shortPattern(pattern: string): string {
-	const {verb, tables} = describe(pattern);
-	return tables[0] === undefined ? fingerprint(pattern).slice(0, 40) : `${verb.toUpperCase()} ${tables.join(', ')}`;
 }
 
 function placeOf(source: string | null): {file?: string; line?: number} {

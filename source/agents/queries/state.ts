@@ -11,7 +11,7 @@ export interface QueryState {
 
 const key = 'queries.issues';
 /** Raised whenever an issue of the release before could not be read as one of this. */
-const version = 2;
+const version = 3;
 
 /** Reads what an earlier process knew; what another release wrote is begun anew. */
 export function readState(store: Store): QueryState {

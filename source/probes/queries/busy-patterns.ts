@@ -28,7 +28,7 @@ export class BusyPatterns {
 			// A query still running says nothing yet; of one that batching made, its parts are the service's.
 			if (Number.isNaN(endedAt) || isBatched(text)) continue;
 			const {pattern} = this.#texts.of(text, system);
-			const busy = this.#patterns.get(pattern) ?? this.#add(pattern, system);
+			const busy = this.#patterns.get(keyOf(pattern, system)) ?? this.#add(pattern, system);
 			busy.count++;
 			busy.totalMs += endedAt - startedAt;
 		}
@@ -39,10 +39,10 @@ export class BusyPatterns {
 			this.#patterns = new Map(
 				this.#sorted()
 					.slice(0, mostPatterns / 2)
-					.map((busy) => [busy.pattern, busy]),
+					.map((busy) => [keyOf(busy.pattern, busy.system), busy]),
 			);
 		const busy = {pattern, system, count: 0, totalMs: 0};
-		this.#patterns.set(pattern, busy);
+		this.#patterns.set(keyOf(pattern, system), busy);
 		return busy;
 	}
 
@@ -54,4 +54,9 @@ export class BusyPatterns {
 	#sorted(): BusyPattern[] {
 		return [...this.#patterns.values()].toSorted((a, b) => b.totalMs - a.totalMs);
 	}
+}
+
+/** Two databases may be sent the same text. */
+function keyOf(pattern: string, system: DatabaseSystem): string {
+	return `${system} ${pattern}`;
 }

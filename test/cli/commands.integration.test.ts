@@ -137,10 +137,12 @@ describe('with a service under --import esa-health/register', () => {
 		expect(ended.code).toBe(0);
 	});
 
-	test('run of an agent that does not exist says so', async () => {
+	test('run of an agent that does not exist names those that do', async () => {
 		const ended = await run(['run', 'endpointz', '--url', service.wire]);
 		expect(ended).toMatchObject({code: 2, stdout: ''});
-		expect(ended.stderr).toContain('endpointz');
+		expect(ended.stderr).toBe(
+			'esa-health: There is no agent "endpointz"; there are api-paths, queries, endpoints. Did you mean endpoints?\n',
+		);
 	});
 });
 

@@ -1,11 +1,11 @@
 import {EsaError} from '../../basics/esa-error.ts';
-import {formatValue} from '../../basics/format-value.ts';
+import {nearest} from '../../basics/nearest.ts';
 import type {Connection, Outcome} from '../../client/connection.ts';
 import type {JobDetail} from '../../protocol/jobs.ts';
-import type {Finding} from '../../protocol/findings.ts';
 import {connectTarget} from '../connect-target.ts';
 import {exitCodeOfRun, exitCodes} from '../exit-codes.ts';
-import {chooseGlyphs, type Glyphs} from '../glyphs.ts';
+import {chooseGlyphs} from '../glyphs.ts';
+import {jobText} from '../job-text.ts';
 import type {Settings} from '../settings.ts';
 
 /** `esa-health run AGENT --url URL`: triggers a run (or joins the one in flight), follows it, prints its result. */
@@ -29,7 +29,7 @@ export async function runAgent(settings: Settings, operands: readonly string[]):
 
 async function follow(connection: Connection, agent: string, settings: Settings, signal: AbortSignal): Promise<number> {
 	const triggered = await connection.trigger([agent], signal);
-	if (triggered.kind !== 'done') return explain(triggered, `${agent} was not started`);
+	if (triggered.kind !== 'done') return await explainUnstarted(connection, agent, triggered, signal);
 	const [started] = triggered.value;
 	if (started === undefined) return explain({kind: 'unreadable', detail: 'the answer names no job'}, `${agent} was not started`);
 	if (started.joined) process.stderr.write(`A run of ${agent} is under way; following it.\n`);
@@ -42,6 +42,29 @@ async function follow(connection: Connection, agent: string, settings: Settings,
 	const job = ended.value;
 	process.stdout.write(`${settings.format === 'json' ? JSON.stringify(job, null, '\t') : jobText(job, chooseGlyphs(process.env))}\n`);
 	return exitCodeOfRun(job.state as 'completed' | 'failed' | 'cancelled', job.findings);
+}
+
+type Trouble = Exclude<Outcome<unknown>, {kind: 'done'}>;
+
+/** A wrong name is the likeliest reason, and the server knows the right ones. */
+async function explainUnstarted(connection: Connection, agent: string, outcome: Trouble, signal: AbortSignal): Promise<number> {
+	if (outcome.kind !== 'unreachable') {
+		const poll = await connection.poll(signal);
+		const sentence = 'reading' in poll ? unknownAgent(agent, poll.reading.agents) : undefined;
+		if (sentence !== undefined) {
+			process.stderr.write(`esa-health: ${sentence}\n`);
+			return 2;
+		}
+	}
+	return explain(outcome, `${agent} was not started`);
+}
+
+/** What to say of a name that no agent has; undefined where one has it, or where none is known. */
+export function unknownAgent(name: string, agents: readonly {slug: string}[]): string | undefined {
+	const known = agents.map(({slug}) => slug);
+	if (known.length === 0 || known.includes(name)) return undefined;
+	const meant = nearest(name, known);
+	return `There is no agent ${JSON.stringify(name)}; there are ${known.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`;
 }
 
 async function untilEnded(connection: Connection, started: JobDetail, signal: AbortSignal): Promise<Outcome<JobDetail>> {
@@ -82,34 +105,7 @@ function progressLine({state, progress}: JobDetail): string {
 	return `${state} ${progress.done}${total} ${progress.message}`.trimEnd();
 }
 
-function explain(outcome: Exclude<Outcome<unknown>, {kind: 'done'}>, what: string): number {
+function explain(outcome: Trouble, what: string): number {
 	process.stderr.write(`esa-health: ${what}: ${outcome.detail}\n`);
 	return outcome.kind === 'unreachable' ? exitCodes.unknown : 2;
-}
-
-/** The result of a finished run as lines: what was examined, then each finding with its evidence. */
-export function jobText(job: JobDetail, glyphs: Glyphs): string {
-	const examined = job.examined === null ? 'nothing examined' : `${job.examined.count} ${job.examined.what} examined`;
-	const head = [job.agent, job.state, job.summary ?? examined].join(glyphs.separator);
-	return [
-		head,
-		...(job.error === null ? [] : [`${glyphs.status.critical} ${job.error}`]),
-		...job.found.flatMap((finding) => findingLines(finding, glyphs)),
-	].join('\n');
-}
-
-function findingLines(finding: Finding, glyphs: Glyphs): string[] {
-	const mark = glyphs.status[finding.severity === 'info' ? 'good' : finding.severity];
-	const place = finding.file === undefined ? '' : ` (${finding.file}${finding.line === undefined ? '' : `:${finding.line}`})`;
-	const evidence = finding.evidence.map(({label, detail, value, unit}) =>
-		[label, ...(value === undefined ? [] : [formatValue(value, unit ?? '')]), ...(detail === undefined ? [] : [detail])].join(
-			glyphs.separator,
-		),
-	);
-	return [
-		'',
-		`${mark} ${finding.title}${place}`,
-		...evidence.map((line) => `    ${line}`),
-		...(finding.advice === undefined ? [] : [`    ${finding.advice}`]),
-	];
 }

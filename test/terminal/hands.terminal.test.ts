@@ -97,7 +97,7 @@ test('y hands the finding to the clipboard of the terminal', async () => {
 	await terminal.until('Copied');
 	// oxlint-disable-next-line no-control-regex -- the sequence is what is looked for
 	const copied = /\u001B\]52;c;([\w+/=]*)\u0007/.exec(terminal.bytes())?.[1] ?? '';
-	expect(Buffer.from(copied, 'base64').toString()).toMatch(/^shop\/orders\.ts:\d (Slow query on orders|Missing route|Stale price)$/);
+	expect(Buffer.from(copied, 'base64').toString()).toMatch(/^(Slow query on orders|Missing route|Stale price)\nshop\/orders\.ts:\d\n\n\1$/);
 	await leave(terminal);
 });
 

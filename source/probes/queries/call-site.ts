@@ -1,5 +1,7 @@
+import {asksInText, preparedFrom} from './call-text.ts';
 import {originalPlace, type Place} from './source-maps.ts';
 import {packageOf, pathWithin, scriptPath, slashed} from './site-path.ts';
+import {passageAt} from './source-text.ts';
 
 /** Where a query was sent from. */
 export interface CallSite {
@@ -81,39 +83,90 @@ export function captureWhenRead(holder: object, result: object, name: string): v
 
 /**
  * Finds the service's own frame in a captured stack and names it as its author would: through source maps, relative to `project`. Frames of packages are
- * passed over and named. May read files: not for a request's time. Reading once frees the stack; a second reading finds nothing.
+ * passed over and named. Of a helper that sends what it is given, its caller with the text is taken. `isPrepared`: the driver's statements may have been
+ * prepared elsewhere. May read files: not for a request's time. Reading once frees the stack; a second reading finds nothing.
  */
-export function readSite(holder: object, project: string = process.cwd()): CallSite {
+export function readSite(holder: object, project: string = process.cwd(), isPrepared = false): CallSite {
 	const root = slashed(project);
 	const via: string[] = [];
-	let inHelper: string | undefined;
-	const {frames, prepare} = readStack(holder);
-	for (const [at, frame] of frames.entries()) {
-		const place = placeOf(frame, prepare);
-		if (place === undefined || isOwn(place.path)) continue;
-		const shown = pathWithin(place.path, root);
+	const own = new OwnFrames(readStack(holder), root, via);
+	const nearest = own.at(0);
+	if (nearest === undefined) {
+		const second = (holder as Holder)[later];
+		return second === undefined ? {source: null, via} : readSite(second, project, isPrepared);
+	}
+	const asking = via.length === 0 ? askingFrame(own, root, isPrepared) : undefined;
+	return {source: (asking ?? beyondHelpers(own) ?? nearest).source, via};
+}
+
+interface OwnFrame {
+	readonly place: Place;
+	/** Its path, relative to the project. */
+	readonly shown: string;
+	readonly name: string;
+	readonly source: string;
+}
+
+/** The service's own frames, nearest first, up to the next package. Placed when asked for, since that may read files. */
+class OwnFrames {
+	readonly #frames: readonly NodeJS.CallSite[];
+	readonly #prepare: Prepare | undefined;
+	readonly #root: string;
+	readonly #via: string[];
+	readonly #found: OwnFrame[] = [];
+	#next = 0;
+
+	/** `via` gets the packages between the nearest frame and the driver. */
+	constructor({frames, prepare}: {frames: readonly NodeJS.CallSite[]; prepare: Prepare | undefined}, root: string, via: string[]) {
+		this.#frames = frames;
+		this.#prepare = prepare;
+		this.#root = root;
+		this.#via = via;
+	}
+
+	at(index: number): OwnFrame | undefined {
+		while (this.#found.length <= index && this.#next < this.#frames.length) this.#look(this.#next++);
+		return this.#found[index];
+	}
+
+	#look(at: number): void {
+		const place = placeOf(this.#frames[at]!, this.#prepare);
+		if (place === undefined || isOwn(place.path)) return;
+		const shown = pathWithin(place.path, this.#root);
 		const library = packageOf(shown);
 		if (library === undefined) {
-			const name = nameOf(frames, at, place.path);
-			const source = [`${shown}:${place.line}`, name].join(' ').trimEnd();
-			if (!isHelper(shown, name)) return {source, via};
-			inHelper ??= source;
-		} else if (inHelper !== undefined) {
-			break;
-		} else if (via[0] !== library && !drivers.has(library)) {
-			via.unshift(library);
+			const name = nameOf(this.#frames, at, place.path);
+			this.#found.push({place, shown, name, source: [`${shown}:${place.line}`, name].join(' ').trimEnd()});
+		} else if (this.#found.length > 0) {
+			this.#next = this.#frames.length;
+		} else if (this.#via[0] !== library && !drivers.has(library)) {
+			this.#via.unshift(library);
 		}
 	}
-	const second = (holder as Holder)[later];
-	return inHelper === undefined && second !== undefined ? readSite(second, project) : {source: inHelper ?? null, via};
+}
+
+/** The nearest frame whose call is given the text of a query; undefined where none is, or the statement was prepared elsewhere. */
+function askingFrame(own: OwnFrames, root: string, isPrepared: boolean): OwnFrame | undefined {
+	for (let at = 0, frame = own.at(0); frame !== undefined; frame = own.at(++at)) {
+		const passage = passageAt(frame.place, root);
+		if (passage === undefined) continue;
+		if (asksInText(passage.code)) return frame;
+		if (at > 0 || !isPrepared || /^(?:[\w$.#]*\.)?exec\b/.test(passage.code)) continue;
+		const from = preparedFrom(passage);
+		if (from !== 'given') return from === 'text' ? frame : undefined;
+	}
+	return undefined;
 }
 
 /**
  * `source/db.ts` with its `query(text, values)`: a service's own function that everything is sent through. Its caller is the place to look at, where the
  * stack shows one.
  */
-function isHelper(path: string, name: string): boolean {
-	return helperFile.test(path) && helperFunction.test(name);
+function beyondHelpers(own: OwnFrames): OwnFrame | undefined {
+	for (let at = 0, frame = own.at(0); frame !== undefined; frame = own.at(++at)) {
+		if (!helperFile.test(frame.shown) || !helperFunction.test(frame.name)) return frame;
+	}
+	return undefined;
 }
 
 const helperFile =
@@ -147,10 +200,11 @@ function placeOf(frame: NodeJS.CallSite, prepare: Prepare | undefined): Place | 
 	const file = scriptPath(frame.getScriptNameOrSourceURL() ?? '');
 	const line = frame.getLineNumber();
 	if (file === undefined || line === null || frame.isNative()) return undefined;
-	if (packageOf(file) !== undefined) return {path: file, line};
-	const original = originalPlace(file, line, frame.getColumnNumber() ?? 1);
+	const column = frame.getColumnNumber() ?? 1;
+	if (packageOf(file) !== undefined) return {path: file, line, column};
+	const original = originalPlace(file, line, column);
 	if (original !== undefined) return original ?? undefined;
-	return preparedPlace(frame, prepare) ?? {path: file, line};
+	return preparedPlace(frame, prepare) ?? {path: file, line, column};
 }
 
 /** As a compiler that runs within the service tells it (ts-node, babel, esbuild): it prepares traces itself, since it alone has the map. */
@@ -158,9 +212,9 @@ function preparedPlace(frame: NodeJS.CallSite, prepare: Prepare | undefined): Pl
 	if (typeof prepare !== 'function') return undefined;
 	try {
 		const text = String(prepare(new Error('site'), [frame]));
-		const match = /(?:\(|at )(?:async )?([^()\n]+):(\d+):\d+\)?\s*$/.exec(text);
+		const match = /(?:\(|at )(?:async )?([^()\n]+):(\d+):(\d+)\)?\s*$/.exec(text);
 		const file = scriptPath(match?.[1] ?? '');
-		return match === null || file === undefined ? undefined : {path: file, line: Number(match[2])};
+		return match === null || file === undefined ? undefined : {path: file, line: Number(match[2]), column: Number(match[3])};
 	} catch {
 		// It expects more of an error than ours is: the place as V8 has it must do.
 		return undefined;

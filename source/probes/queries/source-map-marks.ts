@@ -1,7 +1,8 @@
-/** What a source map says of a place: one of its sources, and a line of that, both from 0; null: nobody wrote it. */
+/** What a source map says of a place: one of its sources, a line of that and a column, all from 0; null: nobody wrote it. */
 export interface Mark {
 	readonly source: number;
 	readonly line: number;
+	readonly column: number;
 }
 
 /** After so many marks the state is written down, so that a look need not begin at the start. */
@@ -43,6 +44,7 @@ class State {
 	#column = 0;
 	#source = 0;
 	#sourceLine = 0;
+	#sourceColumn = 0;
 	#hasSource = false;
 
 	copy(): State {
@@ -52,6 +54,7 @@ class State {
 		copy.#column = this.#column;
 		copy.#source = this.#source;
 		copy.#sourceLine = this.#sourceLine;
+		copy.#sourceColumn = this.#sourceColumn;
 		copy.#hasSource = this.#hasSource;
 		return copy;
 	}
@@ -61,7 +64,7 @@ class State {
 	}
 
 	mark(): Mark | null {
-		return this.#hasSource ? {source: this.#source, line: this.#sourceLine} : null;
+		return this.#hasSource ? {source: this.#source, line: this.#sourceLine, column: this.#sourceColumn} : null;
 	}
 
 	/** Goes to the next mark; false at the end. */
@@ -86,6 +89,7 @@ class State {
 		if (!this.#hasSource) return;
 		this.#source += this.#number(text);
 		this.#sourceLine += this.#number(text);
+		this.#sourceColumn += this.#number(text);
 		while (!this.#isAtEnd(text)) this.#number(text);
 	}
 

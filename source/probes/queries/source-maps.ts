@@ -8,15 +8,25 @@ import {Marks} from './source-map-marks.ts';
 export interface Place {
 	readonly path: string;
 	readonly line: number;
+	readonly column: number;
+	/** The whole text of the file, where a source map holds it. */
+	readonly text?: string | undefined;
 }
 
 /** A larger file takes too long to read beside a service's requests: its places stay those of the code that runs. */
 const mostBytes = 16 * 1024 * 1024;
 const mostMaps = 64;
 
+interface Found {
+	readonly source: string;
+	readonly line: number;
+	readonly column: number;
+	readonly text: string | undefined;
+}
+
 interface LoadedMap {
 	/** Lines and columns from 0; null: nobody wrote it. */
-	readonly find: (line: number, column: number) => {source: string; line: number} | null;
+	readonly find: (line: number, column: number) => Found | null;
 	/** What its sources are relative to. */
 	readonly base: string;
 }
@@ -33,7 +43,7 @@ export function originalPlace(file: string, line: number, column: number): Place
 	const mark = source.find(line - 1, column - 1);
 	if (mark === null) return null;
 	const original = sourcePath(mark.source, source.base);
-	return original === undefined ? null : {path: original, line: mark.line + 1};
+	return original === undefined ? null : {path: original, line: mark.line + 1, column: mark.column + 1, text: mark.text};
 }
 
 function mapOf(file: string): LoadedMap | undefined {
@@ -50,11 +60,19 @@ function heldMap(file: string): LoadedMap | undefined {
 	return map === undefined ? undefined : {find: (line, column) => findIn(map, line, column), base: path.posix.dirname(file)};
 }
 
-function findIn(map: SourceMap, line: number, column: number): {source: string; line: number} | null {
+function findIn(map: SourceMap, line: number, column: number): Found | null {
 	const entry = map.findEntry(line, column);
 	if (!('originalSource' in entry) || typeof entry.originalSource !== 'string') return null;
 	// It points at the last mark before the place: one on an earlier line says nothing of this one.
-	return entry.generatedLine === line ? {source: joined(map.payload.sourceRoot, entry.originalSource), line: entry.originalLine} : null;
+	if (entry.generatedLine !== line) return null;
+	const {sourceRoot, sources, sourcesContent} = map.payload;
+	const text: unknown = sourcesContent?.[sources.indexOf(entry.originalSource)];
+	return {
+		source: joined(sourceRoot, entry.originalSource),
+		line: entry.originalLine,
+		column: entry.originalColumn,
+		text: typeof text === 'string' ? text : undefined,
+	};
 }
 
 function writtenMap(file: string): LoadedMap | undefined {
@@ -89,6 +107,7 @@ function decodeInline(text: string, isBase64: boolean): string {
 interface Payload {
 	readonly mappings: string;
 	readonly sources: readonly (string | null)[];
+	readonly sourcesContent?: readonly unknown[];
 	readonly sourceRoot?: string;
 	/** Of a map of maps, which has none of the above. */
 	readonly sections?: readonly {readonly offset: {readonly line: number; readonly column: number}; readonly map: Payload}[];
@@ -99,16 +118,36 @@ function parsed(json: string, base: string): LoadedMap {
 	return {find: finderOf(JSON.parse(json.replace(/^\)\]\}'[^\n]*\n/, '')) as Payload), base};
 }
 
-function finderOf({mappings, sources, sourceRoot, sections}: Payload): LoadedMap['find'] {
+function finderOf({mappings, sources, sourcesContent, sourceRoot, sections}: Payload): LoadedMap['find'] {
 	if (sections !== undefined) return finderIn(sections.map(({offset, map}) => ({...offset, find: finderOf(map)})));
 	// Here, and not at the first look: what a file holds is anybody's.
 	if (typeof mappings !== 'string' || !Array.isArray(sources)) throw new TypeError('not a source map');
 	const marks = new Marks(mappings);
+	const texts = textsOf(sources, sourcesContent);
 	return (line, column) => {
 		const mark = marks.at(line, column);
 		const source = mark === null ? undefined : sources[mark.source];
-		return mark === null || typeof source !== 'string' ? null : {source: joined(sourceRoot, source), line: mark.line};
+		if (mark === null || typeof source !== 'string') return null;
+		return {source: joined(sourceRoot, source), line: mark.line, column: mark.column, text: texts.get(mark.source)};
 	};
+}
+
+/** Characters of sources that are kept for one map. */
+const mostCharacters = 4_000_000;
+
+/** The service's own sources: those of packages, most of a bundle, are never looked at. */
+function textsOf(sources: Payload['sources'], contents: Payload['sourcesContent']): Map<number, string> {
+	const texts = new Map<number, string>();
+	if (!Array.isArray(contents)) return texts;
+	let characters = 0;
+	for (const [at, source] of sources.entries()) {
+		const text: unknown = contents[at];
+		if (typeof source !== 'string' || typeof text !== 'string' || source.includes('node_modules/')) continue;
+		characters += text.length;
+		if (characters > mostCharacters) break;
+		texts.set(at, text);
+	}
+	return texts;
 }
 
 function finderIn(parts: readonly {line: number; column: number; find: LoadedMap['find']}[]): LoadedMap['find'] {

@@ -103,7 +103,7 @@ function sitesOf(records: readonly QueryRecord[], known: readonly KnownText[], p
 function siteOf(record: QueryRecord, project: string | undefined): CallSite | undefined {
 	const {site} = record;
 	if (site === undefined || site instanceof ToldSite) return site;
-	const {source, via} = readSite(site, project);
+	const {source, via} = readSite(site, project, record.system === 'sqlite');
 	// A stack can be read once, and another monitor in this process wants its place, too.
 	return (record.site = new ToldSite(source, via));
 }

@@ -1,5 +1,6 @@
 import {execFile} from 'node:child_process';
 import {mkdirSync, readdirSync, writeFileSync} from 'node:fs';
+import {stripTypeScriptTypes} from 'node:module';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {rolldown} from 'rolldown';
@@ -102,6 +103,68 @@ function service(): string {
 	return folder;
 }
 
+/** A service whose queries go through functions of its own: the place to look at is where their texts stand. */
+const helpers = `const {captureSite, readSite} = await import(String(process.env['CALL_SITE']));
+const taken = (above: Function): object => captureSite(above);
+const pool = {query(_text: string, _values?: unknown[]): object { return taken(pool.query); }};
+const database = {prepare: (_text: string) => ({all: function all(..._values: unknown[]): object { return taken(all); }})};
+const say = (name: string, site: object): void => console.log(name, JSON.stringify(readSite(site, undefined, name.startsWith('sqlite'))));
+
+async function q(text: string, values?: unknown[]): Promise<object> {
+	return pool.query(text, values); // line 8
+}
+async function late(text: string): Promise<object> {
+	await new Promise(setImmediate);
+	return await q(text); // line 12
+}
+class Repo {
+	async query(text: string): Promise<object> {
+		await null;
+		return await late(text); // line 17
+	}
+}
+const all = (text: string, ...values: unknown[]): object => database.prepare(text).all(...values); // line 20
+const prepared = database.prepare('SELECT 1');
+const allPrepared = (id: number): object => prepared.all(id); // line 22
+const text = 'SELECT 1';
+
+async function orders(_name: string): Promise<object> {
+	return await q('SELECT * FROM orders', [1]); // line 26
+}
+async function inLines(): Promise<object> {
+	return await late( // line 29
+		\`
+			select *
+			from orders
+		\`,
+	);
+}
+async function ofClass(): Promise<object> {
+	const [site] = await Promise.all([new Repo().query('UPDATE a SET b = 1')]); // line 37
+	return site!;
+}
+async function ofConstant(): Promise<object> {
+	return await q(text);
+}
+async function callsWithName(): Promise<object> {
+	return await orders('ann');
+}
+function ofSqlite(): object {
+	return all('SELECT * FROM orders WHERE id = ?', 1); // line 47
+}
+function ofStatement(): object {
+	return [1].map((id) => allPrepared(id))[0]!;
+}
+
+say('plain', await orders('ann'));
+say('lines', await inLines());
+say('class', await ofClass());
+say('constant', await ofConstant());
+say('name', await callsWithName());
+say('sqlite', ofSqlite());
+say('sqlite prepared elsewhere', ofStatement());
+`;
+
 async function told(folder: string, ...args: string[]): Promise<unknown[]> {
 	const {stdout} = await run(process.execPath, args, {cwd: folder, timeout: 20_000, env: {...process.env, CALL_SITE: callSite}});
 	const lines = stdout.trim().split('\n');
@@ -127,6 +190,27 @@ async function compile(folder: string, ...more: string[]): Promise<void> {
 	});
 }
 
+test.each(['ts', 'js'])('of a helper that sends what it is given, the place of the text is told, in %s', async (extension) => {
+	const folder = temporaryFolder();
+	writeFileSync(path.join(folder, 'package.json'), '{"type": "module"}');
+	writeFileSync(path.join(folder, `shop.${extension}`), extension === 'ts' ? helpers : stripTypeScriptTypes(helpers));
+	const {stdout} = await run(process.execPath, [`shop.${extension}`], {
+		cwd: folder,
+		timeout: 20_000,
+		env: {...process.env, CALL_SITE: callSite},
+	});
+	const at = (name: string, place: string): string => `${name} {"source":"shop.${extension}:${place}","via":[]}`;
+	expect(stdout.trim().split('\n')).toEqual([
+		at('plain', '26 orders'),
+		at('lines', '29 inLines'),
+		at('class', '37 ofClass'),
+		at('constant', '8 q'),
+		at('name', '26 orders'),
+		at('sqlite', '47 ofSqlite'),
+		at('sqlite prepared elsewhere', '22 allPrepared'),
+	]);
+});
+
 describe('a call site is named as its author would', () => {
 	test('where node strips the types', async () => {
 		expect(await told(service(), 'source/orders.ts')).toEqual(expected);
@@ -151,8 +235,7 @@ describe('a call site is named as its author would', () => {
 
 	test.each([
 		[false, ' OrderService.list', ' plain', 'orders.ts:24 helped'],
-		// The helper is not known by its name any more.
-		[true, ' list', '', 'db.ts:5'],
+		[true, ' list', '', 'orders.ts:24'],
 	])('in a bundle of one file with its packages, minified: %s', async (minify, method, plain, helped) => {
 		const folder = service();
 		const bundle = await rolldown({

@@ -16,19 +16,24 @@ function encoded(value: number): string {
 }
 
 /** A mark: how far after the one before, and what it names. */
-const mark = fc.record({
-	step: fc.integer({min: 1, max: 40}),
-	names: fc.option(fc.record({source: fc.integer({min: 0, max: 3}), line: fc.integer({min: 0, max: 5000}), name: fc.boolean()}), {freq: 4}),
+const named = fc.record({
+	source: fc.integer({min: 0, max: 3}),
+	line: fc.integer({min: 0, max: 5000}),
+	column: fc.integer({min: 0, max: 900}),
+	name: fc.boolean(),
 });
+const mark = fc.record({step: fc.integer({min: 1, max: 40}), names: fc.option(named, {freq: 4})});
 const lines = fc.array(fc.array(mark, {maxLength: 40}), {minLength: 1, maxLength: 60});
 
 /** Mappings as a compiler writes them. */
-function mappingsOf(given: readonly (readonly {step: number; names: {source: number; line: number; name: boolean} | null}[])[]): string {
-	let [source, line] = [0, 0];
+function mappingsOf(
+	given: readonly (readonly {step: number; names: {source: number; line: number; column: number; name: boolean} | null}[])[],
+): string {
+	let [source, line, column] = [0, 0, 0];
 	const field = ({step, names}: (typeof given)[number][number]): string => {
 		if (names === null) return encoded(step);
-		const text = [step, names.source - source, names.line - line, 0, ...(names.name ? [0] : [])].map(encoded).join('');
-		[source, line] = [names.source, names.line];
+		const text = [step, names.source - source, names.line - line, names.column - column, ...(names.name ? [0] : [])].map(encoded).join('');
+		[source, line, column] = [names.source, names.line, names.column];
 		return text;
 	};
 	// Node takes a last mark that names nothing for one that names the first source: no mark is the last thing here.
@@ -52,9 +57,16 @@ test('places of a map are those that node finds in it', () => {
 			});
 			const ours = new Marks(mappings);
 			for (const {line, column} of places) {
-				const entry = theirs.findEntry(line, column) as {generatedLine?: number; originalSource?: string; originalLine?: number};
+				const entry = theirs.findEntry(line, column) as {
+					generatedLine?: number;
+					originalSource?: string;
+					originalLine?: number;
+					originalColumn?: number;
+				};
 				const isThere = entry.generatedLine === line && typeof entry.originalSource === 'string';
-				expect(ours.at(line, column)).toEqual(isThere ? {source: sources.indexOf(entry.originalSource!), line: entry.originalLine} : null);
+				expect(ours.at(line, column)).toEqual(
+					isThere ? {source: sources.indexOf(entry.originalSource!), line: entry.originalLine, column: entry.originalColumn} : null,
+				);
 			}
 		}),
 	);

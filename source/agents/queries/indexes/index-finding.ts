@@ -20,7 +20,7 @@ export function indexFinding({proposal, table, system, patterns, cost}: ProvenPr
 		severity: 'warning',
 		category: 'database',
 		title: `No index of ${proposal.table} begins with ${proposal.columns.join(', ')}: queries read all of its rows`,
-		advice: `${statement} Try it on a copy first; ${writeCost(table)}.`,
+		advice: 'Try the statement on a copy first, with the queries below.',
 		evidence: [
 			{label: 'statement', detail: statement},
 			...patterns.slice(0, 5).map(({pattern, count, totalMs: ms}) => ({

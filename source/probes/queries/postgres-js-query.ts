@@ -42,7 +42,8 @@ export class QueryNote {
 		this.#isObserved = isObserved && queryFeed.isOn;
 		if (!this.#isObserved) return;
 		this.#context = queryContexts.getStore();
-		this.#site = queryFeed.siteOf(this.#context, keyOf(query), query.args.length === 0 ? undefined : 0, above);
+		const {text, values} = askedOf(query);
+		this.#site = queryFeed.siteOf(this.#context, text, values, above);
 	}
 
 	/** Somebody waits for it, for the first time: it is this one's query. */
@@ -98,8 +99,14 @@ export class QueryNote {
 				error: this.#error ?? (isSent ? undefined : 'unsent'),
 			},
 			this.#context,
+			askedOf(query),
 		);
 	}
+}
+
+/** Known before the text is. */
+function askedOf(query: Query): {text: string; values: number | undefined} {
+	return {text: keyOf(query), values: query.args.length === 0 ? undefined : 0};
 }
 
 const keys = new WeakMap<readonly string[], string>();

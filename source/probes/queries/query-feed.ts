@@ -3,11 +3,14 @@ import type {DatabaseSystem} from '../../protocol/query-trace.ts';
 import {captureSite} from './call-site.ts';
 import {cutText, longestText} from './cut-text.ts';
 import {mostRecords, QueryContext, type QueryRecord} from './query-context.ts';
-import {isSiteDue} from './repeats.ts';
+import {isSiteDue, keyOf} from './repeats.ts';
+import {SlowTexts} from './slow-texts.ts';
 import {isWindowDue, takeEnded, takeWindow} from './windows.ts';
 
 /** Hears of queries and of contexts. What it throws is its own affair: a service never sees it. */
 export interface QueryListener {
+	/** Wants the call sites of queries that take this many ms. */
+	readonly slowMs?: number;
 	/** A query ended; its context may be undefined (sent outside any request or run). Called inside the service's own call: must be quick. */
 	ended(record: QueryRecord, context: QueryContext | undefined): void;
 	/**
@@ -23,6 +26,8 @@ export interface QueryListener {
  */
 class QueryFeed {
 	#listeners: readonly QueryListener[] = [];
+	#slowMs = Infinity;
+	readonly #slow = new SlowTexts();
 	readonly #switches: ((isOn: boolean) => void)[] = [];
 	isOn = false;
 	/** True once anything is instrumented: only then do requests get a context. */
@@ -50,6 +55,7 @@ class QueryFeed {
 	}
 
 	#switch(): void {
+		this.#slowMs = Math.min(...this.#listeners.map(({slowMs = Infinity}) => slowMs));
 		const isOn = this.#listeners.length > 0;
 		if (isOn === this.isOn) return;
 		this.isOn = isOn;
@@ -67,9 +73,13 @@ class QueryFeed {
 		above: (...args: never[]) => unknown,
 	): object | undefined {
 		if (context === undefined || !Number.isNaN(context.endedAt)) return undefined;
-		// Of a long text its shape is counted: the count would hold it as long as the context lasts.
-		if (!isSiteDue(context, text, text.length > longestText ? undefined : values)) return undefined;
-		return this.capture(above);
+		const isDue = isSiteDue(context, text, values);
+		return isDue || (!this.#slow.isEmpty && this.isSlow(keyOf(text, values))) ? this.capture(above) : undefined;
+	}
+
+	/** Was it slow lately, so that its call site is wanted? Next to nothing while nothing was. */
+	isSlow(key: string | number): boolean {
+		return !this.#slow.isEmpty && this.#slow.take(key);
 	}
 
 	/** The call site of what the service asks for now. */
@@ -95,10 +105,13 @@ class QueryFeed {
 		keep(record, context);
 	}
 
-	/** Tells at once of a query that was sent and has ended: of drivers that answer synchronously. */
-	sent(record: QueryRecord, context: QueryContext | undefined): void {
+	/**
+	 * Tells at once of a query that was sent and has ended: of drivers that answer synchronously. `asked`: what its call site was asked for with, where
+	 * that was not the text.
+	 */
+	sent(record: QueryRecord, context: QueryContext | undefined, asked?: {text: string; values: number | undefined}): void {
 		keep(record, context);
-		this.#ended(record, context);
+		this.#ended(record, context, asked);
 	}
 
 	/** Tells that it ended: now, or at `endedAt` where the driver was not at work all the time. */
@@ -115,7 +128,8 @@ class QueryFeed {
 		this.#ended(record, context);
 	}
 
-	#ended(record: QueryRecord, context: QueryContext | undefined): void {
+	#ended(record: QueryRecord, context: QueryContext | undefined, asked: {text: string; values: number | undefined} = record): void {
+		if (record.endedAt - record.startedAt >= this.#slowMs && context !== undefined) this.#remember(record.system, asked);
 		// No closure, unlike in close(): this runs once for each query.
 		for (const listener of this.#listeners) {
 			try {
@@ -127,6 +141,12 @@ class QueryFeed {
 		// Once for all listeners: the window is gone from the context as soon as it is taken.
 		if (context !== undefined && isWindowDue(context, record.endedAt) && Number.isNaN(context.endedAt))
 			this.#closed(takeWindow(context, record.endedAt));
+	}
+
+	#remember(system: DatabaseSystem, {text, values}: {text: string; values: number | undefined}): void {
+		this.#slow.add(keyOf(text, values));
+		// A connection of mysql2 has the values in the text by the time it is seen, and asks by its shape.
+		if (system === 'mysql') this.#slow.add(keyOf(text, undefined));
 	}
 
 	/** An error of ours: counted, and kept from the service. */

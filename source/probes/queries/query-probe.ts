@@ -67,6 +67,7 @@ export function queryProbe(options: QueryProbeOptions): QueryProbe {
 
 class FeedProbe implements QueryProbe, QueryListener {
 	readonly name = 'queries';
+	readonly slowMs: number;
 	readonly #clock: Clock;
 	readonly #options: Required<Pick<QueryProbeOptions, 'minRepeats' | 'slowMs' | 'onContext'>> & {project: string | undefined};
 	readonly #texts = new KnownTexts();
@@ -88,6 +89,7 @@ class FeedProbe implements QueryProbe, QueryListener {
 
 	constructor({clock = systemClock, project, minRepeats = 5, slowMs = 500, onContext}: QueryProbeOptions) {
 		this.#clock = clock;
+		this.slowMs = slowMs;
 		this.#options = {project, minRepeats, slowMs, onContext};
 		// Records carry readings of the system's clock, so time within the queue is of that too.
 		this.#queue = new ContextQueue(

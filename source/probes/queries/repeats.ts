@@ -1,4 +1,5 @@
 import {systemClock} from '../../basics/clock.ts';
+import {longestText} from './cut-text.ts';
 import type {QueryContext, TextCounts} from './query-context.ts';
 
 /** Texts that one context counts; a text beyond them counts as new each time. */
@@ -12,7 +13,12 @@ const mostCharacters = 512;
  * writes its values into the text repeats as well.
  */
 export function isSiteDue(context: QueryContext, text: string, values: number | undefined): boolean {
-	return isDue(count(context, values === undefined ? shapeOf(text) : text));
+	return isDue(count(context, keyOf(text, values)));
+}
+
+/** What a query is counted by: its text, or its shape where it has no values and where holding on to the text would be too much. */
+export function keyOf(text: string, values: number | undefined): string | number {
+	return values === undefined || text.length > longestText ? shapeOf(text) : text;
 }
 
 /** Of a context's time, this much may go into taking call sites where a driver answers within a microsecond; one takes 4 to 10 µs. */

@@ -78,7 +78,8 @@ function tell(
 
 function siteOf(state: StatementState, hash: number | undefined, context: QueryContext | undefined, above: Method): object | undefined {
 	if (context === undefined || !Number.isNaN(context.endedAt)) return undefined;
-	return state.count.isSiteDue(context, hash === undefined ? state.shape : state.text) ? queryFeed.capture(above) : undefined;
+	const key = state.keyFor(hash);
+	return state.count.isSiteDue(context, key) || queryFeed.isSlow(key) ? queryFeed.capture(above) : undefined;
 }
 
 function observedState(sender: Sender, target: object, values: readonly unknown[]): StatementState | undefined {

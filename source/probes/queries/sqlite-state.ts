@@ -1,4 +1,5 @@
 import {isOwnDatabase} from '../../basics/own-database.ts';
+import {longestText} from './cut-text.ts';
 import {shapeOf, StatementCount} from './repeats.ts';
 
 /** What is known of a prepared statement. */
@@ -24,9 +25,9 @@ export class StatementState {
 		this.writes = /^[\s;(]*(?:--[^\n]*\n\s*|\/\*[^]*?\*\/\s*)*(?:insert|update|delete|replace|with)\b/i.test(text);
 	}
 
-	/** Reckoned once: statements without values are counted by it. */
-	get shape(): number {
-		return (this.#shape ??= shapeOf(this.text));
+	/** As `keyOf` has it; a shape is reckoned once. */
+	keyFor(values: number | undefined): string | number {
+		return values === undefined || this.text.length > longestText ? (this.#shape ??= shapeOf(this.text)) : this.text;
 	}
 }
 

@@ -62,6 +62,17 @@ describe.runIf(hasPostgres)('queries of postgres.js', () => {
 		expect(heard.records[2]!.endedAt - heard.records[2]!.startedAt).toBeGreaterThanOrEqual(49);
 	});
 
+	test('have a call site where they were slow before', async () => {
+		const listener = {slowMs: 0, ended: () => undefined, closed: () => undefined};
+		queryFeed.add(listener);
+		try {
+			for (const id of [1, 2]) await within(async () => await sql`SELECT name AS slow FROM person WHERE id = ${id}`);
+			expect(heard.records.map(({site}) => site !== undefined)).toEqual([false, true]);
+		} finally {
+			queryFeed.remove(listener);
+		}
+	});
+
 	test('are one query with the fragments and helpers in them', async () => {
 		const isNamed = sql`AND name = ${'p1'}`;
 		await sql`SELECT ${sql(['id', 'name'])} FROM ${sql('person')} WHERE id IN ${sql([1, 2, 3])} ${isNamed}`;

@@ -12,6 +12,13 @@ function listen(ended: QueryListener['ended'] = () => undefined, closed: QueryLi
 	return listener;
 }
 
+/** A monitor for which a query of so many ms is slow. */
+function addSlow(slowMs: number): void {
+	const listener: QueryListener = {slowMs, ended: () => undefined, closed: () => undefined};
+	added.push(listener);
+	queryFeed.add(listener);
+}
+
 afterEach(() => {
 	for (const listener of added.splice(0)) queryFeed.remove(listener);
 });
@@ -96,5 +103,37 @@ describe('the feed of queries', () => {
 		const [first, second] = [ask(context, `${long} (1)`), ask(context, `${long} (2)`)];
 		expect([first.site, second.site !== undefined]).toEqual([undefined, true]);
 		expect(Math.max(...context.records.map(({text}) => text.length))).toBeLessThan(long.length);
+	});
+
+	test('takes the call site of a query that was slow before, whichever request sends it', () => {
+		addSlow(0);
+		expect(ask(queryFeed.open('request'), 'select slow($1)').site).toBeUndefined();
+		const {site} = ask(queryFeed.open('request'), 'select slow($1)', 2);
+		expect(readSite(site!).source).toMatch(/^test\/probes\/queries\/query-feed\.test\.ts:\d+/);
+	});
+
+	test('knows a slow query without values by its shape, and one that is cut by its beginning', () => {
+		addSlow(0);
+		const long = `select ${'a, '.repeat(5000)}`;
+		const askBare = (text: string): object | undefined => {
+			const context = queryFeed.open('request');
+			const record = queryFeed.begin('postgresql', text, undefined, context, queryFeed.siteOf(context, text, undefined, askBare));
+			queryFeed.end(record, context, 1, undefined);
+			return record.site;
+		};
+		expect(askBare('select slow(1)')).toBeUndefined();
+		expect(askBare('select slow(23)')).toBeDefined();
+		expect(ask(queryFeed.open('request'), `${long} 1`, 4).site).toBeUndefined();
+		expect(ask(queryFeed.open('request'), `${long} 2`, 5).site).toBeDefined();
+	});
+
+	test('takes no call site for what was quick, or was sent outside of requests', () => {
+		addSlow(60_000);
+		ask(queryFeed.open('request'), 'select quick($1)');
+		addSlow(0);
+		ask(undefined, 'select outside($1)');
+		const before = queryFeed.captures;
+		for (const text of ['select quick($1)', 'select outside($1)']) ask(queryFeed.open('request'), text);
+		expect(queryFeed.captures).toBe(before);
 	});
 });

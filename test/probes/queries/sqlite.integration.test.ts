@@ -114,6 +114,24 @@ describe('queries of node:sqlite', () => {
 		expect(context.records.map(({site}) => site !== undefined)).toEqual([false, true, false, false, true, false, false, true, false]);
 	});
 
+	test('have a call site where they were slow before, with values beside the text or within', () => {
+		const listener = {slowMs: 0, ended: () => undefined, closed: () => undefined};
+		queryFeed.add(listener);
+		try {
+			const database = observedPeople();
+			const send = (id: number): void => {
+				queryContexts.run(queryFeed.open('request'), () => {
+					database.prepare('SELECT name, 7 AS slow FROM person WHERE id = ?').get(id);
+					database.prepare(`SELECT name AS slow FROM person WHERE id = ${id}`).get();
+				});
+			};
+			for (const id of [1, 2]) send(id);
+			expect(heard.records.map(({site}) => site !== undefined)).toEqual([false, false, true, true]);
+		} finally {
+			queryFeed.remove(listener);
+		}
+	});
+
 	test('are seen of statements that were prepared before', () => {
 		const database = people();
 		const statement = database.prepare('SELECT * FROM person');

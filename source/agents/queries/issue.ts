@@ -40,9 +40,12 @@ export interface QueryIssue {
 const dayMs = 86_400_000;
 const keptDays = 14;
 
-/** An issue's id: its pattern, the function that sends it and the route. A moved line or another kind of the same fault changes nothing. */
-export function issueId({pattern, source, name}: Pick<Occurrence, 'pattern' | 'source' | 'name'>): string {
-	const place = source?.replace(/:\d+(?::\d+)?(?=$| )/u, '') ?? '';
+/**
+ * An issue's id: its pattern, the function that sends it and the route. A moved line or another kind of the same fault changes nothing. A slow query is one
+ * wherever it is sent from: its place is known from the second time on only.
+ */
+export function issueId({pattern, source, name, kind}: Pick<Occurrence, 'pattern' | 'source' | 'name' | 'kind'>): string {
+	const place = kind === 'slow' ? kind : (source?.replace(/:\d+(?::\d+)?(?=$| )/u, '') ?? '');
 	return `queries:${createHash('sha256').update([pattern, place, name].join('\0')).digest('hex').slice(0, 16)}`;
 }
 
@@ -85,7 +88,7 @@ export function addOccurrence(issue: QueryIssue, occurrence: Occurrence, trace: 
 	issue.waitedMs += occurrence.waitedMs;
 	issue.saved.lowMs += occurrence.saving.lowMs;
 	issue.saved.highMs += occurrence.saving.highMs;
-	issue.last = {...occurrence, indexes: []};
+	issue.last = {...occurrence, source: occurrence.source ?? issue.last.source, indexes: []};
 	if (isMoreTypical(occurrence, issue)) issue.example = exampleOf(occurrence, trace);
 	issue.before = addStats(issue.before, issue.since);
 	issue.since = noStats();

@@ -13,6 +13,14 @@ describe('an issue is the same one', () => {
 		expect(issueId(anOccurrence({kind: 'repeated-identical'}))).toBe(issueId(anOccurrence()));
 	});
 
+	test('when a slow query has its line at last, which it keeps', () => {
+		const slow = {kind: 'slow', count: 1} as const;
+		const issue = newIssue(anOccurrence({...slow, source: null}), aTrace(), 0);
+		expect(issueId(anOccurrence(slow))).toBe(issue.id);
+		for (const source of ['source/orders.ts:41 listOrders', null]) addOccurrence(issue, anOccurrence({...slow, source}), aTrace(), 1);
+		expect(issue.last.source).toBe('source/orders.ts:41 listOrders');
+	});
+
 	test.each([{source: 'source/orders.ts:41 other'}, {name: 'GET /api/other'}, {pattern: 'SELECT 1'}, {source: null}])(
 		'and another one with %o',
 		(change) => {

@@ -140,6 +140,8 @@ export class ValueReader extends TextReader {
 		if (next === 46 && this.sql.charCodeAt(this.at + 1) !== 46) return false;
 		if (this.doubleQuotes.holdStrings()) return true;
 		if (!this.isValueHere(next)) return false;
+		// A row of VALUES holds no columns: what is quoted there is somebody's value.
+		if (this.brackets.inside() === token.rowBracket) return true;
 		this.isGuessed = this.doubleQuotes.holdName(start + 1, end - 1);
 		return !this.isGuessed;
 	}

@@ -57,7 +57,8 @@ function observeClass({prototype}: Class, follow: (prototype: object) => boolean
 }
 
 function mark(thing: object): void {
-	Object.defineProperty(thing, observed, {value: true, configurable: true});
+	// A frozen client says no, and stays unseen.
+	Reflect.defineProperty(thing, observed, {value: true, configurable: true});
 }
 
 function isPoolClass(thing: unknown): thing is Class {

@@ -2,6 +2,11 @@ import {pairsOf} from './pair.ts';
 
 export const unknownPairs = pairsOf(undefined, {
 	same: [
+		[
+			'a row of VALUES holds values, however they are spelt',
+			'INSERT INTO people VALUES ("JohnDoe", 1)',
+			'INSERT INTO people VALUES ("ann", 2)',
+		],
 		['every style of placeholder', 'SELECT * FROM t WHERE a = $1 AND b = $2', 'SELECT * FROM t WHERE a = ? AND b = :b'],
 		['names after an at sign', 'SELECT * FROM t WHERE a=@p1', 'SELECT * FROM t WHERE a = %s'],
 		['backticks', 'SELECT `id` FROM `users` WHERE `name` = "bob"', "SELECT id FROM users WHERE name = 'alice'"],

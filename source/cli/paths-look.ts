@@ -2,23 +2,13 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {lineReader} from '../agents/api-paths/output/code-frame.ts';
 import type {TextLook} from '../agents/api-paths/output/text.ts';
-import {makeTheme} from '../ui/theme.ts';
 import {chooseGlyphs} from './glyphs.ts';
+import {painter} from './painter.ts';
 import type {PathsSettings} from './paths-settings.ts';
 
 /** Colours where stdout is a terminal that has them (or FORCE_COLOR says so); paths as they lead there from the working directory. */
 export function lookOf({root, env, workingDirectory}: PathsSettings): TextLook {
 	const glyphs = chooseGlyphs(env);
-	const {sgr, depth} = makeTheme({env});
-	const isColoured = depth !== 'none' && (process.stdout.isTTY || env['FORCE_COLOR'] !== undefined);
-	const tones = {
-		critical: 'severity.critical',
-		warning: 'severity.warning',
-		info: 'severity.info',
-		done: 'done',
-		strong: 'strong',
-		dim: 'dim',
-	} as const;
 	return {
 		marks: {
 			critical: glyphs.status.critical,
@@ -28,7 +18,7 @@ export function lookOf({root, env, workingDirectory}: PathsSettings): TextLook {
 			separator: glyphs.separator,
 			bar: glyphs.separator.includes('|') ? '|' : '│',
 		},
-		paint: (role, text) => (isColoured ? `\u001b[${sgr[tones[role]].join(';')}m${text}\u001b[0m` : text),
+		paint: painter(env),
 		lineOf: lineReader((file) => rawText(path.join(root, file))),
 		shownFile: (file) => shownFrom(workingDirectory, path.join(root, file)),
 	};

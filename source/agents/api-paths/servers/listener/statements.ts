@@ -15,18 +15,30 @@ export function alwaysLeaves(block: readonly Stmt[]): boolean {
 
 /** Visits every expression of a function, those of functions inside it too. */
 export function visitExpressions(func: Func, visit: (expr: Expr) => void): void {
-	for (const param of func.params) if (param.default !== null) visitInside(param.default, visit);
-	for (const binding of func.hoisted) if (binding.func !== undefined) visitExpressions(binding.func, visit);
-	for (const stmt of func.body) visitStatement(stmt, visit);
+	visitFunction(func, {visit, seen: new Set()});
 }
 
-function visitStatement(stmt: Stmt, visit: (expr: Expr) => void): void {
-	for (const expr of expressionsIn(stmt)) visitInside(expr, visit);
-	for (const block of blocksIn(stmt)) for (const inner of block) visitStatement(inner, visit);
+interface Visit {
+	visit: (expr: Expr) => void;
+	/** A function expression with a name is hoisted within itself. */
+	seen: Set<Func>;
 }
 
-function visitInside(expr: Expr, visit: (expr: Expr) => void): void {
-	visit(expr);
-	if (expr.kind === 'function') visitExpressions(expr.func, visit);
-	eachChild(expr, visitInside, visit);
+function visitFunction(func: Func, given: Visit): void {
+	if (given.seen.has(func)) return;
+	given.seen.add(func);
+	for (const param of func.params) if (param.default !== null) visitInside(param.default, given);
+	for (const binding of func.hoisted) if (binding.func !== undefined) visitFunction(binding.func, given);
+	for (const stmt of func.body) visitStatement(stmt, given);
+}
+
+function visitStatement(stmt: Stmt, given: Visit): void {
+	for (const expr of expressionsIn(stmt)) visitInside(expr, given);
+	for (const block of blocksIn(stmt)) for (const inner of block) visitStatement(inner, given);
+}
+
+function visitInside(expr: Expr, given: Visit): void {
+	given.visit(expr);
+	if (expr.kind === 'function') visitFunction(expr.func, given);
+	eachChild(expr, visitInside, given);
 }

@@ -1,0 +1,1 @@
+export const users = () => fetch('/api/users');

@@ -51,6 +51,24 @@ export interface QueryTrace {
 	readonly uncounted: number;
 }
 
+/** One context that ended, or a window of a long one, as numbers. */
+export interface ContextSummary {
+	name: string | null;
+	queries: number;
+	/** Union of its queries' intervals, ms: how long it waited for at least one. */
+	waitedMs: number;
+	/** Sum of their durations, ms. */
+	totalMs: number;
+}
+
+/** How much of the database's time one pattern took in a running service. */
+export interface BusyPattern {
+	pattern: string;
+	system: DatabaseSystem;
+	count: number;
+	totalMs: number;
+}
+
 export const occurrenceKinds = ['n-plus-one', 'write-loop', 'repeated-identical', 'slow'] as const;
 export const OccurrenceKind = z.enum(occurrenceKinds);
 export type OccurrenceKind = z.infer<typeof OccurrenceKind>;

@@ -7,9 +7,11 @@ import type {Agent, AgentContext, AgentResult} from '../define-agent.ts';
 import {findingOf} from './findings.ts';
 import {expiredRules, isIgnored} from './ignored.ts';
 import {keptIndexAdvice} from './indexes/kept-advice.ts';
+import type {QueryIssue} from './issue.ts';
 import {describeResolved} from './life-cycle.ts';
 import type {LiveQueries} from './live.ts';
 import {QueriesOptions} from './options.ts';
+import {describeQuiet} from './quiet-loops.ts';
 import {recommendForQueries} from './recommend.ts';
 
 const dayMs = 86_400_000;
@@ -95,21 +97,21 @@ async function conclude(
 ): Promise<AgentResult> {
 	const now = clock.now();
 	const issues = queries.issues();
-	const open = issues.filter((issue) => !isIgnored(issue, options, now));
+	const isOpen = (issue: QueryIssue): boolean => !isIgnored(issue, options, now);
+	const open = issues.filter(isOpen);
 	const findings = [...(await inTurns(open, (issue) => findingOf(issue, now), signal)), ...indexes];
 	const {outside, queries: all} = queries.seen();
 	const ignored = issues.length - open.length;
-	const quiet = queries.quiet();
-	const parts = [
+	const parts: (string | false | undefined)[] = [
 		`${count.toLocaleString('en')} queries in 24 h, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`,
 		ignored > 0 && `${ignored} ignored`,
-		quiet > 0 && `${quiet} ${quiet === 1 ? 'loop' : 'loops'} under ${options.minTotalMs} ms`,
 		...queries.resolved().map((issue) => `resolved: ${describeResolved(issue)}`),
 		outside > 0 && `since the start ${outside.toLocaleString('en')} of ${all.toLocaleString('en')} outside any request or esa.run()`,
 		...said,
+		describeQuiet(queries.quiet().filter(isOpen), options.minTotalMs),
 		...expiredRules(options, now).map((rule) => `no longer ignored: ${rule}`),
 	];
-	return {examined: {count, what: 'queries'}, findings, summary: parts.filter((part) => part !== false).join('; ')};
+	return {examined: {count, what: 'queries'}, findings, summary: parts.filter((part) => part !== false && part !== undefined).join('; ')};
 }
 
 /** Each result in order, a few milliseconds at a time. */

@@ -1,7 +1,7 @@
+import {unionMs} from '../../basics/intervals.ts';
 import type {QueryTrace} from '../../protocol/query-trace.ts';
 import type {Occurrence} from './occurrence.ts';
 import {loopsAround, type Parent, parentAround, parentOf} from './judging/around.ts';
-import {unionMs} from './judging/intervals.ts';
 import {findLoops, type Loop, reaches, type Thresholds} from './judging/loops.ts';
 import {readSteps, type Step} from './judging/reading.ts';
 import {quickestRoundTrips, savingOf, type RoundTrips} from './judging/saving.ts';

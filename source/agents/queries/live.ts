@@ -1,30 +1,20 @@
 import type {Clock} from '../../basics/clock.ts';
-import type {QueryTrace} from '../../protocol/query-trace.ts';
+import type {BusyPattern, ContextSummary, QueryTrace} from '../../protocol/query-trace.ts';
 import type {Store} from '../../store/store.ts';
-import type {BusyPattern} from './indexes/advise-indexes.ts';
 import {addOccurrence, issueId, newIssue, type QueryIssue} from './issue.ts';
+import {KnownIssues} from './known-issues.ts';
 import {isGone, resolve, type ResolvedIssue} from './life-cycle.ts';
 import {judgeTrace} from './judge.ts';
 import type {Occurrence} from './occurrence.ts';
 import type {QueriesOptions} from './options.ts';
 import {countContext} from './route-stats.ts';
-import {readState, writeState, type QueryState} from './state.ts';
+import {readState, writeState} from './state.ts';
 
 const mostIssues = 500;
 const mostResolved = 50;
 const resolvedKeptMs = 7 * 86_400_000;
 /** Written when something changed, and no more often than this. */
 const keepEveryMs = 60_000;
-
-/** One request or run that ended. */
-export interface ContextSummary {
-	name: string | null;
-	queries: number;
-	/** Union of its queries' intervals. */
-	waitedMs: number;
-	/** Sum of their durations. */
-	totalMs: number;
-}
 
 /** What was seen of queries by whoever watches them. */
 export interface QueriesSeen {
@@ -44,7 +34,7 @@ export interface LiveQueries {
 	/** Resolves when all requests that have ended are looked at. */
 	caughtUp(signal: AbortSignal): Promise<void>;
 	/** Loops that took less than `minTotalMs` in every request so far. */
-	quiet(): number;
+	quiet(): readonly QueryIssue[];
 	/** Issues that are there now. */
 	issues(): readonly QueryIssue[];
 	/** Patterns that took most of the time, most first; their number is bounded. */
@@ -64,7 +54,8 @@ export interface QueryWatchParts {
 /** Judges each context as it ends and keeps what comes back: the issues of the service's queries, in the store too, so that they outlive a deploy. */
 export class QueryWatch {
 	readonly #parts: QueryWatchParts;
-	readonly #state: QueryState;
+	readonly #issues: KnownIssues;
+	#resolved: ResolvedIssue[];
 	#isChanged = false;
 	#keptAt = -Infinity;
 	/** Milliseconds of query time since the window was last taken, and those that one statement instead of many would not have taken. */
@@ -72,17 +63,15 @@ export class QueryWatch {
 
 	constructor(parts: QueryWatchParts) {
 		this.#parts = parts;
-		this.#state = readState(parts.store);
+		const {issues, resolved} = readState(parts.store);
+		this.#issues = new KnownIssues(issues);
+		this.#resolved = resolved;
 	}
 
 	/** Takes in a context that ended, and judges its trace; null where a glance told that there is nothing to judge. */
 	ended(summary: ContextSummary, trace: QueryTrace | null): void {
 		this.#window.totalMs += summary.totalMs;
-		for (const issue of this.#state.issues.values()) {
-			if (issue.name !== summary.name) continue;
-			countContext(issue.since, summary);
-			this.#isChanged = true;
-		}
+		if (this.#issues.count(summary)) this.#isChanged = true;
 		if (trace !== null) this.#judge(trace, summary);
 	}
 
@@ -101,7 +90,7 @@ export class QueryWatch {
 
 	/** True for a fault that was not told before. */
 	#take({occurrence, trace, summary, now, isLoud}: Taken): boolean {
-		const known = this.#state.issues.get(issueId(occurrence));
+		const known = this.#issues.get(issueId(occurrence));
 		if (known !== undefined) {
 			const wasTold = known.loud > 0;
 			addOccurrence(known, occurrence, trace, now, isLoud);
@@ -114,13 +103,12 @@ export class QueryWatch {
 
 	/** The most wasteful are kept. */
 	#keepIfWorse(issue: QueryIssue): boolean {
-		const {issues} = this.#state;
-		if (issues.size >= mostIssues) {
-			const least = [...issues.values()].toSorted((a, b) => a.saved.highMs - b.saved.highMs)[0]!;
+		if (this.#issues.size >= mostIssues) {
+			const least = this.#issues.all().reduce((a, b) => (b.saved.highMs < a.saved.highMs ? b : a));
 			if (least.saved.highMs >= issue.saved.highMs) return false;
-			issues.delete(least.id);
+			this.#issues.delete(least);
 		}
-		issues.set(issue.id, issue);
+		this.#issues.add(issue);
 		return true;
 	}
 
@@ -133,26 +121,26 @@ export class QueryWatch {
 
 	/** Those that took long enough in a request to be told. */
 	issues(): QueryIssue[] {
-		return [...this.#state.issues.values()].filter(({loud}) => loud > 0);
+		return this.#issues.all().filter(({loud}) => loud > 0);
 	}
 
-	/** How many loops took less than that in every request so far. */
-	quiet(): number {
-		return this.#state.issues.size - this.issues().length;
+	/** Those that took less than that in every request so far. */
+	quiet(): QueryIssue[] {
+		return this.#issues.all().filter(({loud}) => loud === 0);
 	}
 
 	resolved(): ResolvedIssue[] {
-		return this.#state.resolved;
+		return this.#resolved;
 	}
 
 	/** Resolves what is gone and writes what changed; call now and then. Answers with what is resolved since the last time. */
 	settle(): ResolvedIssue[] {
 		const {clock, store, onChange} = this.#parts;
 		const now = clock.now();
-		const gone = [...this.#state.issues.values()].filter((issue) => isGone(issue, now));
-		for (const issue of gone) this.#state.issues.delete(issue.id);
+		const gone = this.#issues.all().filter((issue) => isGone(issue, now));
+		for (const issue of gone) this.#issues.delete(issue);
 		const told = gone.filter((issue) => issue.loud > 0 && !this.#goesOnElsewhere(issue)).map((issue) => resolve(issue, now));
-		this.#state.resolved = [...told, ...this.#state.resolved].filter(({at}) => now - at < resolvedKeptMs).slice(0, mostResolved);
+		this.#resolved = [...told, ...this.#resolved].filter(({at}) => now - at < resolvedKeptMs).slice(0, mostResolved);
 		if (gone.length > 0) onChange();
 		if (this.#isChanged && clock.monotonic() - this.#keptAt >= keepEveryMs) this.keep(store);
 		return told;
@@ -160,12 +148,12 @@ export class QueryWatch {
 
 	/** The same query of the same route, sent from another function now: it was moved, not mended. */
 	#goesOnElsewhere({name, pattern, lastSeen}: QueryIssue): boolean {
-		return [...this.#state.issues.values()].some((other) => other.name === name && other.pattern === pattern && other.lastSeen > lastSeen);
+		return this.#issues.all().some((other) => other.name === name && other.pattern === pattern && other.lastSeen > lastSeen);
 	}
 
 	/** Writes all that is known. */
 	keep(store: Store): void {
-		writeState(store, this.#state);
+		writeState(store, {issues: this.#issues.all(), resolved: this.#resolved});
 		this.#isChanged = false;
 		this.#keptAt = this.#parts.clock.monotonic();
 	}

@@ -4,7 +4,7 @@ import type {ResolvedIssue} from './life-cycle.ts';
 
 /** What is known of a service's queries beyond the process. */
 export interface QueryState {
-	issues: Map<string, QueryIssue>;
+	issues: readonly QueryIssue[];
 	/** Newest first. */
 	resolved: ResolvedIssue[];
 }
@@ -16,14 +16,12 @@ const version = 3;
 /** Reads what an earlier process knew; what another release wrote is begun anew. */
 export function readState(store: Store): QueryState {
 	const kept = parse(store.getValue(key));
-	if (kept?.version !== version) return {issues: new Map(), resolved: []};
-	return {issues: new Map(kept.issues.map((issue) => [issue.id, issue])), resolved: kept.resolved};
+	if (kept?.version !== version) return {issues: [], resolved: []};
+	return {issues: kept.issues, resolved: kept.resolved};
 }
 
-interface Kept {
+interface Kept extends QueryState {
 	version: number;
-	issues: QueryIssue[];
-	resolved: ResolvedIssue[];
 }
 
 function parse(text: string | undefined): Kept | undefined {
@@ -38,5 +36,5 @@ function parse(text: string | undefined): Kept | undefined {
 
 /** Keeps it for the next process. */
 export function writeState(store: Store, {issues, resolved}: QueryState): void {
-	store.setValue(key, JSON.stringify({version, issues: [...issues.values()], resolved} satisfies Kept));
+	store.setValue(key, JSON.stringify({version, issues, resolved} satisfies Kept));
 }

@@ -1,15 +1,7 @@
-import type {DatabaseSystem} from '../../protocol/query-trace.ts';
+import type {BusyPattern, DatabaseSystem} from '../../protocol/query-trace.ts';
 import {isBatched} from '../../sql/batched.ts';
 import type {KnownTexts} from './known-texts.ts';
 import type {QueryRecord} from './query-context.ts';
-
-/** How much of the database's time one pattern took. */
-export interface BusyPattern {
-	pattern: string;
-	system: DatabaseSystem;
-	count: number;
-	totalMs: number;
-}
 
 const mostPatterns = 1000;
 const mostTold = 100;

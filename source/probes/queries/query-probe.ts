@@ -1,16 +1,16 @@
 import {type Clock, systemClock} from '../../basics/clock.ts';
 import {LogHistogram} from '../../basics/histogram.ts';
-import {type DatabaseSystem, databaseSystems, type QueryTrace} from '../../protocol/query-trace.ts';
+import {type BusyPattern, type ContextSummary, type DatabaseSystem, databaseSystems, type QueryTrace} from '../../protocol/query-trace.ts';
 import type {Sample} from '../../store/store.ts';
 import type {Gauge, Probe} from '../probe.ts';
 import {histogramSamples, shareSamples} from '../sample-of.ts';
-import {type BusyPattern, BusyPatterns} from './busy-patterns.ts';
+import {BusyPatterns} from './busy-patterns.ts';
 import {ContextQueue} from './context-queue.ts';
 import {KnownTexts} from './known-texts.ts';
 import {type QueryContext, queryContexts, type QueryRecord} from './query-context.ts';
 import {queryFeed, type QueryListener} from './query-feed.ts';
 import {isWorthJudging, toTrace} from './to-trace.ts';
-import {type ContextSummary, summarize} from './waited.ts';
+import {summarize} from './waited.ts';
 
 export interface QueryProbeOptions {
 	clock?: Clock;

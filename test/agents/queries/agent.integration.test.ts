@@ -18,7 +18,7 @@ function live(change: Partial<LiveQueries> = {}): LiveQueries {
 	return {
 		seen: () => ({queries: 40, outside: 3, watched: ['pg'], since: clock.now()}),
 		caughtUp: () => Promise.resolve(),
-		quiet: () => 0,
+		quiet: () => [],
 		issues: () => [issue],
 		resolved: () => [],
 		busiest: () => [],
@@ -80,6 +80,15 @@ test('a run tells what it examined, found and could not tie to a request', async
 	expect(examined).toEqual({count: 40, what: 'queries'});
 	expect(findings.map(({id}) => id)).toEqual([issue.id]);
 	expect(summary).toBe('40 queries in 24 h, 1 finding; since the start 3 of 40 outside any request or esa.run()');
+});
+
+test('a loop that is quick so far is no finding, and its place is in the run all the same', async () => {
+	const quiet = newIssue(anOccurrence({name: 'GET /quick'}), aTrace(), clock.now(), false);
+	const {findings, summary} = await run({}, live({issues: () => [], quiet: () => [quiet]}));
+	expect(findings).toEqual([]);
+	expect(summary).toContain('1 loop under 50 ms, which a database further away would make longer: 10 × SELECT items in GET /quick');
+	const ignoring = await run({ignore: [{path: 'source/', reason: 'known'}]}, live({issues: () => [], quiet: () => [quiet]}));
+	expect(ignoring.summary).not.toContain('under 50 ms');
 });
 
 describe('an issue is ignored', () => {

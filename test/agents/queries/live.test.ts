@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {findingOf} from '../../../source/agents/queries/findings.ts';
-import {type ContextSummary, QueryWatch} from '../../../source/agents/queries/live.ts';
+import {QueryWatch} from '../../../source/agents/queries/live.ts';
 import {QueriesOptions} from '../../../source/agents/queries/options.ts';
-import type {QueryTrace} from '../../../source/protocol/query-trace.ts';
+import type {ContextSummary, QueryTrace} from '../../../source/protocol/query-trace.ts';
 import {openStore} from '../../../source/store/open-store.ts';
 import type {Store} from '../../../source/store/store.ts';
 import {ManualClock} from '../../support/manual-clock.ts';
@@ -70,9 +70,9 @@ describe('the watch over the queries of a running service', () => {
 		const {watch, changes} = watching();
 		const quick = quicker(aTrace(), 10);
 		for (let request = 0; request < 7; request++) watch.ended(summaryOf(quick), quick);
-		expect([watch.issues().length, watch.quiet(), changes()]).toEqual([0, 1, 0]);
+		expect([watch.issues().length, watch.quiet().length, changes()]).toEqual([0, 1, 0]);
 		watch.ended(summaryOf(aTrace()), aTrace());
-		expect([watch.issues().length, watch.quiet(), changes()]).toEqual([1, 0, 1]);
+		expect([watch.issues().length, watch.quiet().length, changes()]).toEqual([1, 0, 1]);
 		for (let request = 0; request < 50; request++) watch.ended(summaryOf(quick), quick);
 		watch.settle();
 		expect(watch.resolved()).toEqual([]);

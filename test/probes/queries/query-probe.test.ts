@@ -4,8 +4,7 @@ import {readJoinable} from '../../../source/batching/joinable.ts';
 import {QueryContext, queryContexts} from '../../../source/probes/queries/query-context.ts';
 import {queryFeed} from '../../../source/probes/queries/query-feed.ts';
 import {queryProbe, type QueryProbe, type QueryProbeOptions} from '../../../source/probes/queries/query-probe.ts';
-import type {ContextSummary} from '../../../source/probes/queries/waited.ts';
-import type {QueryTrace} from '../../../source/protocol/query-trace.ts';
+import type {ContextSummary, QueryTrace} from '../../../source/protocol/query-trace.ts';
 
 let heard: {summary: ContextSummary; trace: QueryTrace | null}[] = [];
 let probe: QueryProbe;

@@ -1,4 +1,4 @@
-import type {DatabaseSystem} from '../../../protocol/query-trace.ts';
+import type {BusyPattern, DatabaseSystem} from '../../../protocol/query-trace.ts';
 import type {Finding} from '../../../protocol/findings.ts';
 import {indexFinding} from './index-finding.ts';
 import {PostgresAdviser} from './postgres.ts';
@@ -6,14 +6,6 @@ import {type Proposal, proposeIndex} from './propose.ts';
 import {wholeScans, type WholeScan} from './scans.ts';
 import type {SqliteAdviser} from './sqlite.ts';
 import type {TableFacts} from './table-facts.ts';
-
-/** A pattern of the running service and how much of the database's time it takes. */
-export interface BusyPattern {
-	pattern: string;
-	system: DatabaseSystem;
-	count: number;
-	totalMs: number;
-}
 
 export interface IndexSources {
 	/** Connection string of PostgreSQL. */

@@ -1,7 +1,8 @@
 import {createHash} from 'node:crypto';
 import type {Finding} from '../../../protocol/findings.ts';
+import type {BusyPattern} from '../../../protocol/query-trace.ts';
 import type {Store} from '../../../store/store.ts';
-import {adviseIndexes, type BusyPattern, type IndexAdvice, type IndexSources} from './advise-indexes.ts';
+import {adviseIndexes, type IndexAdvice, type IndexSources} from './advise-indexes.ts';
 
 const dayMs = 86_400_000;
 const key = 'queries.indexes';

@@ -1,4 +1,4 @@
-import type {BusyTime} from './intervals.ts';
+import type {BusyTime} from './busy-time.ts';
 import type {Step} from './reading.ts';
 
 /** Nothing asked of the database for this long: what comes then is another piece of work, as in a socket or a worker that never ends. */

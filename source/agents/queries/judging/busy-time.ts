@@ -1,20 +1,4 @@
-/** A stretch of time, ms from the trace's start. */
-export interface Interval {
-	readonly startMs: number;
-	readonly endMs: number;
-}
-
-/** How long at least one of them was going on. They are in order of their start. */
-export function unionMs(intervals: readonly Interval[]): number {
-	let covered = 0;
-	let reached = Number.NEGATIVE_INFINITY;
-	for (const {startMs, endMs} of intervals) {
-		if (endMs <= reached) continue;
-		covered += endMs - Math.max(startMs, reached);
-		reached = endMs;
-	}
-	return covered;
-}
+import type {Interval} from '../../../basics/intervals.ts';
 
 /** Stretches in which something of a trace was going on, to be asked how much of another stretch was idle. */
 export class BusyTime {

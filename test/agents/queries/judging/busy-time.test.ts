@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {BusyTime, type Interval, unionMs} from '../../../../source/agents/queries/judging/intervals.ts';
+import {BusyTime} from '../../../../source/agents/queries/judging/busy-time.ts';
+import type {Interval} from '../../../../source/basics/intervals.ts';
 
 const intervals = fc
 	.array(fc.record({startMs: fc.nat(200), lasts: fc.nat(30)}))
@@ -12,14 +13,6 @@ function busyMs(each: readonly Interval[], from: number, to: number): number {
 	for (let ms = from; ms < to; ms++) if (each.some(({startMs, endMs}) => startMs <= ms && ms < endMs)) busy++;
 	return busy;
 }
-
-test('the union counts each moment once', () => {
-	fc.assert(
-		fc.property(intervals, (each) => {
-			expect(unionMs(each)).toBe(busyMs(each, 0, 300));
-		}),
-	);
-});
 
 test('idle time is what no interval covers', () => {
 	fc.assert(

@@ -6,6 +6,7 @@ import {note, noteOf} from './notes.ts';
 import {type QueryContext, queryContexts} from './query-context.ts';
 import {queryFeed} from './query-feed.ts';
 import {hashValues} from './value-hash.ts';
+import {noteParts} from './value-parts.ts';
 
 /** A query of postgres.js: a promise that is sent when somebody waits for it. Seen in 3.4; properties as there. */
 export interface Query {
@@ -87,11 +88,13 @@ export class QueryNote {
 		const startedAt = this.#startedAt;
 		this.#startedAt = Number.NaN;
 		const isSent = query.string !== undefined;
+		const values = this.#context === undefined ? undefined : hashValues(query.parameters);
+		if (this.#site !== undefined) noteParts(this.#site, values);
 		queryFeed.sent(
 			{
 				text: cutText(query.string ?? query.strings.join('?')),
 				system: 'postgresql',
-				values: this.#context === undefined ? undefined : hashValues(query.parameters),
+				values,
 				startedAt,
 				endedAt: systemClock.monotonic(),
 				site: this.#site,

@@ -5,6 +5,7 @@ import {cutText, longestText} from './cut-text.ts';
 import {mostRecords, QueryContext, type QueryRecord} from './query-context.ts';
 import {isSiteDue, keyOf} from './repeats.ts';
 import {SlowTexts} from './slow-texts.ts';
+import {noteParts} from './value-parts.ts';
 import {isWindowDue, takeEnded, takeWindow} from './windows.ts';
 
 /** Hears of queries and of contexts. What it throws is its own affair: a service never sees it. */
@@ -74,7 +75,7 @@ class QueryFeed {
 	): object | undefined {
 		if (context === undefined || !Number.isNaN(context.endedAt)) return undefined;
 		const isDue = isSiteDue(context, text, values);
-		return isDue || (!this.#slow.isEmpty && this.isSlow(keyOf(text, values))) ? this.capture(above) : undefined;
+		return isDue || (!this.#slow.isEmpty && this.isSlow(keyOf(text, values))) ? this.capture(above, values) : undefined;
 	}
 
 	/** Was it slow lately, so that its call site is wanted? Next to nothing while nothing was. */
@@ -82,10 +83,12 @@ class QueryFeed {
 		return !this.#slow.isEmpty && this.#slow.take(key);
 	}
 
-	/** The call site of what the service asks for now. */
-	capture(above: (...args: never[]) => unknown): object {
+	/** The call site of what the service asks for now. `values`: their hash, of which the parts are kept; nothing was hashed since. */
+	capture(above: (...args: never[]) => unknown, values?: number): object {
 		this.captures++;
-		return captureSite(above);
+		const site = captureSite(above);
+		if (values !== undefined) noteParts(site, values);
+		return site;
 	}
 
 	/**

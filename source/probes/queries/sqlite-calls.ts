@@ -79,7 +79,7 @@ function tell(
 function siteOf(state: StatementState, hash: number | undefined, context: QueryContext | undefined, above: Method): object | undefined {
 	if (context === undefined || !Number.isNaN(context.endedAt)) return undefined;
 	const key = state.keyFor(hash);
-	return state.count.isSiteDue(context, key) || queryFeed.isSlow(key) ? queryFeed.capture(above) : undefined;
+	return state.count.isSiteDue(context, key) || queryFeed.isSlow(key) ? queryFeed.capture(above, hash) : undefined;
 }
 
 function observedState(sender: Sender, target: object, values: readonly unknown[]): StatementState | undefined {

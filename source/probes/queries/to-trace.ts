@@ -6,6 +6,7 @@ import type {KnownText, KnownTexts} from './known-texts.ts';
 import type {QueryContext, QueryRecord} from './query-context.ts';
 import {ToldSite} from './told-site.ts';
 import {hashValues} from './value-hash.ts';
+import {moveParts, ownerKeyOf} from './value-parts.ts';
 
 export interface TraceOptions {
 	clock: Clock;
@@ -65,12 +66,14 @@ export function toTrace(context: QueryContext, {clock, texts, project}: TraceOpt
 }
 
 function toQuery(record: QueryRecord, context: QueryContext, text: KnownText, site: CallSite | undefined): TracedQuery {
+	const ownerKey = ownerKeyOf(record, text);
 	return {
 		startMs: Math.max(0, record.startedAt - context.startedAt),
 		durationMs: durationOf(record, context),
 		pattern: text.pattern,
 		system: record.system,
 		valueKey: valueKeyOf(record, text),
+		...(ownerKey !== undefined && {ownerKey}),
 		...(text.listLength !== undefined && {listLength: text.listLength}),
 		source: site?.source ?? null,
 		via: site?.via ?? [],
@@ -105,7 +108,7 @@ function siteOf(record: QueryRecord, project: string | undefined): CallSite | un
 	if (site === undefined || site instanceof ToldSite) return site;
 	const {source, via} = readSite(site, project, record.system === 'sqlite');
 	// A stack can be read once, and another monitor in this process wants its place, too.
-	return (record.site = new ToldSite(source, via));
+	return (record.site = moveParts(site, new ToldSite(source, via)));
 }
 
 function siteKey(text: string, values: number | undefined, {pattern, listLength}: KnownText): string {

@@ -15,6 +15,17 @@ const tags = {nothing: 0x11, false: 0x22, true: 0x33, date: 0x44, bytes: 0x55, l
 let workLeft = 0;
 let isUnknown = false;
 
+/** Hashes of single values by their place, or by their name without `$`, `:` or `@`. */
+export type ValueParts = readonly number[] | Readonly<Record<string, number>>;
+
+/** Of the values hashed last, of as many as this. Written as they are hashed: whether they are wanted is known only then. */
+const mostSingles = 16;
+const singles: number[] = Array.from({length: mostSingles}, () => 0);
+const singleNames: string[] = Array.from({length: mostSingles}, () => '');
+let singleCount = 0;
+let isNamed = false;
+let singlesHash: number | undefined;
+
 /**
  * A keyed hash of a query's values: equal for equal values in this process, and different for different ones but for chance (32 bits) and
  * for long values that differ only where we do not look. Undefined: there are none, or what they are cannot be told without running code of
@@ -26,14 +37,23 @@ export function hashValues(values: unknown): number | undefined {
 	if (typeof values === 'number' && (values | 0) === values) return hashSmall(values);
 	workLeft = mostWork;
 	isUnknown = false;
+	singleCount = 0;
+	singlesHash = undefined;
 	try {
 		if (typeof values === 'object' && values !== null && isEmpty(values)) return undefined;
 		const hash = hashOf(values, 0);
-		return isUnknown ? undefined : hash;
+		return isUnknown ? undefined : (singlesHash = hash);
 	} catch {
 		// A getter or a proxy of the service threw: its values stay unknown, and its query goes on.
 		return undefined;
 	}
+}
+
+/** The hashes of the single values that were hashed last to this one; of a single value that is itself. */
+export function partsOfLast(hash: number): ValueParts {
+	if (hash !== singlesHash || singleCount === 0) return [hash];
+	if (!isNamed) return singles.slice(0, singleCount);
+	return Object.fromEntries(singleNames.slice(0, singleCount).map((name, at) => [name.replace(/^[$:@]/, ''), singles[at]!]));
 }
 
 function isEmpty(values: object): boolean {
@@ -128,7 +148,15 @@ function hashList(list: readonly unknown[], depth: number): number {
 	const {length} = list;
 	let hash = mix(seed ^ tags.list, length);
 	const headLength = length <= 3 * partLength ? length : partLength;
-	for (let at = 0; at < headLength; at++) hash = mix(hash, hashOf(list[at], depth + 1));
+	for (let at = 0; at < headLength; at++) {
+		const part = hashOf(list[at], depth + 1);
+		if (depth === 0 && at < mostSingles) singles[at] = part;
+		hash = mix(hash, part);
+	}
+	if (depth === 0) {
+		singleCount = Math.min(headLength, mostSingles);
+		isNamed = false;
+	}
 	if (headLength === length) return finish(hash);
 	for (let at = length - partLength; at < length; at++) hash = mix(hash, hashOf(list[at], depth + 1));
 	const stride = strideOf(length);
@@ -157,12 +185,21 @@ function hashNamed(named: Record<string, unknown>, depth: number): number {
 		if (workLeft < 0) break;
 		// Methods that an old class (moment's) puts in sight.
 		if (typeof named[name] === 'function') continue;
-		hash = (hash + finish(mix(hashText(name), hashOf(named[name], depth + 1)))) | 0;
+		const part = hashOf(named[name], depth + 1);
+		if (depth === 0) noteSingle(name, part);
+		hash = (hash + finish(mix(hashText(name), part))) | 0;
 		count++;
 	}
 	// A Map, a Temporal, an object with private fields: two of them look alike from outside.
 	if (count === 0 && !isPlain(named)) return unknown();
 	return finish(mix(seed ^ tags.named, hash ^ count));
+}
+
+function noteSingle(name: string, part: number): void {
+	if (singleCount === mostSingles) return;
+	singles[singleCount] = part;
+	singleNames[singleCount++] = name;
+	isNamed = true;
 }
 
 function isPlain(value: object): boolean {

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {judgeTrace} from '../../../source/agents/queries/judge.ts';
 import {systemClock} from '../../../source/basics/clock.ts';
 import {KnownTexts} from '../../../source/probes/queries/known-texts.ts';
 import type {QueryContext} from '../../../source/probes/queries/query-context.ts';
@@ -132,6 +133,52 @@ describe('the trace of a context', () => {
 		const [one, two] = [trace([{text: 'SELECT 1'}]), trace([{text: 'SELECT 1'}])];
 		expect(one.id).not.toBe(two.id);
 		expect(Math.abs(one.at! - Date.now())).toBeLessThan(5000);
+	});
+});
+
+describe('what `=` compares is told', () => {
+	const listed = 'SELECT * FROM item WHERE owner = $1 AND id > $2 ORDER BY id LIMIT 3';
+	const owners = (queries: readonly Sent[]): (string | number)[] =>
+		trace(queries).queries.flatMap(({ownerKey}) => (ownerKey === undefined ? [] : [ownerKey]));
+	const times = (length: number, make: (at: number) => Partial<Sent>): Sent[] =>
+		Array.from({length}, (_, at) => ({text: listed, ms: 20, rows: 3, from: 20 * at, ...make(at)}));
+	const kinds = (queries: readonly Sent[]): string[] => judgeTrace(trace(queries)).map(({kind}) => kind);
+
+	test('of queries that repeat, so that pages of one list stay silent and a loop over owners does not', () => {
+		const pages = times(8, (at) => ({values: [7, 3 * at]}));
+		const loop = times(8, (at) => ({values: [at, 0]}));
+		expect(new Set(owners(pages)).size).toBe(1);
+		expect(new Set(owners(loop)).size).toBe(2);
+		expect(kinds(pages)).toEqual([]);
+		expect(kinds(loop)).toEqual(['n-plus-one']);
+	});
+
+	test('where the values stand in the text, too', () => {
+		const inText = (owner: number, from: number): Partial<Sent> => ({
+			text: `SELECT * FROM item WHERE owner = ${owner} AND id > ${from} ORDER BY id LIMIT 3`,
+		});
+		expect(kinds(times(8, (at) => inText(7, 3 * at)))).toEqual([]);
+		expect(kinds(times(8, (at) => inText(at, 0)))).toEqual(['n-plus-one']);
+	});
+
+	test('by name, by place, and for one value alone', () => {
+		const named = 'SELECT * FROM item WHERE owner = :owner ORDER BY id LIMIT 3 OFFSET :from';
+		const byName = times(8, (at) => ({text: named, values: {':owner': 7, from: 3 * at}}));
+		const alone = times(8, () => ({text: 'SELECT * FROM item WHERE owner = ? ORDER BY id LIMIT 3 OFFSET 6', values: 7}));
+		expect([new Set(owners(byName)).size, owners(byName).length]).toEqual([1, 2]);
+		expect([new Set(owners(alone)).size, owners(alone).length]).toEqual([1, 2]);
+	});
+
+	test('of nothing that is sent once, and of nothing that such a key would not decide', () => {
+		expect(owners(times(1, () => ({values: [7, 0]})))).toEqual([]);
+		expect(owners(times(8, (at) => ({text: 'SELECT * FROM item WHERE owner = $1', values: [at]})))).toEqual([]);
+	});
+
+	test('to each monitor that listens', () => {
+		const shared = context(times(8, (at) => ({values: [7, at]})));
+		const [first, second] = [1, 2].map(() => toTrace(shared, {clock: systemClock, texts}).queries.map(({ownerKey}) => ownerKey));
+		expect(first!.filter((key) => key !== undefined)).toHaveLength(2);
+		expect(second).toEqual(first);
 	});
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {hashValues} from '../../../source/probes/queries/value-hash.ts';
+import {hashValues, partsOfLast} from '../../../source/probes/queries/value-hash.ts';
 
 const same: [string, unknown, unknown][] = [
 	['numbers', [7], [7]],
@@ -132,3 +132,29 @@ function list(length: number): number[] {
 function refuse(): never {
 	throw new Error('no');
 }
+
+describe('the parts of the values that were hashed last', () => {
+	test('are those of the values one by one', () => {
+		const [seven] = partsOfLast(hashValues([7])!) as number[];
+		const hash = hashValues([7, 'ann', 7])!;
+		const parts = partsOfLast(hash) as number[];
+		expect(parts).toHaveLength(3);
+		expect([parts[0], parts[2]]).toEqual([seven, seven]);
+		expect(parts[1]).not.toBe(seven);
+	});
+
+	test('have their names, without the sign of a placeholder', () => {
+		expect(Object.keys(partsOfLast(hashValues({id: 1, $from: 2, ':to': 3})!))).toEqual(['id', 'from', 'to']);
+	});
+
+	test('of lists within them there is one, and of very many the first', () => {
+		expect(partsOfLast(hashValues([[1, 2, 3], 4])!)).toHaveLength(2);
+		expect(partsOfLast(hashValues(list(5000))!)).toHaveLength(16);
+	});
+
+	test('of one value are its hash, whatever was hashed before', () => {
+		hashValues([1, 2]);
+		expect(partsOfLast(hashValues(7)!)).toEqual([hashValues(7)]);
+		expect(partsOfLast(hashValues('ann')!)).toEqual([hashValues('ann')]);
+	});
+});

@@ -2,7 +2,8 @@ import type {DatabaseSystem} from '../../../protocol/query-trace.ts';
 import {fingerprint} from '../../../sql/fingerprint.ts';
 import {Scanner} from '../../../sql/scanner.ts';
 import * as token from '../../../sql/tokens.ts';
-import {listLengthOf, ownersText, planValues, type ValuePlan} from '../judging/told-values.ts';
+import {listLengthOf, ownersText, type ValuePlan} from '../../../sql/value-plan.ts';
+import {planValues} from '../judging/told-values.ts';
 import {Names} from './names.ts';
 import {keyOfParameters, valueKeyOf} from './value-key.ts';
 

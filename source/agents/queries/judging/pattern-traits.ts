@@ -1,6 +1,6 @@
 import {isBatched} from '../../../sql/batched.ts';
+import {placeholderRoles, type PlaceholderRole, tokensOf} from '../../../sql/placeholder-roles.ts';
 import {describe, type Statement} from '../../../sql/statement.ts';
-import {placeholderRoles, type PlaceholderRole, tokensOf} from './placeholders.ts';
 
 /** What the words of a pattern say about the queries made of it. */
 export interface PatternTraits {

@@ -1,5 +1,6 @@
 import type {DatabaseSystem, OccurrenceKind, QueryTrace, TracedQuery} from '../../../../source/protocol/query-trace.ts';
-import {listLengthOf, ownersText, planValues} from '../../../../source/agents/queries/judging/told-values.ts';
+import {planValues} from '../../../../source/agents/queries/judging/told-values.ts';
+import {listLengthOf, ownersText} from '../../../../source/sql/value-plan.ts';
 import {fingerprint, isCut} from '../../../../source/sql/fingerprint.ts';
 import {seededRandom} from '../../../support/seeded-random.ts';
 

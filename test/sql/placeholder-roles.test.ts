@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {placeholderRoles, tokensOf} from '../../../../source/agents/queries/judging/placeholders.ts';
+import {placeholderRoles, tokensOf} from '../../source/sql/placeholder-roles.ts';
 
 test.each([
 	['SELECT * FROM a WHERE id = ?', 'equal'],

@@ -10,7 +10,7 @@ import {openSqliteQueue} from '../jobs/sqlite-queue.ts';
 import {checkRunner, type CheckFunction, type CheckOptions, type CheckRunner} from '../probes/checks.ts';
 import {httpProbe, type HttpProbe} from '../probes/http-probe.ts';
 import {observe} from '../probes/observe.ts';
-import {isPool} from '../probes/observe-pool.ts';
+import {poolOf} from '../probes/observe-pool.ts';
 import {observeDatabase, type ObservedDatabase} from '../probes/queries/observe-database.ts';
 import {otelSpanProcessor, type SpanProcessor} from '../probes/queries/otel.ts';
 import {runContext} from '../probes/queries/run.ts';
@@ -198,7 +198,7 @@ class ServiceMonitor implements Monitor {
 		const database = observeDatabase(thing);
 		if (database !== undefined) this.#observed(database);
 		// A driver's pool is both: it sends queries, and it runs out of connections.
-		if (database !== undefined && !isPool(thing)) return;
+		if (database !== undefined && poolOf(thing) === undefined) return;
 		const probe: Probe = observe(thing, options);
 		this.#sampler.add(probe);
 		this.#options.log?.(`observing ${probe.name}`);

@@ -10,8 +10,12 @@ export interface PoolLike {
 	readonly options: {readonly max: number};
 }
 
-/** By shape: the service's pg is another copy than any of ours, or another library. */
-export function isPool(thing: unknown): thing is PoolLike {
+/** The counts of a pool, recognised by its shape, since the service's driver is another copy than any of ours; undefined for anything else. */
+export function poolOf(thing: unknown): PoolLike | undefined {
+	return isPool(thing) ? thing : mysqlPoolOf(thing);
+}
+
+function isPool(thing: unknown): thing is PoolLike {
 	if (typeof thing !== 'object' || thing === null) return false;
 	if (!('totalCount' in thing && 'idleCount' in thing && 'waitingCount' in thing && 'options' in thing)) return false;
 	const {totalCount, idleCount, waitingCount, options} = thing;
@@ -19,6 +23,54 @@ export function isPool(thing: unknown): thing is PoolLike {
 	return (
 		[totalCount, idleCount, waitingCount].every((count) => typeof count === 'number') && typeof options.max === 'number' && options.max > 0
 	);
+}
+
+interface Counted {
+	readonly length: number;
+}
+
+/** A pool of mysql2 (and of mysql before it) counts nothing by name: its lists have lengths. */
+interface MysqlPool {
+	readonly _allConnections: Counted;
+	readonly _freeConnections: Counted;
+	readonly _connectionQueue: Counted;
+	readonly config: {readonly connectionLimit: number};
+}
+
+/** That of the promise API stands before one of callbacks. */
+function mysqlPoolOf(thing: unknown): PoolLike | undefined {
+	if (typeof thing !== 'object' || thing === null) return undefined;
+	const pool = [(thing as {pool?: unknown}).pool, thing].find(isMysqlPool);
+	if (pool === undefined) return undefined;
+	return {
+		get totalCount() {
+			return pool._allConnections.length;
+		},
+		get idleCount() {
+			return pool._freeConnections.length;
+		},
+		get waitingCount() {
+			return pool._connectionQueue.length;
+		},
+		options: {
+			get max() {
+				return pool.config.connectionLimit;
+			},
+		},
+	};
+}
+
+function isMysqlPool(thing: unknown): thing is MysqlPool {
+	if (typeof thing !== 'object' || thing === null) return false;
+	const {_allConnections, _freeConnections, _connectionQueue, config} = thing as Partial<Record<keyof MysqlPool, unknown>>;
+	if (![_allConnections, _freeConnections, _connectionQueue].every(isCounted) || typeof config !== 'object' || config === null)
+		return false;
+	const {connectionLimit} = config as {connectionLimit?: unknown};
+	return typeof connectionLimit === 'number' && connectionLimit > 0;
+}
+
+function isCounted(list: unknown): list is Counted {
+	return typeof list === 'object' && list !== null && typeof (list as Partial<Counted>).length === 'number';
 }
 
 /** Share of a pool's connections in use, 0–1; a queue in front of it means more than all of them are wanted: 1. */

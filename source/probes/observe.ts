@@ -1,15 +1,16 @@
 import {EsaError} from '../basics/esa-error.ts';
-import {isPool, poolProbe} from './observe-pool.ts';
+import {poolOf, poolProbe} from './observe-pool.ts';
 import {isWebSocketServer, webSocketProbe} from './observe-websocket.ts';
 import type {Probe} from './probe.ts';
 
 /**
- * A probe for something of the service's own, recognised by its shape: a pg-like pool (series `pool.NAME`) or a `ws` WebSocketServer
+ * A probe for something of the service's own, recognised by its shape: a pool of pg, of mysql2 or like pg's (series `pool.NAME`) or a `ws` WebSocketServer
  * (`websocket.open`, `websocket.closes`). It only reads properties and listens to events. Throws EsaError `unobservable` for anything else:
  * measuring nothing in silence would look like health.
  */
 export function observe(thing: unknown, {name}: {name?: string} = {}): Probe {
-	if (isPool(thing)) return poolProbe(thing, name ?? 'db');
+	const pool = poolOf(thing);
+	if (pool !== undefined) return poolProbe(pool, name ?? 'db');
 	if (isWebSocketServer(thing)) return webSocketProbe(thing, name ?? 'websocket');
 	throw new EsaError(
 		'unobservable',

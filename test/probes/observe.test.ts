@@ -59,6 +59,33 @@ describe('observing a pool', () => {
 	});
 });
 
+describe('observing a pool of mysql2', () => {
+	const counted = (all: number, free: number, queued: number, connectionLimit: number) => ({
+		_allConnections: {length: all},
+		_freeConnections: {length: free},
+		_connectionQueue: {length: queued},
+		config: {connectionLimit},
+	});
+
+	test.each([
+		['idle', counted(4, 4, 0, 10), 0],
+		['half in use', counted(6, 1, 0, 10), 0.5],
+		['with callers waiting', counted(10, 0, 2, 10), 1],
+		['of the promise API', {pool: counted(5, 0, 0, 10)}, 0.5],
+	])('%s', (_, pool, saturation) => {
+		expect(closeWindow(observe(pool)).get('pool.db')).toMatchObject({n: 1, sum: saturation});
+	});
+
+	test('is read anew each time', () => {
+		const pool = {...counted(1, 0, 0, 4), _allConnections: [1]};
+		const probe = observe(pool);
+		expect(closeWindow(probe).get('pool.db')).toMatchObject({sum: 0.25});
+		pool._allConnections.push(2, 3);
+		expect(closeWindow(probe).get('pool.db')).toMatchObject({sum: 0.75});
+		expect(probe.gauges().map(({value}) => value)).toEqual([3, 4, 0]);
+	});
+});
+
 describe('observing something unknown', () => {
 	test.each([
 		['nothing', undefined, 'undefined'],
@@ -68,6 +95,7 @@ describe('observing something unknown', () => {
 		['a Map', new Map(), 'an object of class Map'],
 		['an object without a class', Object.create(null), 'an object'],
 		['a pool that has no limit', {totalCount: 1, idleCount: 1, waitingCount: 0, options: {}}, 'an object of class Object'],
+		['lists without a limit', {_allConnections: [], _freeConnections: [], _connectionQueue: [], config: {}}, 'an object of class Object'],
 		['a server without clients', {on() {}, off() {}, handleUpgrade() {}}, 'an object of class Object'],
 	])('%s is an error with one sentence that says what can be observed', (_, thing, called) => {
 		const attempt = () => observe(thing);

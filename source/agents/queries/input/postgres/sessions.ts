@@ -58,6 +58,8 @@ export class SessionTraces {
 	/** Of the log's clock: a second while all times are whole ones. */
 	#resolutionMs = 1000;
 	#count = 0;
+	/** Queries by what says where they belong: a comment of their own, their session, nothing. */
+	readonly #queries = {named: 0, guessed: 0, alone: 0};
 
 	constructor(sink: QuerySink) {
 		this.#sink = sink;
@@ -76,7 +78,7 @@ export class SessionTraces {
 	/** The log is over. */
 	end(): void {
 		for (const [name, session] of this.#sessions) this.#settle(name, session);
-		if (this.#count > 0 && this.#resolutionMs === 1000) this.#sink.note(notes.seconds);
+		for (const note of notesOf(this.#queries, this.#resolutionMs)) this.#sink.note(note);
 	}
 
 	/**
@@ -99,8 +101,10 @@ export class SessionTraces {
 		const trace = this.#next(name, session, query.sql, startMs);
 		trace.endMs = endMs;
 		session.trace = trace;
-		if (comment.traceId === null) this.#sink.note(name === '' ? notes.noSession : notes.guess);
-		else if (comment.name !== null) this.#sink.describeTrace(comment.traceId, {name: comment.name});
+		if (comment.traceId !== null) this.#queries.named++;
+		// Libraries that comment on queries leave these as they are.
+		else if (!bounds.test(query.sql)) this.#queries[name === '' ? 'alone' : 'guessed']++;
+		if (comment.traceId !== null && comment.name !== null) this.#sink.describeTrace(comment.traceId, {name: comment.name});
 		this.#sink.query({
 			...query,
 			traceId: comment.traceId ?? trace.id,
@@ -157,9 +161,22 @@ const commits = /^\s*(?:commit|end|abort|rollback(?!\s+(?:(?:work|transaction)\s
 /** No pattern has it. */
 const over = -1;
 
-const notes = {
-	guess:
-		'This log names no requests: a transaction, or statements of one session without a pause, are taken as one. Comments with traceparent or request_id in the queries say it for certain.',
-	seconds: 'log_line_prefix has times of whole seconds (%t): pauses under a second cannot be seen. %m has milliseconds.',
-	noSession: 'log_line_prefix names no process (%p): each statement stands alone, and only slow ones can be found.',
-};
+const bounds = /^\s*(?:begin|start\s+transaction|commit|end|abort|rollback|savepoint|release)\b/i;
+
+function notesOf({named, guessed, alone}: {named: number; guessed: number; alone: number}, resolutionMs: number): string[] {
+	const notes: string[] = [];
+	if (guessed > 0) notes.push(`${whoNamesNoRequest(named, guessed)} ${howItIsGuessed}`);
+	if (alone > 0) notes.push('log_line_prefix names no process (%p): each statement stands alone, and only slow ones can be found.');
+	if (guessed > 0 && resolutionMs === 1000)
+		notes.push('log_line_prefix has times of whole seconds (%t): pauses under a second cannot be seen. %m has milliseconds.');
+	return notes;
+}
+
+const howItIsGuessed =
+	'a transaction, or statements of one session without a pause, are taken as one. Comments with traceparent or request_id in the queries say it for certain.';
+
+function whoNamesNoRequest(named: number, guessed: number): string {
+	if (named === 0) return 'This log names no requests:';
+	const all = named + guessed;
+	return `${guessed.toLocaleString('en')} of ${all.toLocaleString('en')} queries ${guessed === 1 ? 'names' : 'name'} no request: of those`;
+}

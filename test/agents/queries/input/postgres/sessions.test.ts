@@ -81,6 +81,23 @@ test('what is guessed is said', () => {
 	expect(trace([{sql: 'SELECT 1', endMs: 1001, session: ''}]).intake.notes).toEqual([expect.stringMatching(/no process \(%p\)/)]);
 });
 
+test('what is guessed of some queries only is said of those', () => {
+	const named = `SELECT 1 /*traceparent='00-${'a'.repeat(32)}-b7ad6b7169203331-01'*/`;
+	const told = [named, 'BEGIN', named, named, 'COMMIT'].map((sql, at) => ({sql, endMs: 1001 + at}));
+	expect(trace(told).intake.notes).toEqual([]);
+	expect(trace([...told, {sql: 'SELECT 2', endMs: 1010}]).intake.notes).toEqual([
+		expect.stringMatching(/^1 of 4 queries names no request: of those a transaction, or statements/),
+	]);
+	expect(trace([...told, {sql: 'SELECT 2', endMs: 1010}, {sql: 'SELECT 3', endMs: 1011}]).intake.notes).toEqual([
+		expect.stringMatching(/^2 of 5 queries name no request: /),
+	]);
+});
+
+test('whole seconds matter only where pauses do', () => {
+	const named = `SELECT 1 /*traceparent='00-${'a'.repeat(32)}-b7ad6b7169203331-01'*/`;
+	expect(trace([{sql: named, endMs: 1000}]).intake.notes).toEqual([]);
+});
+
 test('without a session each statement stands alone', () => {
 	const told = Array.from({length: 8}, (_, at) => ({sql: 'SELECT * FROM a', endMs: 1001 + at, session: ''}));
 	expect(trace(told).traces.map(({queries}) => queries.length)).toEqual(Array.from({length: 8}, () => 1));

@@ -37,14 +37,19 @@ function isGivenIn(options: Value): boolean {
 function runOwn(options: Value, site: Site, machine: Machine): void {
 	for (const {value: own} of machine.eachOf(machine.get(options, 'queryFn'))) {
 		const isRun = own.kind === 'param' || (isCallable(own) && takesArguments(own));
-		if (isRun) machine.call(own, [contextOf(options, machine)], site);
+		if (isRun) forEachKey(options, machine, (key) => machine.call(own, [contextOf(options, key, machine)], site));
 	}
 }
 
 function runDefault(options: Value, client: QueryClient | null, site: Site, machine: Machine): void {
-	const key = keyOf(options, machine);
-	if (isKnownAbsent(key)) return;
-	const context = contextOf(options, machine);
+	forEachKey(options, machine, (key) => {
+		if (!isKnownAbsent(key)) runDefaultFor(key, options, client, site, machine);
+		return key;
+	});
+}
+
+function runDefaultFor(key: Value, options: Value, client: QueryClient | null, site: Site, machine: Machine): void {
+	const context = contextOf(options, key, machine);
 	for (const queryFn of defaultQueryFns(key, client, site, machine)) {
 		if (isCallable(queryFn)) machine.call(queryFn, isSpreadKey(site, machine) ? (machine.itemsOf(key)?.items ?? []) : [context], site);
 		else machine.emit({client: 'useQuery', method: null, url: unknown('queryKey', 'external-code'), site, kind: 'http'});
@@ -56,9 +61,14 @@ function isSpreadKey({module}: Site, {project}: Machine): boolean {
 	return (project.majorOf(module.file, 'react-query') ?? 3) < 3;
 }
 
-function contextOf(options: Value, machine: Machine): Value {
+/** One key after the other: `id ? ['/a', id] : ['off']` is not two lists at once to a loop over its parts. */
+function forEachKey(options: Value, machine: Machine, run: (key: Value) => Value): void {
+	for (const {guards, value} of machine.eachOf(keyOf(options, machine))) machine.under(guards, () => run(value));
+}
+
+function contextOf(options: Value, key: Value, machine: Machine): Value {
 	return objectOf({
-		queryKey: keyOf(options, machine),
+		queryKey: key,
 		signal: unknown('signal'),
 		meta: machine.get(options, 'meta'),
 		pageParam: unknown('pageParam', 'runtime-value', {kind: 'primitive', name: 'any'}),

@@ -30,7 +30,7 @@ export function callTextMethod(e: Evaluator, self: Value, name: string, args: Va
 		case 'startsWith':
 		case 'endsWith':
 		case 'includes':
-			return test(e, self, args, name) ?? unknown(text, 'runtime-value', {kind: 'primitive', name: 'boolean'});
+			return test(e, self, args, name, unknown(text, 'runtime-value', {kind: 'primitive', name: 'boolean'}));
 		case 'split':
 			return split(e, self, args) ?? unknown(text);
 		case 'indexOf':
@@ -210,13 +210,17 @@ function cut(e: Evaluator, self: Value, args: Value[], name: string): Value | nu
 	);
 }
 
-function test(e: Evaluator, self: Value, args: Value[], name: string): Value | null {
+/** Of every alternative for itself: what is asked of one must not be lost on the other. */
+function test(e: Evaluator, self: Value, args: Value[], name: string, open: Value): Value {
 	const wanted = args[0] === undefined ? undefined : e.literalOf(args[0]);
-	if (typeof wanted !== 'string') return null;
-	const options = e.textsOf(self).map(({parts}) => testParts(parts, wanted, name));
-	if (options.includes(null) || options.length === 0) return null;
-	return options.every((one) => one === options[0]) ? literal(options[0]) : null;
+	if (typeof wanted !== 'string') return open;
+	const options = e.textsOf(self).map(({parts, guards}) => ({guards, truth: testParts(parts, wanted, name)}));
+	const [first] = options;
+	if (first === undefined || options.every(({truth}) => truth === first.truth)) return literalOr(first?.truth ?? null, open);
+	return {kind: 'choice', of: options.map(({guards, truth}) => ({guards, value: literalOr(truth, open)}))};
 }
+
+const literalOr = (truth: boolean | null, open: Value): Value => (truth === null ? open : literal(truth));
 
 function testParts(parts: readonly TextPart[], wanted: string, name: string): boolean | null {
 	const whole = parts.length === 0 ? '' : parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : null;

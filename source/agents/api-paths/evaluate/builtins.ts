@@ -26,7 +26,8 @@ export function callBuiltin(
 	site: Site,
 	text: Naming,
 ): Value | undefined {
-	const of = self.kind === 'lazy' && (promiseMethods.has(name) || target.kind === 'lazy') ? e.force(self) : self;
+	const isWanted = self.kind === 'lazy' && (self.value !== null || promiseMethods.has(name) || target.kind === 'lazy');
+	const of = isWanted ? e.force(self) : self;
 	if (target.kind === 'closure' || (target.kind === 'native' && target.call !== undefined)) {
 		return undefined;
 	}

@@ -1,4 +1,5 @@
 import {type Channel, tracingChannel} from 'node:diagnostics_channel';
+import {captureWhenRead} from './call-site.ts';
 import {endSent, type PoolEntry, poolEntryOf, type Sent} from './mysql2-entry.ts';
 import {type QueryContext, queryContexts} from './query-context.ts';
 import {queryFeed} from './query-feed.ts';
@@ -128,8 +129,8 @@ function queryStarted(message: unknown): void {
 	(message as Message)[contextKey] = entry === undefined ? queryContexts.getStore() : entry.context;
 }
 
-function send({context, text, values, site}: PoolEntry): Sent {
-	return {context, record: queryFeed.begin('mysql', text, values, context, site)};
+function send({context, text, values, site, isThenable}: PoolEntry): Sent {
+	return {context, isThenable, record: queryFeed.begin('mysql', text, values, context, site)};
 }
 
 /** On a connection: the text has its values in it by now, so that repeats are told by its shape. */
@@ -137,14 +138,24 @@ function sendDirectly({query, values}: Message): Sent | undefined {
 	if (typeof query !== 'string') return undefined;
 	const context = queryContexts.getStore();
 	const hash = context === undefined ? undefined : hashValues(values);
-	return {context, record: queryFeed.begin('mysql', query, hash, context, queryFeed.siteOf(context, query, undefined, queryStarted))};
+	const site = queryFeed.siteOf(context, query, undefined, queryStarted);
+	return {context, isThenable: false, record: queryFeed.begin('mysql', query, hash, context, site)};
 }
 
 function queryEnded(message: unknown): void {
 	const {[sentKey]: sent, result, error} = message as Message;
 	try {
-		if (sent !== undefined) endSent(sent, result, error);
+		if (sent === undefined) return;
+		endSent(sent, result, error);
+		siteFromResult(sent, result);
 	} catch (failure) {
 		queryFeed.failed(failure);
 	}
+}
+
+/** Of what `await` runs as a thenable: only what becomes of its result leads to the service. Who asks for rows as lists is drizzle, too. */
+function siteFromResult({record: {site}, isThenable}: Sent, result: unknown): void {
+	if (site === undefined || typeof result !== 'object' || result === null) return;
+	if (Array.isArray(result) && Array.isArray(result[0])) captureWhenRead(site, result, '0');
+	else if (isThenable && !Array.isArray(result)) captureWhenRead(site, result, 'insertId');
 }

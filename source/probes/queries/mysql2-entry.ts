@@ -11,12 +11,15 @@ export interface PoolEntry {
 	readonly text: string;
 	readonly values: number | undefined;
 	readonly site: object | undefined;
+	/** As drizzle asks for everything: `await` runs its queries as thenables, in whose stack the service is not. */
+	readonly isThenable: boolean;
 }
 
 /** A query that was sent, and whose it is. */
 export interface Sent {
 	readonly record: QueryRecord;
 	readonly context: QueryContext | undefined;
+	readonly isThenable: boolean;
 }
 
 /** Taken at the function of ours that the service called; undefined for what is no query. Never throws. */
@@ -26,7 +29,8 @@ export function poolEntryOf(query: unknown, given: unknown, above: Method): Pool
 		if (text === undefined) return undefined;
 		const context = queryContexts.getStore();
 		const values = context === undefined ? undefined : hashValues(valuesOf(query, given));
-		return {context, text, values, site: queryFeed.siteOf(context, text, values, above)};
+		const site = queryFeed.siteOf(context, text, values, above);
+		return {context, text, values, site, isThenable: site !== undefined && hasOwnCast(query)};
 	} catch (error) {
 		queryFeed.failed(error);
 	}
@@ -42,6 +46,11 @@ export function endSent({record, context}: Sent, result: unknown, error: unknown
 interface Options {
 	sql?: unknown;
 	values?: unknown;
+	typeCast?: unknown;
+}
+
+function hasOwnCast(query: unknown): boolean {
+	return typeof query === 'object' && query !== null && typeof (query as Options).typeCast === 'function';
 }
 
 function textOf(query: unknown): string | undefined {

@@ -35,7 +35,11 @@ function follow(command: Command, above: Method): void {
 		if (typeof text !== 'string') return;
 		const context = queryContexts.getStore();
 		const values = context === undefined ? undefined : hashValues(command.values);
-		const sent = {context, record: queryFeed.begin('mysql', text, values, context, queryFeed.siteOf(context, text, values, above))};
+		const sent = {
+			context,
+			isThenable: false,
+			record: queryFeed.begin('mysql', text, values, context, queryFeed.siteOf(context, text, values, above)),
+		};
 		hearEnd(command, sent);
 	} catch (error) {
 		queryFeed.failed(error);

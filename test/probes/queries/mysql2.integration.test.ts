@@ -1,3 +1,6 @@
+import {eq} from 'drizzle-orm';
+import {int, mysqlTable, varchar} from 'drizzle-orm/mysql-core';
+import {drizzle} from 'drizzle-orm/mysql2';
 import createKnex from 'knex';
 import callbacks from 'mysql2';
 import mysql, {type Pool} from 'mysql2/promise';
@@ -162,6 +165,33 @@ describe.runIf(hasMariadb)('queries of mysql2', () => {
 		expect(records).toHaveLength(2);
 		const site = readSite(records[1]!.site!);
 		expect(site).toEqual({source: expect.stringMatching(/^test\/probes\/queries\/mysql2\.integration\.test\.ts:\d+/), via: ['knex']});
+	});
+
+	test('of a loop that awaits drizzle, whose stack leads nowhere, are found where what comes of them goes', async () => {
+		const orders = mysqlTable('orders', {id: int(), name: varchar({length: 40})});
+		const db = drizzle(pool, {schema: {orders}, mode: 'default'});
+		const found = async (work: () => Promise<void>) =>
+			(await ear.during(work)).flatMap(({site}) => (site === undefined ? [] : [readSite(site)]));
+		const place = (name: string) => ({
+			source: expect.stringMatching(new RegExp(`^test/probes/queries/mysql2\\.integration\\.test\\.ts:\\d+ ${name}$`, 'u')) as string,
+			via: ['drizzle-orm'],
+		});
+		const selected = await found(async function selectAll() {
+			for (const id of [1, 2, 3]) expect(await db.select({id: orders.id}).from(orders).where(eq(orders.id, id))).toEqual([{id}]);
+		});
+		expect(selected).toEqual([place('selectAll')]);
+		const inserted = await found(async function insertAll() {
+			for (const id of [11, 12, 13]) await db.insert(orders).values({id, name: 'new'});
+		});
+		expect(inserted).toEqual([place('insertAll')]);
+		const inTransaction = await found(async function selectWithin() {
+			await db.transaction(async (within) => {
+				for (const id of [1, 2, 3]) await within.query.orders.findMany({where: eq(orders.id, id)});
+			});
+		});
+		expect(inTransaction.map(({via}) => via)).toContainEqual(['drizzle-orm']);
+		expect(inTransaction.map(({source}) => source)).toContainEqual(expect.stringContaining('mysql2.integration.test.ts'));
+		await pool.query('delete from orders where id > 10');
 	});
 
 	test('leave no error of ours behind', () => {

@@ -200,7 +200,7 @@ function executeLoop(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'}>, activati
 }
 
 function roundOf(frame: Frame, own: ReadonlySet<number>): Frame {
-	return {...frame, slots: [], round: {of: frame, own}};
+	return {...frame, slots: [], early: null, round: {of: frame, own}};
 }
 
 type Loop = Extract<Stmt, {kind: 'loop'; how: 'of' | 'in'}>;

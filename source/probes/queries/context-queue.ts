@@ -1,4 +1,4 @@
-import type {QueryContext} from './query-context.ts';
+import {type QueryContext, queryContexts} from './query-context.ts';
 
 const mostContexts = 1000;
 /** Of all contexts together, about: their records and texts. */
@@ -35,7 +35,8 @@ export class ContextQueue {
 		this.#bytes += bytes;
 		if (this.#isScheduled) return;
 		this.#isScheduled = true;
-		setImmediate(() => this.#turn());
+		// The work is none of the request's: it must not run in its context, which would keep that alive.
+		queryContexts.exit(() => setImmediate(() => this.#turn()));
 	}
 
 	get waiting(): number {

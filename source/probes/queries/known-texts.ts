@@ -1,4 +1,5 @@
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
+import {isBatched} from '../../sql/batched.ts';
 import {fingerprint} from '../../sql/fingerprint.ts';
 import {inListSizes, literalsOf} from '../../sql/literals.ts';
 import {hashValues} from './value-hash.ts';
@@ -6,6 +7,9 @@ import {hashValues} from './value-hash.ts';
 /** What is known of one exact text. */
 export interface KnownText {
 	readonly pattern: string;
+	readonly system: DatabaseSystem;
+	/** Made by `batchable`: nobody wrote it. */
+	readonly isBatched: boolean;
 	readonly isCut: boolean;
 	/** Keyed hash of the values that are written in the text; undefined: there are none. */
 	readonly literals: number | undefined;
@@ -21,16 +25,14 @@ const longestText = 16_384;
 
 /** Texts that were read already: a service has few, and reading one costs some microseconds. What was not asked for lately is forgotten. */
 export class KnownTexts {
-	#recent = new Map<string, KnownText>();
-	#older = new Map<string, KnownText>();
-	#characters = 0;
+	#recent = new Generation();
+	#older = new Generation();
 
 	of(text: string, system: DatabaseSystem): KnownText {
-		const key = system + text;
-		const recent = this.#recent.get(key);
+		const recent = this.#recent[system].get(text);
 		if (recent !== undefined) return recent;
-		const known = this.#older.get(key) ?? read(text, system);
-		if (text.length <= longestText) this.#remember(key, known);
+		const known = this.#older[system].get(text) ?? read(text, system);
+		if (text.length <= longestText) this.#remember(text, known);
 		return known;
 	}
 
@@ -39,13 +41,33 @@ export class KnownTexts {
 		return this.#recent.size + this.#older.size;
 	}
 
-	#remember(key: string, known: KnownText): void {
-		this.#recent.set(key, known);
-		this.#characters += key.length + known.pattern.length;
-		if (this.#recent.size < mostTexts && this.#characters < mostCharacters) return;
-		this.#older = this.#recent;
-		this.#recent = new Map();
-		this.#characters = 0;
+	#remember(text: string, known: KnownText): void {
+		if (this.#recent.isFull) {
+			this.#older = this.#recent;
+			this.#recent = new Generation();
+		}
+		this.#recent.add(text, known);
+	}
+}
+
+/** A map for each system: two databases may be sent the same text, and a key made of both would have to be hashed at each look. */
+class Generation {
+	readonly postgresql = new Map<string, KnownText>();
+	readonly mysql = new Map<string, KnownText>();
+	readonly sqlite = new Map<string, KnownText>();
+	#characters = 0;
+
+	get size(): number {
+		return this.postgresql.size + this.mysql.size + this.sqlite.size;
+	}
+
+	get isFull(): boolean {
+		return this.size >= mostTexts || this.#characters >= mostCharacters;
+	}
+
+	add(text: string, known: KnownText): void {
+		this[known.system].set(text, known);
+		this.#characters += text.length + known.pattern.length;
 	}
 }
 
@@ -55,6 +77,8 @@ function read(text: string, system: DatabaseSystem): KnownText {
 	const lists = inListSizes(text, system);
 	return {
 		pattern,
+		system,
+		isBatched: isBatched(text),
 		// As `isCut` has it, without reading the text again.
 		isCut: pattern.endsWith('...'),
 		literals: literals.length === 0 ? undefined : hashValues(literals),

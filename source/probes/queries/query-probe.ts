@@ -7,9 +7,9 @@ import {histogramSamples, shareSamples} from '../sample-of.ts';
 import {BusyPatterns} from './busy-patterns.ts';
 import {ContextQueue} from './context-queue.ts';
 import {KnownTexts} from './known-texts.ts';
-import {type QueryContext, queryContexts, type QueryRecord} from './query-context.ts';
+import type {QueryContext, QueryRecord} from './query-context.ts';
 import {queryFeed, type QueryListener} from './query-feed.ts';
-import {isWorthJudging, toTrace} from './to-trace.ts';
+import {toTrace} from './to-trace.ts';
 import {summarize} from './waited.ts';
 
 export interface QueryProbeOptions {
@@ -144,21 +144,22 @@ class FeedProbe implements QueryProbe, QueryListener {
 	}
 
 	closed(context: QueryContext): void {
-		// The work is none of the request's: it must not run in its context, which would keep that alive.
-		queryContexts.exit(() => this.#queue.add(context));
+		this.#queue.add(context);
 	}
 
 	#look(context: QueryContext): void {
-		this.#busy.add(context.records);
-		const summary = summarize(context);
+		const mostTimes = this.#busy.add(context.records);
+		const {summary, longestMs} = summarize(context);
 		this.#count(summary);
-		const {onContext, project, ...thresholds} = this.#options;
-		const isWorth = isWorthJudging(context, {...thresholds, texts: this.#texts});
+		const {onContext, minRepeats, slowMs} = this.#options;
+		const isWorth = context.uncounted > 0 || mostTimes >= minRepeats || longestMs >= slowMs;
 		if (isWorth) this.#judged++;
-		onContext(
-			summary,
-			isWorth ? toTrace(context, {clock: this.#clock, texts: this.#texts, ...(project !== undefined && {project})}) : null,
-		);
+		onContext(summary, isWorth ? this.#traceOf(context) : null);
+	}
+
+	#traceOf(context: QueryContext): QueryTrace {
+		const {project} = this.#options;
+		return toTrace(context, {clock: this.#clock, texts: this.#texts, ...(project !== undefined && {project})});
 	}
 
 	#count({name, queries, totalMs}: ContextSummary): void {

@@ -15,29 +15,6 @@ export interface TraceOptions {
 	project?: string;
 }
 
-export interface Worth {
-	texts: KnownTexts;
-	/** Equal queries from which a context is looked at. */
-	minRepeats: number;
-	/** One query of this many ms is enough. */
-	slowMs: number;
-}
-
-/** False where no pattern repeats and nothing is slow: most contexts, which then cost no more than this look. */
-export function isWorthJudging(context: QueryContext, {texts, minRepeats, slowMs}: Worth): boolean {
-	const {records} = context;
-	if (context.uncounted > 0 || records.some((record) => durationOf(record, context) >= slowMs)) return true;
-	if (records.length < minRepeats) return false;
-	const counts = new Map<string, number>();
-	for (const {text, system} of records) {
-		const {pattern} = texts.of(text, system);
-		const count = (counts.get(pattern) ?? 0) + 1;
-		if (count >= minRepeats) return true;
-		counts.set(pattern, count);
-	}
-	return false;
-}
-
 /** Milliseconds; of a query that still runs, until its context ended. */
 export function durationOf({startedAt, endedAt}: QueryRecord, context: QueryContext): number {
 	return Math.max(0, (Number.isNaN(endedAt) ? context.endedAt : endedAt) - startedAt);

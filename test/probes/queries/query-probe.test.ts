@@ -79,6 +79,37 @@ describe('the query probe', () => {
 		expect([gauge('db_contexts'), gauge('db_contexts_judged')]).toEqual([2, 1]);
 	});
 
+	test('gives the trace of a request that repeats a pattern, whatever its texts', () => {
+		const texts = (length: number, make: (at: number) => string): Sent[] => Array.from({length}, (_, at) => ({text: make(at)}));
+		request(
+			'lists',
+			texts(5, (at) => `SELECT * FROM a WHERE id IN (${Array.from({length: at + 1}, () => '?').join()})`),
+		);
+		request(
+			'others',
+			texts(50, (at) => `SELECT c${at} FROM a`),
+		);
+		request(
+			'others again',
+			texts(4, (at) => `SELECT c${at} FROM a`),
+		);
+		probe.flush();
+		expect(heard.map(({summary, trace}) => [summary.name, trace !== null])).toEqual([
+			['lists', true],
+			['others', false],
+			['others again', false],
+		]);
+	});
+
+	test('gives the trace of a request with one that still runs and has run for long', () => {
+		const context = queryFeed.open('request');
+		queryFeed.begin('postgresql', 'SELECT pg_sleep(10)', undefined, context);
+		queryFeed.close(context, 'GET /report', context.startedAt + 800);
+		probe.flush();
+		expect(heard[0]!.trace?.queries).toMatchObject([{durationMs: expect.closeTo(800, 0)}]);
+		expect(probe.busiest()).toEqual([]);
+	});
+
 	test('gives the trace of a request with one slow query', () => {
 		request('GET /report', [{text: 'SELECT 1', ms: 501}]);
 		probe.flush();
@@ -148,6 +179,19 @@ describe('the query probe', () => {
 			{system: 'postgresql', count: 2, totalMs: expect.closeTo(7, 6)},
 			{count: 1, totalMs: expect.closeTo(1, 6)},
 		]);
+	});
+
+	test('keeps the patterns that take most when there are very many', () => {
+		for (let at = 0; at < 3000; at++)
+			request('GET /', [
+				{text: `SELECT c${at} FROM a`, ms: at % 100},
+				{text: 'SELECT 1', ms: 1},
+			]);
+		probe.flush();
+		const busiest = probe.busiest();
+		expect(busiest).toHaveLength(100);
+		expect(busiest[0]).toMatchObject({pattern: 'SELECT ?', count: expect.any(Number)});
+		expect(busiest[1]!.totalMs).toBeCloseTo(99, 3);
 	});
 
 	test('leaves out what batchable sends when it adds up patterns', () => {

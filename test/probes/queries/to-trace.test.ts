@@ -4,7 +4,7 @@ import {systemClock} from '../../../source/basics/clock.ts';
 import {KnownTexts} from '../../../source/probes/queries/known-texts.ts';
 import type {QueryContext} from '../../../source/probes/queries/query-context.ts';
 import {queryFeed} from '../../../source/probes/queries/query-feed.ts';
-import {isWorthJudging, toTrace} from '../../../source/probes/queries/to-trace.ts';
+import {toTrace} from '../../../source/probes/queries/to-trace.ts';
 import {hashValues} from '../../../source/probes/queries/value-hash.ts';
 import type {QueryTrace} from '../../../source/protocol/query-trace.ts';
 
@@ -182,25 +182,6 @@ describe('what `=` compares is told', () => {
 	});
 });
 
-describe('a context is worth judging', () => {
-	const worth = (queries: readonly Sent[]): boolean => isWorthJudging(context(queries), {texts, minRepeats: 5, slowMs: 500});
-	const times = (length: number, make: (at: number) => string): Sent[] => Array.from({length}, (_, at) => ({text: make(at)}));
-
-	test('from five equal patterns on, whatever their texts', () => {
-		expect(worth(times(5, (at) => `SELECT * FROM a WHERE id IN (${Array.from({length: at + 1}, () => '?').join()})`))).toBe(true);
-		expect(worth(times(4, () => 'SELECT 1'))).toBe(false);
-		expect(worth(times(50, (at) => `SELECT c${at} FROM a`))).toBe(false);
-	});
-
-	test('with one slow query, and with one that still runs and has run for long', () => {
-		expect(worth([{text: 'SELECT 1', ms: 501}])).toBe(true);
-		const opened = queryFeed.open('request');
-		send(opened, {text: 'SELECT 1', isRunning: true});
-		opened.endedAt = opened.startedAt + 800;
-		expect(isWorthJudging(opened, {texts, minRepeats: 5, slowMs: 500})).toBe(true);
-	});
-});
-
 describe('texts that are known', () => {
 	test('stay bounded however many there are', () => {
 		const known = new KnownTexts();
@@ -213,6 +194,7 @@ describe('texts that are known', () => {
 	test('are read in the dialect they are in', () => {
 		const known = new KnownTexts();
 		expect(known.of('SELECT "a" FROM t', 'mysql').pattern).not.toBe(known.of('SELECT "a" FROM t', 'postgresql').pattern);
+		expect(known.of('SELECT "a" FROM t', 'mysql').system).toBe('mysql');
 	});
 });
 

@@ -32,7 +32,7 @@ const groups: readonly (readonly [bits: number, words: string])[] = [
 		'regexp rlike glob div xor escape similar over partition recursive materialized conflict duplicate nothing do only',
 	],
 	[expectsValue, 'interval mod match return'],
-	[0, 'field row skip locked nowait key share no'],
+	[0, 'field row value skip locked nowait key share no'],
 	[
 		isVerb,
 		'begin start commit rollback abort savepoint release prepare execute deallocate declare close fetch move call explain replace merge show copy truncate',

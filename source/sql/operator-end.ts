@@ -19,18 +19,24 @@ function endOfFixedOperator(sql: string, start: number): number {
 	return fixedOperators.has(sql.slice(start, start + 2)) ? start + 2 : start + 1;
 }
 
-/** The longest run of operator characters, by PostgreSQL's own rules: a sign at its end belongs to the number behind it (`a=-1`), unless the run has a character of another kind. */
+/** PostgreSQL's own operators that end in a sign. */
+const signedOperators = new Set(['#-', '?-', '-|-']);
+
+/**
+ * The longest run of operator characters. A sign at its end belongs to the number behind it (`a=-1`). PostgreSQL leaves the sign to a run that has
+ * one of `~!@#%^&|?`, and then knows no such operator: `a!=-1` and `a%-1` are written for other databases, or not at all.
+ */
 function endOfLongestOperator(sql: string, start: number): number {
 	let at = start + 1;
-	let isSpecial = isSpecialCharacter(sql.charCodeAt(start));
 	const most = Math.min(sql.length, start + longestOperator);
-	while (at < most && continuesOperator(sql, start, at)) {
-		isSpecial ||= isSpecialCharacter(sql.charCodeAt(at));
-		at++;
-	}
-	if (isSpecial) return at;
-	while (at > start + 1 && (sql.charCodeAt(at - 1) === 43 || sql.charCodeAt(at - 1) === 45)) at--;
+	while (at < most && continuesOperator(sql, start, at)) at++;
+	if (!isSign(sql.charCodeAt(at - 1)) || signedOperators.has(sql.slice(start, at))) return at;
+	while (at > start + 1 && isSign(sql.charCodeAt(at - 1))) at--;
 	return at;
+}
+
+function isSign(code: number): boolean {
+	return code === 43 || code === 45;
 }
 
 function continuesOperator(sql: string, start: number, at: number): boolean {
@@ -52,11 +58,4 @@ function continuesOperator(sql: string, start: number, at: number): boolean {
 		default:
 			return true;
 	}
-}
-
-/** ~ ! @ # % ^ & | ? */
-function isSpecialCharacter(code: number): boolean {
-	return (
-		code === 126 || code === 33 || code === 64 || code === 35 || code === 37 || code === 94 || code === 38 || code === 124 || code === 63
-	);
 }

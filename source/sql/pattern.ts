@@ -6,6 +6,7 @@ import {nothing} from './spacing.ts';
 import {StatementNames} from './statement-names.ts';
 import {TokenPrinter} from './token-printer.ts';
 import * as token from './tokens.ts';
+import {foldUnionRows} from './union-rows.ts';
 import {is, isPhrase, unfinished} from './word-roles.ts';
 
 const inner = keyword('inner');
@@ -58,7 +59,7 @@ export class Pattern {
 		}
 		this.sql = '';
 		this.scanner.reset('', undefined);
-		return text;
+		return foldUnionRows(text);
 	}
 
 	private writeOnce(sql: string, system: System | undefined): string {

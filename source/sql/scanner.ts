@@ -64,7 +64,8 @@ export class Scanner extends ValueReader {
 		}
 		if (at - start === 1 && this.takePrefixed(start, first)) return this.kind;
 		if (first === 95 && this.system !== 'postgresql' && this.isIntroducer(at)) return this.takeString(start, this.at);
-		return this.takeKeyword(start, at, keywordAt(sql, start, at, hash));
+		const found = keywordAt(sql, start, at, hash);
+		return this.takeKeyword(start, at, found === is.value ? this.valueOrName(at) : found);
 	}
 
 	/** N'', B'', X'', E'', U&'' and U&"" */
@@ -87,6 +88,15 @@ export class Scanner extends ValueReader {
 		this.at = end;
 		const next = this.look();
 		return next === 39 || (next === 34 && this.system === 'mysql');
+	}
+
+	/** `INSERT INTO t (a) VALUE (1)`: MySQL's other word for VALUES. Everywhere else it is a name. */
+	private valueOrName(end: number): number {
+		if (this.system === 'postgresql' || this.system === 'sqlite' || this.depth > 0) return none;
+		if ((this.verb !== is.insert && this.verb !== is.replace) || this.before !== none) return none;
+		if (this.previous !== token.word && this.previous !== token.quotedName && this.previous !== token.close) return none;
+		this.at = end;
+		return this.look() === 40 ? is.values : none;
 	}
 
 	private takeKeyword(start: number, end: number, found: number): number {

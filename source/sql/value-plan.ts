@@ -96,7 +96,7 @@ export function listLengthOf({listLength, arrays}: ValuePlan, parameters: unknow
 	let longest = listLength;
 	for (const name of arrays) {
 		const value = parameterAt(parameters, name);
-		const length = Array.isArray(value) ? value.length : arrayLength(value);
+		const length = Array.isArray(value) ? value.length : (arrayLength(value) ?? jsonLength(value));
 		if (length !== undefined) longest = Math.max(longest, length);
 		else if (value === undefined && listLength <= 1) return undefined;
 	}
@@ -107,6 +107,11 @@ export function listLengthOf({listLength, arrays}: ValuePlan, parameters: unknow
 function arrayLength(value: unknown): number | undefined {
 	if (typeof value !== 'string' || !/^'?\{.*\}'?$/s.test(value)) return undefined;
 	return value.split(',').length;
+}
+
+/** Of an array as traces write their attributes: `[1,2,3]`. */
+function jsonLength(value: unknown): number | undefined {
+	return typeof value === 'string' && /^\[[^[\]{}]*\]$/.test(value) ? value.split(',').length : undefined;
 }
 
 function parameterAt(parameters: unknown, name: string | number): unknown {

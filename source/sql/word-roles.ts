@@ -13,14 +13,17 @@ export const is = {
 	field: keyword('field'),
 	group: keyword('group'),
 	in: keyword('in'),
+	insert: keyword('insert'),
 	into: keyword('into'),
 	is: keyword('is'),
 	not: keyword('not'),
 	null: keyword('null'),
 	order: keyword('order'),
+	replace: keyword('replace'),
 	row: keyword('row'),
 	set: keyword('set'),
 	true: keyword('true'),
+	value: keyword('value'),
 	values: keyword('values'),
 } as const;
 

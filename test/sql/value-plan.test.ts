@@ -20,6 +20,7 @@ test.each([
 	['SELECT * FROM a WHERE id IN (?)', [[1, 2, 3, 4]], 4],
 	['SELECT * FROM a WHERE id = ANY($1)', [[1, 2]], 2],
 	['SELECT * FROM a WHERE id = ANY($1)', ['{1,2,3}'], 3],
+	['SELECT * FROM a WHERE id = ANY($1)', ['[1,2,3]'], 3],
 	["SELECT * FROM a WHERE id = ANY('{1,2,3}')", [], 3],
 	['SELECT * FROM a WHERE id = ANY($1)', [], undefined],
 	['INSERT INTO a (b, c) VALUES ($1, $2)', [1, 2], 1],

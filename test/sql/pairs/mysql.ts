@@ -69,6 +69,16 @@ export const mysqlPairs = pairsOf('mysql', {
 		['REPLACE', 'REPLACE INTO t (a) VALUES (1)', 'replace into t (a) values (2),(3)'],
 		['a NULL-safe comparison', 'SELECT * FROM t WHERE a <=> NULL', 'SELECT * FROM t WHERE a <=> 1'],
 		['what mysqldump writes', '/*!40101 SET NAMES utf8 */;', '/*!40101 SET NAMES utf8mb4 */;'],
+		['VALUE is VALUES', 'INSERT INTO t (a) VALUE (1)', 'INSERT INTO t (a) VALUES (2), (3)'],
+		['VALUE without columns', `REPLACE INTO \`t\` VALUE (1,2),(3,4)`, 'REPLACE INTO t VALUES (5,6)'],
+		[
+			'a national string and a hexadecimal one in a list',
+			`SELECT * FROM t WHERE a IN (N'x', X'02', 0x1, b'1', "s")`,
+			'SELECT * FROM t WHERE a IN ("x")',
+		],
+		['two minus signs are no comment', 'SELECT a FROM t WHERE b = 5--1', 'SELECT a FROM t WHERE b = 5 - -2'],
+		['a comment glued to a name', `SELECT a /* it's */,b FROM t`, 'SELECT a, b FROM t'],
+		['placeholders glued to words', 'SELECT * FROM t WHERE a BETWEEN?AND? LIMIT?', 'SELECT * FROM t WHERE a BETWEEN 1 AND 2 LIMIT 3'],
 	],
 	different: [
 		['a hint that changes the query', 'SELECT /*!40001 SQL_NO_CACHE */ * FROM t', 'SELECT * FROM t'],
@@ -111,5 +121,14 @@ export const mysqlPairs = pairsOf('mysql', {
 		['databases', 'USE a', 'USE b'],
 		['what is shown', 'SHOW TABLES', 'SHOW DATABASES'],
 		['words as operators', 'SELECT a DIV 2', 'SELECT a MOD 2'],
+		['a column named value', 'INSERT INTO t (value) VALUES (1)', 'INSERT INTO t (a) VALUES (1)'],
+		['a function named value', 'INSERT INTO t SELECT value(a) FROM u', 'INSERT INTO t SELECT value(b) FROM u'],
+		[
+			'what a duplicate takes over',
+			'INSERT INTO t (a,b) VALUES (1,2) ON DUPLICATE KEY UPDATE a = VALUES(a)',
+			'INSERT INTO t (a,b) VALUES (1,2) ON DUPLICATE KEY UPDATE a = VALUES(b)',
+		],
+		['a name that begins with digits, behind a point', 'SELECT * FROM db.2023_sales', 'SELECT * FROM db.2024_sales'],
+		['a dash in a quoted name', `SELECT a FROM \`t-1\``, `SELECT a FROM \`t-2\``],
 	],
 });

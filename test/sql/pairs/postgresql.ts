@@ -152,6 +152,30 @@ export const postgresqlPairs = pairsOf('postgresql', {
 		['vector distance', "SELECT * FROM a ORDER BY v <-> '[1,2,3]' LIMIT 5", 'SELECT * FROM a ORDER BY v <-> $1 LIMIT $2'],
 		['advisory locks', 'SELECT pg_advisory_xact_lock(1, 2)', 'SELECT pg_advisory_xact_lock(3, 4)'],
 		['generated series', 'SELECT * FROM generate_series(1, 10)', 'SELECT * FROM generate_series(5, 50)'],
+		[
+			'a sign behind an operator of any kind',
+			'SELECT * FROM t WHERE a!=-1 AND b % -2 = 0 AND c%-3 = 1',
+			'SELECT * FROM t WHERE a != 1 AND b % 2 = 0 AND c % 3 = 1',
+		],
+		[
+			'question marks where values stand',
+			'SELECT ?, f(?), (?) FROM t WHERE a BETWEEN ? AND ? AND c = ANY(?) LIMIT ? OFFSET ?',
+			'SELECT $1, f($2), ($3) FROM t WHERE a BETWEEN $4 AND $5 AND c = ANY($6) LIMIT $7 OFFSET $8',
+		],
+		['an operator and a placeholder that look alike', 'SELECT * FROM t WHERE d ? ? AND a = ?', `SELECT * FROM t WHERE d ? 'x' AND a = 5`],
+		[
+			'rows of expressions',
+			'INSERT INTO t (a,b) VALUES (1, ST_MakePoint(1.5, -2)), (2, ST_MakePoint(3, 4))',
+			'INSERT INTO t (a,b) VALUES ($1, ST_MakePoint($2, $3))',
+		],
+		['uneven rows', `INSERT INTO t (a,b) VALUES (1, now()), (2, 'x'), (3, 'y')`, `INSERT INTO t (a,b) VALUES (1, now()), (2, 'x')`],
+		[
+			'an array of casts that is cast',
+			`SELECT * FROM t WHERE a = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[])`,
+			`SELECT * FROM t WHERE a = ANY ((ARRAY['x'::character varying])::text[])`,
+		],
+		['a tag that begins another', 'SELECT * FROM t WHERE a = $q1$ x $q$ y $q1$', `SELECT * FROM t WHERE a = 'z'`],
+		['a negative index of JSON', 'SELECT d->-1 FROM t', 'SELECT d->0 FROM t'],
 	],
 	different: [
 		['another table', 'SELECT * FROM users', 'SELECT * FROM orders'],
@@ -267,5 +291,10 @@ export const postgresqlPairs = pairsOf('postgresql', {
 		['temporary tables', 'CREATE TEMP TABLE t (a int)', 'CREATE TABLE t (a int)'],
 		['columns of a table', 'CREATE TABLE t (a int NOT NULL)', 'CREATE TABLE t (a int)'],
 		['another collation', 'SELECT * FROM t ORDER BY a COLLATE "C"', 'SELECT * FROM t ORDER BY a COLLATE "de_DE"'],
+		['an operator that ends in a sign', `SELECT d #- '{a}' FROM t`, `SELECT d # '{a}' FROM t`],
+		['a function called with more', `SELECT concat('a', 'b')`, `SELECT concat('a', 'b', 'c')`],
+		['sets of a grouping', 'SELECT a FROM t GROUP BY GROUPING SETS ((a),(b))', 'SELECT a FROM t GROUP BY GROUPING SETS ((a))'],
+		['a slice of other columns', 'SELECT a[lo:hi] FROM t', 'SELECT a[lo:mid] FROM t'],
+		['names with a dollar sign', 'SELECT a$1 FROM t', 'SELECT a$2 FROM t'],
 	],
 });

@@ -42,6 +42,17 @@ export const sqlitePairs = pairsOf('sqlite', {
 		['attached files', "ATTACH DATABASE '/tmp/a.db' AS aux1", "ATTACH DATABASE '/tmp/b.db' AS aux1"],
 		['single quotes for the name of a result', "SELECT a AS 'total' FROM t", 'SELECT a AS total FROM t'],
 		['IS with a value', 'SELECT * FROM t WHERE a IS 1', 'SELECT * FROM t WHERE a IS ?'],
+		[
+			'rows of knex, by UNION ALL',
+			`insert into \`t\` (\`a\`, \`b\`) select ? as \`a\`, ? as \`b\` union all select ? as \`a\`, ? as \`b\` union all select ? as \`a\`, ? as \`b\``,
+			`insert into \`t\` (\`a\`, \`b\`) select 1 as \`a\`, 2 as \`b\` union all select 3 as \`a\`, 4 as \`b\``,
+		],
+		[
+			'rows of knex and what they return',
+			`insert into \`t\` (\`a\`) select ? as \`a\` union all select ? as \`a\` union all select ? as \`a\` returning \`id\``,
+			`insert into \`t\` (\`a\`) select ? as \`a\` union all select ? as \`a\` returning \`id\``,
+		],
+		['a sign behind an operator', 'SELECT * FROM t WHERE a!=-1 AND b<>-2', 'SELECT * FROM t WHERE a != 1 AND b <> 2'],
 	],
 	different: [
 		['columns in double quotes', 'SELECT "a" FROM t', 'SELECT "b" FROM t'],
@@ -60,5 +71,15 @@ export const sqlitePairs = pairsOf('sqlite', {
 		['double quotes behind a point', 'SELECT * FROM t WHERE x = t."a"', 'SELECT * FROM t WHERE x = t."b"'],
 		['NULL tests by one word', 'SELECT * FROM t WHERE a ISNULL', 'SELECT * FROM t WHERE a NOTNULL'],
 		['ORDER BY', 'SELECT * FROM t ORDER BY a COLLATE NOCASE', 'SELECT * FROM t ORDER BY a'],
+		[
+			'arms that read a table are no rows',
+			'INSERT INTO t (a) SELECT a FROM u UNION ALL SELECT a FROM u UNION ALL SELECT a FROM u',
+			'INSERT INTO t (a) SELECT a FROM u UNION ALL SELECT a FROM u',
+		],
+		[
+			'rows of other columns',
+			'INSERT INTO t (a) SELECT 1 AS a UNION ALL SELECT 2 AS a',
+			'INSERT INTO t (a, b) SELECT 1 AS a, 2 AS b UNION ALL SELECT 3 AS a, 4 AS b',
+		],
 	],
 });

@@ -183,7 +183,8 @@ const jsonFunctions = table({
 	stringify: ({args: [given]}) =>
 		given?.kind === 'literal' ? literal(JSON.stringify(given.value) ?? 'undefined') : unknown('json', 'runtime-value', text),
 	parse: ({args: [given = undefinedValue], machine}) => {
-		const known = machine.literalOf(given);
+		const written = machine.force(given);
+		const known = written.kind === 'literal' && written.isAssumed === true ? undefined : machine.literalOf(written);
 		if (typeof known !== 'string') return unknown('json');
 		try {
 			return valueOfJson(JSON.parse(known));

@@ -8,7 +8,7 @@ import type {Evaluator} from './evaluator.ts';
 import {nameOf} from './expression-text.ts';
 import type {Naming} from './expression-text.ts';
 import type {Site} from './machine.ts';
-import {derived, literal, native, unknown} from './value.ts';
+import {assumed, derived, literal, native, unknown} from './value.ts';
 import type {Value} from './value.ts';
 
 /** What the language itself puts under a global name; an external for what only a browser or Node knows. */
@@ -38,8 +38,10 @@ export function callBuiltin(
 		case 'array':
 			return callArrayMethod(e, of, name, args, nameOf(text));
 		case 'literal':
-		case 'concat':
-			return callTextMethod(e, of, name, args, nameOf(text));
+		case 'concat': {
+			const made = callTextMethod(e, of, name, args, nameOf(text));
+			return made !== undefined && of.kind === 'literal' && of.isAssumed === true ? assumed(e.force(made)) : made;
+		}
 		case 'regexp':
 			return name === 'test' && args[0] !== undefined ? testEach(e, of, args[0], text) : unknown(nameOf(text));
 		case 'native':

@@ -5,7 +5,7 @@ import type {Evaluator} from './evaluator.ts';
 import type {Frame} from './frame.ts';
 import {assume, mergeGuards} from './guards.ts';
 import {presenceOf, truthOf} from './truth.ts';
-import {literal} from './value.ts';
+import {assumed, literal} from './value.ts';
 import type {Guards, Value} from './value.ts';
 
 /** `test ? then : otherwise`; both where the test cannot be told. */
@@ -68,7 +68,7 @@ export function evaluateLogic(e: Evaluator, expr: Extract<Expr, {kind: 'logic'}>
 	}
 	const other = right();
 	if (left.kind === 'env' && e.project.env(left.name) !== undefined) return left;
-	if (prefersFallback(e, left, other)) return other;
+	if (prefersFallback(e, left, other)) return assumed(other);
 	if (left.kind === 'param') return orElse(e, left, other, activation.frame);
 	return e.choiceOf([
 		{guards: holds, value: expr.op === '||' ? truthyOf(e, left) : left},

@@ -28,7 +28,7 @@ export function evaluateBinary(e: Evaluator, expr: Extract<Expr, {kind: 'binary'
 const isEquality = (op: string): boolean => ['===', '!==', '==', '!='].includes(op);
 
 function compared(e: Evaluator, op: string, a: Value, b: Value, naming: Expr): Value {
-	if (a.kind !== 'literal' || b.kind !== 'literal') {
+	if (a.kind !== 'literal' || b.kind !== 'literal' || (isEquality(op) && (a.isAssumed === true || b.isAssumed === true))) {
 		return comparisons.has(op) ? compareKinds(e, op, a, b) : unknown(nameOf(naming), 'runtime-value', {kind: 'primitive', name: 'number'});
 	}
 	return computed(op, a.value, b.value) ?? unknown(nameOf(naming));

@@ -298,7 +298,8 @@ function executeTry(e: Evaluator, stmt: Extract<Stmt, {kind: 'try'}>, activation
 const settle = (finished: Completion, completion: Completion): Completion => (finished === 'normal' ? completion : finished);
 
 function executeSwitch(e: Evaluator, stmt: Extract<Stmt, {kind: 'switch'}>, activation: Activation): Completion {
-	const on = e.literalOf(evaluate(e, stmt.on, activation));
+	const over = e.force(evaluate(e, stmt.on, activation));
+	const on = over.kind === 'literal' && over.isAssumed === true ? undefined : e.literalOf(over);
 	const start = on === undefined ? -1 : chosenCase(e, stmt, on, activation);
 	if (start !== -1) return start === null ? 'normal' : endOfSwitch(runCases(e, stmt, start, activation));
 	const hasDefault = stmt.cases.some(({test}) => test === null);

@@ -7,7 +7,7 @@ export function truthOf(e: Evaluator, value: Value): boolean | null {
 	const forced = value.kind === 'lazy' ? e.force(value) : value;
 	switch (forced.kind) {
 		case 'literal':
-			return Boolean(forced.value);
+			return forced.isAssumed === true ? null : Boolean(forced.value);
 		case 'concat':
 			return forced.parts.some((part) => part.kind === 'literal' && String(part.value) !== '') ? true : null;
 		case 'choice': {

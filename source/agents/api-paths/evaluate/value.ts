@@ -7,7 +7,8 @@ export type Guards = ReadonlyMap<string, boolean | string> | null;
 
 /** What an expression can be, as far as reading tells. Values are never changed after they were made, except objects, arrays and natives. */
 export type Value =
-	| {kind: 'literal'; value: string | number | boolean | null | undefined}
+	/** `isAssumed`: what stands in the code for a setting that may be another one, so that no condition on it is decided. */
+	| {kind: 'literal'; value: string | number | boolean | null | undefined; isAssumed?: true}
 	/** Text put together of known and unknown parts, unread until asked for (`machine.textsOf`). */
 	| {kind: 'concat'; parts: Value[]}
 	/** Alternatives, at most `mostAlternatives`. */
@@ -130,6 +131,8 @@ export interface NativeCall {
 }
 
 export const literal = (value: string | number | boolean | null | undefined): Value => ({kind: 'literal', value});
+/** The same, as what stands for a setting that may be another one. */
+export const assumed = (value: Value): Value => (value.kind === 'literal' ? {...value, isAssumed: true} : value);
 export const undefinedValue: Value = literal(undefined);
 export const unknown = (text: string, reason: UnknownReason = 'runtime-value', type: Type | null = null): UnknownValue => ({
 	kind: 'unknown',

@@ -6,6 +6,7 @@ import {eventSourceModel} from './event-source.ts';
 import {fetchModel} from './fetch.ts';
 import {kyModel} from './ky.ts';
 import {lightClientsModel} from './light-clients.ts';
+import {lodashModel} from './lodash.ts';
 import {markupModel} from './markup.ts';
 import {nuxtModel} from './nuxt.ts';
 import {ofetchModel} from './ofetch.ts';
@@ -29,5 +30,6 @@ export const clientModels: readonly Model[] = [
 	angularModel,
 	lightClientsModel,
 	pathBuildersModel,
+	lodashModel,
 	sveltekitModel,
 ];

@@ -42,10 +42,16 @@ function withBounds(roles: readonly PlaceholderRole[], columns: readonly (string
 
 function roleAt(tokens: readonly string[], at: number, around: PlaceholderRole, isWritten: boolean): PlaceholderRole {
 	if (isWritten) return 'value';
+	if (isConstant(tokens, at)) return 'other';
 	const role = roleBefore(tokens, at, around);
 	if (role !== 'other' || around !== 'other') return role;
 	const after = roleOfSign(tokens[at + 1]);
 	return after ?? 'other';
+}
+
+/** `WHERE 1 = 1`, as builders of queries begin. */
+function isConstant(tokens: readonly string[], at: number): boolean {
+	return (tokens[at - 1] === '=' && tokens[at - 2] === '?') || (tokens[at + 1] === '=' && tokens[at + 2] === '?');
 }
 
 /** Of what stands at `at`, by what stands before it: a comparison, a keyword, or the name of a function and what stands before that. */

@@ -6,6 +6,7 @@ test.each([
 	['SELECT * FROM a WHERE ? = id', 'equal'],
 	['SELECT * FROM a WHERE "a"."b" <=> ?', 'equal'],
 	['SELECT * FROM a WHERE name LIKE ?', 'equal'],
+	['SELECT * FROM a WHERE ? = ? AND id = ?', 'other other equal'],
 	['SELECT * FROM a WHERE lower(name) = lower(?)', 'equal'],
 	['SELECT * FROM a WHERE (x, y) = (?, ?)', 'equal equal'],
 	['SELECT * FROM a WHERE x IS NOT DISTINCT FROM ?', 'equal'],

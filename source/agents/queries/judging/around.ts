@@ -41,7 +41,8 @@ function fits(rows: number, count: number, distinct: number | null): boolean {
 	return Math.abs(rows - count) <= slack || (distinct !== null && distinct > 1 && rows >= distinct && rows <= count);
 }
 
-function positionOf(step: Step, steps: readonly Step[]): number {
+/** How many of the steps began before this one. They are in order of their start. */
+export function positionOf(step: Step, steps: readonly Step[]): number {
 	let low = 0;
 	let high = steps.length;
 	while (low < high) {

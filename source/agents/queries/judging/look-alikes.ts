@@ -52,11 +52,11 @@ function lengthsOf(steps: readonly Step[]): number[] | undefined {
 
 /** One list, page by page: by OFFSET, or by the bound of a range (keyset). */
 function isPage(steps: readonly Step[], isParallel: boolean): boolean {
-	const {role, hasLimit, hasOffset, hasRange, hasEqual, hasOrder} = steps[0]!.traits;
+	const {role, hasLimit, hasOffset, hasRange, hasEqual, hasOrder, isLookup} = steps[0]!.traits;
 	if (role !== 'read' || !hasLimit) return false;
 	const owners = hasEqual ? ownersVary(steps) : false;
 	const isKeyset = hasRange && !isParallel && (hasOrder || owners === false);
-	if ((!hasOffset && !isKeyset) || owners === true) return false;
+	if ((!hasOffset && !isKeyset) || owners === true || (owners === undefined && isLookup)) return false;
 	const rows = rowsOf(steps);
 	// One row each is a lookup: Prisma writes LIMIT and OFFSET into all of them.
 	if (rows?.every((count) => count <= 1) === true) return owners === false && hasOffset;

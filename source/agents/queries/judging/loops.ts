@@ -5,6 +5,7 @@ import {type Group, groupSteps} from './groups.ts';
 import {unionMs} from '../../../basics/intervals.ts';
 import {BusyTime} from './busy-time.ts';
 import {isLookAlike} from './look-alikes.ts';
+import {type ByPattern, goesOverList} from './paused-loops.ts';
 import {distrust, type Step} from './reading.ts';
 import {distinctValues} from './values.ts';
 import {withinUnits} from './work-units.ts';
@@ -52,6 +53,7 @@ export function reaches(ms: number, leastMs: number): boolean {
 }
 
 interface AboutTrace {
+	byPattern: () => ByPattern;
 	busy: () => BusyTime;
 	writes: () => Writes;
 	/** When a piece of work began. */
@@ -61,9 +63,11 @@ interface AboutTrace {
 }
 
 function aboutTrace(steps: readonly Step[]): AboutTrace {
+	let byPattern: ByPattern | undefined;
 	let busy: BusyTime | undefined;
 	let writes: Writes | undefined;
 	return {
+		byPattern: () => (byPattern ??= {steps, patterns: Map.groupBy(steps, ({query}) => query.pattern)}),
 		busy: () => (busy ??= new BusyTime(steps)),
 		writes: () => (writes ??= new Writes(steps)),
 		starts: steps.filter(({traits}) => traits.startsWork).map(({startMs}) => startMs),
@@ -76,7 +80,7 @@ function toLoop(group: Group, trace: AboutTrace, {minRepeats}: Thresholds): Loop
 	distrustOutliers(group.steps);
 	const attempts = lastAttempts(group.steps);
 	if (attempts.length < minRepeats || mostFailed(attempts)) return undefined;
-	const steps = withinUnits(attempts, minRepeats, trace.busy, trace.starts);
+	const steps = turnsOf(attempts, trace, minRepeats);
 	if (steps.length < minRepeats) return undefined;
 	const distinct = distinctValues(steps);
 	const totalMs = steps.reduce((sum, {durationMs}) => sum + durationMs, 0);
@@ -86,6 +90,11 @@ function toLoop(group: Group, trace: AboutTrace, {minRepeats}: Thresholds): Loop
 	if (isLookAlike(steps, distinct, isParallel)) return undefined;
 	if (distinct === 1 && trace.writes().sameAnswers(steps) < minRepeats) return undefined;
 	return {...group, kind: kindOf(steps[0]!, distinct), steps, distinct, totalMs, waitedMs, isParallel};
+}
+
+function turnsOf(attempts: readonly Step[], {byPattern, busy, starts}: AboutTrace, minRepeats: number): readonly Step[] {
+	const within = withinUnits(attempts, minRepeats, busy, starts);
+	return within.length < minRepeats && starts.length === 0 && goesOverList(attempts, byPattern) ? attempts : within;
 }
 
 /** What a worker does with its jobs it does one by one: each is done, or failed, for itself. */

@@ -1,4 +1,5 @@
 import {isBatched} from '../../../sql/batched.ts';
+import {isLookup} from './lookups.ts';
 import {placeholderRoles, type PlaceholderRole, tokensOf} from '../../../sql/placeholder-roles.ts';
 import {describe, type Statement} from '../../../sql/statement.ts';
 
@@ -17,6 +18,8 @@ export interface PatternTraits {
 	readonly hasLimit: boolean;
 	readonly hasOffset: boolean;
 	readonly hasOrder: boolean;
+	/** Reads by a key of its rows; an OFFSET in it is there for form's sake. */
+	readonly isLookup: boolean;
 	/** `keys`: asks for many rows by a list of their keys; `filter`: its list only narrows; `none`: there is no list. */
 	readonly list: 'keys' | 'filter' | 'none';
 	/** Its rows come from VALUES. */
@@ -76,6 +79,7 @@ function readTraits(pattern: string): PatternTraits {
 		hasLimit,
 		hasOffset,
 		hasOrder: ordersBy,
+		isLookup: isLookup(statement, pattern, tokens),
 		list: listOf(tokens, placeholders),
 		hasRows: tokens.includes('values'),
 		hasRowFunction: /\b(?:unnest|jsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)|openjson) \(/.test(text),

@@ -2,7 +2,7 @@ import type {BusyTime} from './busy-time.ts';
 import type {Step} from './reading.ts';
 
 /** Nothing asked of the database for this long: what comes then is another piece of work, as in a socket or a worker that never ends. */
-const apartMs = 1000;
+export const apartMs = 1000;
 /** From start to start, a little less than the shortest timer that polls; most of it the database had nothing to do. */
 const pacedMs = 195;
 const pauseRatio = 3;

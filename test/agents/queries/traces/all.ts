@@ -5,10 +5,17 @@ import {pagesAndBatches} from './pages-and-batches.ts';
 import {readsInLoops} from './reads-in-loops.ts';
 import type {LabelledTrace} from './script.ts';
 import {timersAndWorkers} from './timers-and-workers.ts';
+import {loopsWithoutValues, lookAlikesWithoutValues} from './without-values.ts';
 import {writesAndSlow} from './writes-and-slow.ts';
 
 /** Traces in which something is to be found. */
-export const wasteful: readonly LabelledTrace[] = [...readsInLoops, ...nestedLoops, ...writesAndSlow];
+export const wasteful: readonly LabelledTrace[] = [...readsInLoops, ...nestedLoops, ...writesAndSlow, ...loopsWithoutValues];
 
 /** Traces that look wasteful to a counter, and are as they should be. */
-export const lookAlikes: readonly LabelledTrace[] = [...pagesAndBatches, ...timersAndWorkers, ...noQueries, ...belowAndApart];
+export const lookAlikes: readonly LabelledTrace[] = [
+	...pagesAndBatches,
+	...timersAndWorkers,
+	...noQueries,
+	...belowAndApart,
+	...lookAlikesWithoutValues,
+];

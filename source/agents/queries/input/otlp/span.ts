@@ -49,7 +49,7 @@ export function readSpan(json: string): Span | string {
 		isEntry: entryKinds.has(String(told['kind'])),
 		startMs,
 		durationMs: durationOf(startNs, told['endTimeUnixNano'] ?? told['end_time_unix_nano']),
-		query: queryOf(attributes, told),
+		query: queryOf(attributes, told, textOf(told['name'])),
 		source: sourceOf(attributes),
 	};
 }
@@ -86,17 +86,23 @@ function plainValue(value: unknown): unknown {
 	return Array.isArray(values) ? values.map(plainValue) : inner;
 }
 
-function queryOf(attributes: ReadonlyMap<string, unknown>, told: Record<string, unknown>): SpanQuery | null {
-	const sql = textOf(attributes.get('db.query.text') ?? attributes.get('db.statement'));
+function queryOf(attributes: ReadonlyMap<string, unknown>, told: Record<string, unknown>, name: string): SpanQuery | null {
+	const system = attributes.get('db.system.name') ?? attributes.get('db.system');
+	const text = textOf(attributes.get('db.query.text') ?? attributes.get('db.statement'));
+	const sql = text.trim() === '' && system !== undefined && statement.test(name) ? name : text;
 	if (sql.trim() === '') return null;
 	return {
 		sql,
-		system: systemOf(attributes.get('db.system.name') ?? attributes.get('db.system')),
+		system: systemOf(system),
 		parameters: parametersIn(attributes),
 		error: errorIn(attributes, told['status']),
 		rows: rowsOf(attributes.get('db.response.returned_rows') ?? attributes.get('db.rows_affected') ?? attributes.get('db.row_count')),
 	};
 }
+
+/** Some instrumentations have the whole statement as the span's name. `SELECT orders` is none: it says no more than verb and table. */
+const statement =
+	/^\s*(?:select\b.+?\bfrom\b|insert\s+into\b.+?(?:\bvalues\b|\bselect\b)|update\b.+?\bset\b|delete\s+from\b.+?\bwhere\b)/is;
 
 const valueNames = ['db.postgresql.values', 'db.statement.parameters', 'db.sql.parameters', 'db.mysql.values', 'db.query.parameters'];
 

@@ -110,6 +110,27 @@ test('both conventions are read, with values, rows and errors', () => {
 	]);
 });
 
+test('a span of a database whose name is the statement is a query; a name of verb and table is none', () => {
+	const names = [
+		'SELECT name FROM users WHERE id = ?',
+		'\n\tinsert into users (name) values (?)',
+		'UPDATE users SET name = ?',
+		'DELETE FROM users WHERE id = ?',
+		'SELECT users',
+		'INSERT INTO users',
+		'pg.query:SELECT name FROM users',
+		'SELECT',
+	];
+	const spans = names.map((name, at) => span({id: `${at}`, startMs: at * 30, name, attributes: {'db.system': 'postgresql'}}));
+	const other = span({id: 'view', startMs: 400, name: 'select a seat from the map'});
+	expect(read(JSON.stringify(document([...spans, other]))).traces[0]!.queries.map(({pattern}) => pattern)).toEqual([
+		'SELECT name FROM users WHERE id = ?',
+		'INSERT INTO users(name) VALUES (?)',
+		'UPDATE users SET name = ?',
+		'DELETE FROM users WHERE id = ?',
+	]);
+});
+
 test('a duration of microseconds is not lost in nanoseconds since 1970', () => {
 	const {traces} = read(
 		JSON.stringify(document([span({id: '1', startMs: 0.000_123, endMs: 0.001_357, attributes: query('SELECT 1 FROM a')})])),

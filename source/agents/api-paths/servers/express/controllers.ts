@@ -71,7 +71,9 @@ function mountControllers(call: NativeCall, app: Value | undefined, prefix: Valu
 	const path = prefix === null ? null : machine.combine([prefix], rooted);
 	record.operations.push({kind: 'use', path, handlers: [router], site});
 	machine.whenDone(() => {
-		for (const cls of chosenControllers(machine, chosen, family, site.module.file))
+		const controllers = chosenControllers(machine, chosen, family, site.module.file);
+		// Each class is put in front of those before it.
+		for (const cls of family === 'inversify' ? controllers.toReversed() : controllers)
 			recordOf(router)?.operations.push(...operationsOf(machine, cls, family));
 	});
 }

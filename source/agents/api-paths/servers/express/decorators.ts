@@ -4,6 +4,7 @@ import {arrayOf, literal, native, nativeFunction} from '../../evaluate/value.ts'
 import type {ClassValue, NativeValue, Value} from '../../evaluate/value.ts';
 import {filesNamed} from '../node/glob.ts';
 import {pathTextsOf} from '../path-text.ts';
+import {filesLoadedWith} from './loaded.ts';
 import type {Operation} from './record.ts';
 
 /** What a decorator of such a package says of a class or a method. */
@@ -41,14 +42,23 @@ export const capitalised = (name: string): string => name.slice(0, 1).toUpperCas
 export function chosenControllers(machine: Machine, chosen: Value | null, family: string, from: string): ClassValue[] {
 	const listed =
 		chosen === null ? [] : (machine.itemsOf(chosen)?.items ?? []).flatMap((item) => machine.eachOf(item).map(({value}) => value));
-	const classes = listed.filter((value) => value.kind === 'class');
-	const controllers = (classes.length > 0 ? classes : machine.classes()).filter(
-		(cls) => controllerPath(machine, cls, family) !== undefined,
-	);
+	const isController = (cls: ClassValue): boolean => controllerPath(machine, cls, family) !== undefined;
+	const classes = listed.filter((value) => value.kind === 'class').filter(isController);
+	if (classes.length > 0) return classes;
+	const controllers = machine.classes().filter(isController);
 	const patterns = listed.map((value) => machine.literalOf(value)).filter((value) => typeof value === 'string');
 	const files = new Set(patterns.flatMap((pattern) => filesNamed(machine, pattern, from)));
 	const named = controllers.filter(({cls}) => files.has(cls.module.file));
-	return named.length > 0 ? named : controllers;
+	return named.length > 0 ? named : loadedWith(machine, controllers, from);
+}
+
+/** Decorators note a class when its module runs: those count that run with the server, in that order; all of them when none is seen to. */
+function loadedWith(machine: Machine, controllers: ClassValue[], from: string): ClassValue[] {
+	if (from === '') return controllers;
+	const order = new Map(filesLoadedWith(machine, from).map((file, index) => [file, index]));
+	const placeOfClass = ({cls}: ClassValue): number => order.get(cls.module.file) ?? -1;
+	const loaded = controllers.filter((cls) => placeOfClass(cls) !== -1).toSorted((a, b) => placeOfClass(a) - placeOfClass(b));
+	return loaded.length > 0 ? loaded : controllers;
 }
 
 /** The routes of a controller, as if its methods had been registered one after the other. */

@@ -1,0 +1,9 @@
+import {controller, httpGet} from 'inversify-express-utils';
+
+@controller('/healthcheck')
+export class HealthController {
+	@httpGet('/')
+	check(): string {
+		return 'ok';
+	}
+}

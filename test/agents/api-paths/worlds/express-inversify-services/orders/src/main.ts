@@ -1,0 +1,5 @@
+import './fallback.controller';
+import './health.controller';
+import {start} from './server';
+
+start();

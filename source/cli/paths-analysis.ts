@@ -11,7 +11,7 @@ export async function analyseSettings({root, options, ...settings}: PathsSetting
 	const {analyseApart} = await import('../agents/api-paths/analyse-apart.ts');
 	const progress = progressLine();
 	try {
-		const report = await analyseApart({root, config: options, cache: false, debug, progress: progress.show});
+		const report = await analyseApart({root, config: options, cache: false, debug, progress: progress.show, isAlone: true});
 		look?.keep(report);
 		return report;
 	} finally {

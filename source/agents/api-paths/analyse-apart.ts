@@ -5,14 +5,19 @@ import type {ApiPathsReport} from './report.ts';
 import {applyChanges} from './report-changes.ts';
 import type {Order, Word} from './worker.ts';
 
+export interface ApartOptions extends AnalyseOptions {
+	/** The process is there for this analysis only, so V8 may be tuned for it. Default false. */
+	isAlone?: boolean;
+}
+
 /**
  * As `analyse`, on a thread of its own: a service that is monitored goes on answering, and code that is nested deep finds a stack deep enough.
  * Throws an EsaError `project` where the root cannot be read, `analysis` where the thread fails, and what `signal` was aborted with.
  */
-export async function analyseApart(options: AnalyseOptions): Promise<ApiPathsReport> {
+export async function analyseApart(options: ApartOptions): Promise<ApiPathsReport> {
 	const thread = new AnalysisThread(options);
 	try {
-		return await thread.ask({kind: 'once', options: plain(options)});
+		return await thread.ask({kind: 'once', options: plain(options), isAlone: options.isAlone ?? false});
 	} finally {
 		await thread.close();
 	}

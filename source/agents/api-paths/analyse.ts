@@ -5,9 +5,10 @@ import {createComparison} from './compare.ts';
 import {lookForKept} from './kept-report.ts';
 import type {Look} from './kept-report.ts';
 import {models} from './models.ts';
-import {ApiPathsOptions} from './options.ts';
+import type {ApiPathsOptions} from './options.ts';
 import {openProject} from './project/open-project.ts';
 import type {ApiPathsReport} from './report.ts';
+import {unconfigured} from './unconfigured.ts';
 
 /** How far an analysis is, in files. */
 export interface AnalysisProgress {
@@ -35,7 +36,7 @@ export interface AnalyseOptions {
  * them. Throws an EsaError `project` where the root cannot be read, and what `signal` was aborted with.
  */
 export async function analyse(options: AnalyseOptions): Promise<ApiPathsReport> {
-	const {root, config = ApiPathsOptions.parse({}), cache = true, debug} = options;
+	const {root, config = unconfigured, cache = true, debug} = options;
 	const look = options.look ?? (cache ? lookForKept(root, config, debug) : null);
 	if (look !== null && look.report !== null) return look.report;
 	const project = openProject(root, {ignore: config.exclude, ...(look !== null && {tree: look.tree})});
@@ -53,7 +54,7 @@ export interface LiveAnalysis {
 
 /** Analyses a project and keeps what is needed to look again quickly. Errors as in `analyse`. */
 export function createAnalysis(options: AnalyseOptions): LiveAnalysis {
-	const {config = ApiPathsOptions.parse({})} = options;
+	const {config = unconfigured} = options;
 	const compare = createComparison(config);
 	let project = openProject(options.root, {ignore: config.exclude});
 	const collection = followFacts(project, collectOptions(options));

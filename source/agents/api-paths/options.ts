@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {unconfigured} from './unconfigured.ts';
 
 /** Findings that are known and wanted: all that is given must fit. Globs: `*` within a segment, `**` across them. */
 export const IgnoreRule = z
@@ -19,14 +20,16 @@ export type IgnoreRule = z.infer<typeof IgnoreRule>;
 /** What a person may set for the `api-paths` agent and command. */
 export const ApiPathsOptions = z.strictObject({
 	/** Files that are not analysed, as patterns of a `.gitignore` in the root. */
-	exclude: z.array(z.string().min(1)).default([]),
+	exclude: z.array(z.string().min(1)).default(unconfigured.exclude),
 	/** Paths in front of the backend's own ones, as a proxy adds them: `/api`. */
-	base: z.array(z.string().regex(/^\/[^?#]*$/u, 'a base begins with / and has no query')).default([]),
+	base: z.array(z.string().regex(/^\/[^?#]*$/u, 'a base begins with / and has no query')).default(unconfigured.base),
 	/** Origins that are this backend's: `https://api.example.com`. */
-	origins: z.array(z.string().refine(isOrigin, {error: 'give scheme, host and port only, such as https://api.example.com'})).default([]),
+	origins: z
+		.array(z.string().refine(isOrigin, {error: 'give scheme, host and port only, such as https://api.example.com'}))
+		.default(unconfigured.origins),
 	/** The gate passes when at least this share of the calls could be decided. */
-	minDecided: z.number().min(0).max(1).default(0.95),
-	ignore: z.array(IgnoreRule).default([]),
+	minDecided: z.number().min(0).max(1).default(unconfigured.minDecided),
+	ignore: z.array(IgnoreRule).default(unconfigured.ignore),
 });
 export type ApiPathsOptions = z.infer<typeof ApiPathsOptions>;
 

@@ -1,3 +1,4 @@
+import {setFlagsFromString} from 'node:v8';
 import {parentPort} from 'node:worker_threads';
 import {EsaError} from '../../basics/esa-error.ts';
 import {analyse, createAnalysis} from './analyse.ts';
@@ -8,7 +9,8 @@ import type {ReportChanges} from './report-changes.ts';
 
 /** What the worker is told: to analyse once, to analyse and keep what is needed to look again, or to look again. */
 export type Order =
-	| {kind: 'once' | 'keep'; options: Pick<AnalyseOptions, 'root' | 'config' | 'cache'>}
+	| {kind: 'once'; options: Pick<AnalyseOptions, 'root' | 'config' | 'cache'>; isAlone: boolean}
+	| {kind: 'keep'; options: Pick<AnalyseOptions, 'root' | 'config' | 'cache'>}
 	| {kind: 'update'; changed: readonly string[] | null};
 
 /** What the worker says. */
@@ -39,9 +41,20 @@ async function carryOut(order: Order): Promise<Word> {
 		progress: (progress: AnalysisProgress) => tell(progress),
 		debug: (sentence: string) => say({kind: 'debug', sentence}),
 	};
-	if (order.kind === 'once') return {kind: 'report', report: await analyse(options)};
+	if (order.kind === 'once') {
+		if (order.isAlone) compileLittle();
+		return {kind: 'report', report: await analyse(options)};
+	}
 	live = createAnalysis(options);
 	return {kind: 'report', report: live.report};
+}
+
+/**
+ * A single analysis ends before V8's last compiler pays: 2.31 → 1.85 CPU s for 1,811 files on 24.21. Said only now, when all is loaded: code that
+ * was kept compiled is refused where the flags are others.
+ */
+function compileLittle(): void {
+	setFlagsFromString('--no-turbofan');
 }
 
 let toldAt = 0;

@@ -1,8 +1,8 @@
-import {METHODS} from 'node:http';
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import {native, nativeFunction, undefinedValue, unknown} from '../../evaluate/value.ts';
 import type {NativeCall, NativeValue, Value} from '../../evaluate/value.ts';
 import {isHandlerList} from './arguments.ts';
+import {methods} from './methods.ts';
 import {delegationsOf, noteRecord, recordOf, recordsOf, type Operation, type RouterRecord} from './record.ts';
 
 /** Makes an application or a router, and remembers what is done with it. */
@@ -18,10 +18,10 @@ export function newRouter(call: Pick<NativeCall, 'machine' | 'site' | 'args'>, k
 export const typedRouter = (machine: Machine, kind: 'app' | 'router'): NativeValue => makeRecord(machine, null, kind, 'express').value;
 
 function makeRecord(machine: Machine, site: Site | null, kind: 'app' | 'router', packageName: string): RouterRecord {
-	const methods = new Map<string, Value | undefined>();
+	const members = new Map<string, Value | undefined>();
 	const value = native(`express ${kind}`, {
-		get: (name) => memberOf(record, name, methods),
-		set: (name, given) => void methods.set(name, given),
+		get: (name) => memberOf(record, name, members),
+		set: (name, given) => void members.set(name, given),
 		call: (call) => delegate(record, call),
 	});
 	const isRoot = kind === 'app' || packageName === 'router';
@@ -31,9 +31,9 @@ function makeRecord(machine: Machine, site: Site | null, kind: 'app' | 'router',
 	return record;
 }
 
-function memberOf(record: RouterRecord, name: string, methods: Map<string, Value | undefined>): Value | undefined {
-	if (!methods.has(name)) methods.set(name, methodOf(record, name));
-	return methods.get(name);
+function memberOf(record: RouterRecord, name: string, members: Map<string, Value | undefined>): Value | undefined {
+	if (!members.has(name)) members.set(name, methodOf(record, name));
+	return members.get(name);
 }
 
 function methodOf(record: RouterRecord, name: string): Value | undefined {
@@ -46,7 +46,7 @@ function methodOf(record: RouterRecord, name: string): Value | undefined {
 
 /** Names of methods, as Express derives them from Node's parser, and what they answer. */
 const verbs = new Map<string, string>([
-	...METHODS.map((method) => [method.toLowerCase(), method] as const),
+	...methods.map((method) => [method.toLowerCase(), method] as const),
 	['all', 'ALL'],
 	['del', 'DELETE'],
 	['ws', 'WS'],

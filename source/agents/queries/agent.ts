@@ -1,7 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {EsaError} from '../../basics/esa-error.ts';
 import type {Finding} from '../../protocol/findings.ts';
-import type {Store} from '../../store/store.ts';
+import {tierMs, type Store} from '../../store/store.ts';
 import {defineAgent} from '../define-agent.ts';
 import type {Agent, AgentContext, AgentResult} from '../define-agent.ts';
 import {findingOf} from './findings.ts';
@@ -41,11 +41,13 @@ export const queriesAgent: Agent<QueriesOptions> = defineAgent({
 	recommend: recommendForQueries,
 });
 
-/** Of this process the probe knows all, also what is not stored yet; of those before it the store does. */
+/** Of this process the probe knows all, also what is not stored yet; of those before it the store does, but for the bucket in which this one started. */
 function queriesOfDay(store: Store, queries: LiveQueries, now: number): number {
 	const {queries: own, since} = queries.seen();
 	const day = now - dayMs;
-	return since <= day ? store.window('db.latency', day, now + 1).n : store.window('db.latency', day, since).n + own;
+	if (since <= day) return store.window('db.latency', day, now + 1).n;
+	const {'30s': bucketMs} = tierMs;
+	return store.window('db.latency', day, Math.floor(since / bucketMs) * bucketMs).n + own;
 }
 
 function nothingSeen(why: string): AgentResult {

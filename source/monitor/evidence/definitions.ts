@@ -58,7 +58,7 @@ export const definitions = {
 	queryLatency: {
 		id: 'database.latency',
 		category: 'database',
-		title: 'p95',
+		title: 'query p95',
 		curve: {kind: 'latency', p10: 50, median: 500},
 		unit: 'ms',
 		source: 'query probe',
@@ -69,7 +69,7 @@ export const definitions = {
 	queryErrors: {
 		id: 'database.errors',
 		category: 'database',
-		title: 'errors',
+		title: 'query errors',
 		curve: {kind: 'burn', slo: 0.99},
 		unit: 'ratio',
 		source: 'query probe',

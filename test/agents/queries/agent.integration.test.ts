@@ -26,11 +26,11 @@ function live(change: Partial<LiveQueries> = {}): LiveQueries {
 	};
 }
 
-async function run(options: object, queries: LiveQueries | undefined, store = openStore({clock})) {
+async function run(options: object, queries: LiveQueries | undefined, store = openStore({clock}), at = clock) {
 	return queriesAgent.run({
 		options: QueriesOptions.parse(options),
 		store,
-		clock,
+		clock: at,
 		signal: AbortSignal.timeout(10_000),
 		progress: () => undefined,
 		service: {origin: () => undefined, routes: () => [], project: process.cwd(), ...(queries !== undefined && {queries})},
@@ -89,6 +89,21 @@ test('a loop that is quick so far is no finding, and its place is in the run all
 	expect(summary).toContain('1 loop under 50 ms, which a database further away would make longer: 10 × SELECT items in GET /quick');
 	const ignoring = await run({ignore: [{path: 'source/', reason: 'known'}]}, live({issues: () => [], quiet: () => [quiet]}));
 	expect(ignoring.summary).not.toContain('under 50 ms');
+});
+
+test('queries of this process are counted once, those of the process before it too', async () => {
+	const since = 1_000_032_000;
+	const store = openStore({clock: new ManualClock(since)});
+	const sample = (t: number, n: number) => ({series: 'db.latency', t, n, sum: n, min: 1, max: 1});
+	// The bucket of 30 s in which it started holds its first queries.
+	store.append([sample(since - 60_000, 7), sample(since + 100, 40)]);
+	const {examined} = await run(
+		{},
+		live({seen: () => ({queries: 40, outside: 0, watched: ['pg'], since})}),
+		store,
+		new ManualClock(since + 200),
+	);
+	expect(examined.count).toBe(47);
 });
 
 describe('an issue is ignored', () => {

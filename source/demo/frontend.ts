@@ -22,16 +22,17 @@ export function readFrontend(folder = frontendFolder()): Map<string, Reply> {
 	);
 }
 
-/** The folder of the sample shop's code, pages and all: what the agents that read code are given. */
-export function shopFolder(): string {
-	return path.resolve(frontendFolder(), '..');
+/** The folder of the sample shop's code, pages and all: what the agents that read code are given, and what its findings' files are relative to. */
+export function shopFolder(beside = import.meta.url): string {
+	return path.resolve(frontendFolder(beside), '..');
 }
 
-/** Beside this file in the sources, beside the bundle in a package. */
-export function frontendFolder(): string {
-	const places = ['./frontend/', './demo/frontend/', '../source/demo/frontend/'].map((place) =>
-		fileURLToPath(new URL(place, import.meta.url)),
-	);
+/**
+ * Beside this file in the sources; from the bundle of a checkout the sources again, since that is where its source maps lead; in a package, the copy beside
+ * the bundle.
+ */
+export function frontendFolder(beside = import.meta.url): string {
+	const places = ['./frontend/', '../source/demo/frontend/', './demo/frontend/'].map((place) => fileURLToPath(new URL(place, beside)));
 	const found = places.find((place) => existsSync(path.join(place, 'index.html')));
 	if (found === undefined)
 		throw new EsaError('demo', `The sample shop's pages are in none of ${places.join(', ')}. Is the installation complete?`);

@@ -175,7 +175,8 @@ const whereQueriesAre: Record<LogFormat, string> = {
 	'postgres-json': postgresSettings,
 };
 
-function warningsOf(name: string, format: LogFormat, {broken, leftOut, notes, parts}: Intake, brokenOff: EsaError | null): string[] {
+function warningsOf(name: string, format: LogFormat, found: Intake, brokenOff: EsaError | null): string[] {
+	const {broken, leftOut, notes, parts, uncounted} = found;
 	const [one, many] = format === 'otlp' ? ['span', 'spans'] : ['line', 'lines'];
 	return [
 		...(brokenOff === null ? [] : [`${brokenOff.message} What came before is judged.`]),
@@ -183,7 +184,10 @@ function warningsOf(name: string, format: LogFormat, {broken, leftOut, notes, pa
 			? []
 			: [`${broken.count} ${broken.count === 1 ? one : many} of ${name} could not be used; the first: ${broken.first}.`]),
 		...[...leftOut].map(([what, count]) => `${count} ${what} left out.`),
-		...(parts > 1 ? [`The log was judged in ${parts} parts of two million queries; a trace across their borders counts as two.`] : []),
+		...(uncounted === 0 ? [] : [`${uncounted} queries are beyond the first 200,000 of their trace: counted, and not looked at.`]),
+		...(parts > 1
+			? [`The log was judged in ${parts} parts, each as much as is held at once; a trace or pattern of two parts may count as two.`]
+			: []),
 		...notes,
 	];
 }

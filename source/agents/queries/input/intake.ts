@@ -3,9 +3,6 @@ import type {LoggedQuery, QuerySink} from './logged-query.ts';
 import {keysOf, Statements} from './statements.ts';
 import {TraceTable} from './trace-table.ts';
 
-/** Queries held at most before they are judged: about 110 MB. */
-const mostHeld = 2_000_000;
-
 /** What could not be used of a log. */
 export interface Broken {
 	count: number;
@@ -24,32 +21,46 @@ export interface Intake {
 	notes: readonly string[];
 	/** Parts in which it was judged: more than one for a log of millions. */
 	parts: number;
+	/** Queries of traces that have more than are kept of one: they count, and nothing is found in them. */
+	uncounted: number;
 }
+
+export interface IntakeLimits {
+	/** Bytes held from which what was taken in is judged. */
+	mostBytes: number;
+	/** Queries between two looks at how many there are. */
+	lookEach: number;
+}
+
+/** A million queries, each with a trace of its own or a third of them with a pattern of its own, are less. */
+const usual: IntakeLimits = {mostBytes: 130 * 1024 * 1024, lookEach: 1024};
 
 /** Takes in the queries of a log, and hands over its traces: at the end, or part by part where it has millions. */
 export class QueryIntake implements QuerySink {
 	readonly #system: DatabaseSystem | null;
-	readonly #mostQueries: number;
+	readonly #limits: IntakeLimits;
 	readonly #judge: (trace: QueryTrace) => void;
 	readonly #statements = new Statements();
-	readonly #listeners: (() => void)[] = [];
+	readonly #holders: Holder[] = [];
 	readonly #leftOut = new Map<string, number>();
 	readonly #notes = new Set<string>();
 	#table = this.#newTable();
 	#broken: Broken | null = null;
+	#taken = 0;
 	#queries = 0;
 	#traces = 0;
+	#uncounted = 0;
 	#parts = 0;
 
 	/** `system`: of queries that name none themselves. */
-	constructor(system: DatabaseSystem | null, judge: (trace: QueryTrace) => void, mostQueries = mostHeld) {
+	constructor(system: DatabaseSystem | null, judge: (trace: QueryTrace) => void, limits = usual) {
 		this.#system = system;
 		this.#judge = judge;
-		this.#mostQueries = mostQueries;
+		this.#limits = limits;
 	}
 
 	query(query: LoggedQuery): number {
-		if (this.#table.length >= this.#mostQueries) this.#judgePart();
+		if (++this.#taken % this.#limits.lookEach === 0) this.makeRoom();
 		const system = query.system ?? this.#system;
 		const statement = this.#statements.of(query.sql, system);
 		const keys = keysOf(statement, query.parameters);
@@ -84,8 +95,15 @@ export class QueryIntake implements QuerySink {
 		this.#notes.add(sentence);
 	}
 
-	onJudging(listener: () => void): void {
-		this.#listeners.push(listener);
+	onJudging(settle: () => void, bytes: () => number = () => 0): void {
+		this.#holders.push({settle, bytes});
+	}
+
+	makeRoom(): void {
+		if (this.#bytes < this.#limits.mostBytes) return;
+		this.#judgePart();
+		// Patterns are mostly few, and then they stay what they are over all parts.
+		if (this.#statements.bytes >= this.#limits.mostBytes / 4) this.#statements.forget();
 	}
 
 	/** The log is over: judges what is left and says what there was. */
@@ -99,13 +117,19 @@ export class QueryIntake implements QuerySink {
 			leftOut: this.#leftOut,
 			notes: [...this.#notes],
 			parts: this.#parts,
+			uncounted: this.#uncounted,
 		};
 	}
 
+	get #bytes(): number {
+		return this.#holders.reduce((sum, holder) => sum + holder.bytes(), this.#table.bytes + this.#statements.bytes);
+	}
+
 	#judgePart(): void {
-		for (const listener of this.#listeners) listener();
+		for (const {settle} of this.#holders) settle();
 		for (const trace of this.#table.allTraces()) {
 			this.#traces++;
+			this.#uncounted += trace.uncounted;
 			this.#judge(trace);
 		}
 		this.#parts++;
@@ -115,4 +139,9 @@ export class QueryIntake implements QuerySink {
 	#newTable(): TraceTable {
 		return new TraceTable((pattern) => this.#statements.patternAt(pattern));
 	}
+}
+
+interface Holder {
+	settle: () => void;
+	bytes: () => number;
 }

@@ -33,8 +33,10 @@ export interface QuerySink {
 	leftOut(what: string): void;
 	/** Something that whoever reads the report should know of the log; said once. */
 	note(sentence: string): void;
-	/** Called before what was taken in is judged, at the end of the log and whenever a part of it is full. */
-	onJudging(listener: () => void): void;
+	/** `settle` is called before what was taken in is judged, at the end of the log and whenever a part of it is full; `bytes` says what is held until then. */
+	onJudging(settle: () => void, bytes?: () => number): void;
+	/** Judges what was taken in where all that is held is too much. Told by readers that hold other things than queries. */
+	makeRoom(): void;
 }
 
 /** Reads one log from its bytes, in pieces of any length. */

@@ -1,9 +1,10 @@
-import type {DatabaseSystem} from '../../../protocol/query-trace.ts';
+import {type DatabaseSystem, databaseSystems} from '../../../protocol/query-trace.ts';
 import {fingerprint} from '../../../sql/fingerprint.ts';
 import {Scanner} from '../../../sql/scanner.ts';
 import * as token from '../../../sql/tokens.ts';
-import {listLengthOf, ownersText, type ValuePlan} from '../../../sql/value-plan.ts';
-import {planValues} from '../judging/told-values.ts';
+import {listLengthOf, ownersText, readPlan, type ValuePlan} from '../../../sql/value-plan.ts';
+import {needsPlan} from '../judging/told-values.ts';
+import {KnownTexts} from './known-texts.ts';
 import {Names} from './names.ts';
 import {keyOfParameters, valueKeyOf} from './value-key.ts';
 
@@ -21,69 +22,85 @@ export interface Statement {
 	plan: ValuePlan | undefined;
 }
 
-/** Texts held at most, twice; a longer one is read anew each time. */
-const mostTexts = 4096;
+/** Plans held at most, twice, and how long a text may be whose plan is held: it may be a part of it. */
+const mostPlans = 4096;
 const longestText = 8192;
 
-/** Exact texts and the patterns they have. Texts that come again are read once, as long as they come again soon. */
+/** Exact texts and the patterns they have. Texts that come again are read once, as long as they come again soon; none is held, only its hash. */
 export class Statements {
-	readonly #patterns = new Names();
-	readonly #texts = new Map<DatabaseSystem | null, RecentTexts>();
+	#patterns = new Names();
+	/** Patterns that were forgotten: those that are known have numbers from here on. */
+	#forgotten = 0;
+	/** Of each pattern that is known. */
+	#isCut: boolean[] = [];
+	#needsPlan: boolean[] = [];
+	#texts = new KnownTexts();
+	#plans = new Map<number, ValuePlan>();
+	#olderPlans = new Map<number, ValuePlan>();
+	#textsRead = 0;
 
-	/** How many patterns there are. */
+	/** How many patterns there were; one that was forgotten and came again counts twice. */
 	get patterns(): number {
-		return this.#patterns.size;
+		return this.#forgotten + this.#patterns.size;
+	}
+
+	/** What the patterns take; texts and plans, which are few or small, are left out. */
+	get bytes(): number {
+		return this.#patterns.bytes;
+	}
+
+	/** How many texts had to be read, since none like them was known. */
+	get textsRead(): number {
+		return this.#textsRead;
 	}
 
 	patternAt(index: number): string {
-		return this.#patterns.at(index);
+		return this.#patterns.at(index - this.#forgotten);
+	}
+
+	/** Lets all patterns go: their numbers say nothing any more, and none is given again. */
+	forget(): void {
+		this.#forgotten += this.#patterns.size;
+		this.#patterns = new Names();
+		this.#isCut = [];
+		this.#needsPlan = [];
+		this.#texts = new KnownTexts();
 	}
 
 	of(sql: string, system: DatabaseSystem | null): Statement {
-		if (sql.length > longestText) return this.#read(sql, system);
-		const texts = this.#texts.get(system) ?? this.#newTexts(system);
-		const known = texts.get(sql);
-		if (known !== undefined) return known;
-		const statement = this.#read(sql, system);
-		texts.set(sql, statement);
-		return statement;
+		const key = valueKeyOf(sql, system === null ? 0 : databaseSystems.indexOf(system) + 1);
+		const found = this.#texts.find(key);
+		const {pattern, literalsKey, hasPlaceholders} = found ?? this.#read(sql, system, key);
+		const own = pattern - this.#forgotten;
+		const plan = this.#needsPlan[own] === true ? this.#planOf(sql, system, key) : undefined;
+		return {pattern, cut: this.#isCut[own]!, literalsKey, hasPlaceholders, plan};
 	}
 
-	#newTexts(system: DatabaseSystem | null): RecentTexts {
-		const texts = new RecentTexts();
-		this.#texts.set(system, texts);
-		return texts;
+	#read(sql: string, system: DatabaseSystem | null, key: number): Omit<Statement, 'cut' | 'plan'> {
+		this.#textsRead++;
+		const text = fingerprint(sql, system ?? undefined);
+		const own = this.#patterns.indexOf(text);
+		if (own === this.#isCut.length) {
+			this.#isCut.push(text.endsWith('...'));
+			this.#needsPlan.push(needsPlan(text));
+		}
+		const read = {pattern: own + this.#forgotten, ...valuesIn(sql, system)};
+		this.#texts.add(key, read);
+		return read;
 	}
 
-	#read(sql: string, system: DatabaseSystem | null): Statement {
-		const pattern = fingerprint(sql, system ?? undefined);
-		return {
-			pattern: this.#patterns.indexOf(pattern),
-			cut: pattern.endsWith('...'),
-			...valuesIn(sql, system),
-			plan: planValues(sql, pattern, system ?? undefined),
-		};
-	}
-}
-
-/** A map that forgets: when the recent ones are many they become the older ones, and the older ones go. */
-class RecentTexts {
-	#recent = new Map<string, Statement>();
-	#older = new Map<string, Statement>();
-
-	get(sql: string): Statement | undefined {
-		const recent = this.#recent.get(sql);
+	/** Forgets: when the recent plans are many they become the older ones, and the older ones go. */
+	#planOf(sql: string, system: DatabaseSystem | null, key: number): ValuePlan {
+		const recent = this.#plans.get(key);
 		if (recent !== undefined) return recent;
-		const older = this.#older.get(sql);
-		if (older !== undefined) this.set(sql, older);
-		return older;
-	}
-
-	set(sql: string, statement: Statement): void {
-		this.#recent.set(sql, statement);
-		if (this.#recent.size < mostTexts) return;
-		this.#older = this.#recent;
-		this.#recent = new Map();
+		const plan = this.#olderPlans.get(key) ?? readPlan(sql, system ?? undefined);
+		if (sql.length > longestText) return plan;
+		this.#plans.set(key, plan);
+		if (this.#plans.size >= mostPlans) {
+			this.#olderPlans = this.#plans;
+			this.#plans = new Map();
+		}
+		return plan;
 	}
 }
 

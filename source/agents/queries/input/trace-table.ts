@@ -1,7 +1,7 @@
 import {databaseSystems, type DatabaseSystem, type QueryTrace, type TracedQuery} from '../../../protocol/query-trace.ts';
+import {Column} from './column.ts';
 import {Names} from './names.ts';
 import type {LoggedQuery} from './logged-query.ts';
-import {ownText} from './own-text.ts';
 import type {Statement, ValueKeys} from './statements.ts';
 
 /** Queries kept of one trace; the others are counted. */
@@ -35,10 +35,17 @@ const flag = {fromCache: 1, cut: 2, leftOut: 4} as const;
 const none = 0xff_ff_ff_ff;
 const mostErrors = 0xff_ff;
 
-interface TraceFacts {
-	name?: string;
-	durationMs?: number;
+interface Origin {
+	source: string | null;
+	via: readonly string[];
 }
+
+/** Origins that are kept as objects while traces are put together. */
+const mostRecent = 4096;
+
+/** Bytes of a block, without and with values told one by one. */
+const blockBytes = 44 * blockLength;
+const toldBytes = 12 * blockLength;
 
 /**
  * Queries of many traces in whatever order, held as numbers. Traces may be interleaved over the whole of it; none is complete before all of it
@@ -47,18 +54,31 @@ interface TraceFacts {
 export class TraceTable {
 	readonly #blocks: Block[] = [];
 	readonly #traceIds = new Names();
-	readonly #origins = new Map<string, number>();
-	readonly #originList: {source: string | null; via: readonly string[]}[] = [];
+	/** Sources, with what they came through: see `#originOf`. */
+	readonly #origins = new Names();
 	readonly #errors = new Names();
-	readonly #facts = new Map<string, TraceFacts>();
+	readonly #traceNames = new Names();
 	readonly #patternAt: (index: number) => string;
-	#counts: number[] = [];
+	/** Of each trace: its queries, the number of its name, plus 1, and how long it lasted. */
+	readonly #counts = new Column(Uint32Array);
+	readonly #nameOf = new Column(Uint32Array);
+	readonly #durationOf = new Column(Float64Array, Number.NaN);
+	/** Blocks with values told one by one. */
+	#told = 0;
+	readonly #recentOrigins = new Map<number, Origin>();
 	length = 0;
 
 	/** `patternAt`: the text of a `Statement`'s pattern. */
 	constructor(patternAt: (index: number) => string) {
 		this.#patternAt = patternAt;
 		this.#originOf(null, []);
+	}
+
+	/** What is held of queries and traces, as numbers and as texts. */
+	get bytes(): number {
+		const names = this.#traceIds.bytes + this.#origins.bytes + this.#errors.bytes + this.#traceNames.bytes;
+		const traces = this.#counts.bytes + this.#nameOf.bytes + this.#durationOf.bytes;
+		return this.#blocks.length * blockBytes + this.#told * toldBytes + names + traces;
 	}
 
 	/** How many traces there are. */
@@ -69,8 +89,8 @@ export class TraceTable {
 	/** Takes a query in and answers with its number; -1: its trace has more than are kept. */
 	add(query: LoggedQuery, system: DatabaseSystem | null, statement: Statement, keys: ValueKeys): number {
 		const trace = this.#traceIds.indexOf(query.traceId);
-		const before = this.#counts[trace] ?? 0;
-		this.#counts[trace] = before + 1;
+		const before = this.#counts.at(trace);
+		this.#counts.set(trace, before + 1);
 		if (before >= mostOfOneTrace) return -1;
 		const at = this.length & (blockLength - 1);
 		if (at === 0) this.#blocks.push(newBlock());
@@ -80,14 +100,14 @@ export class TraceTable {
 		block.durationMs[at] = query.durationMs;
 		block.valueKey[at] = keys.valueKey ?? Number.NaN;
 		if (keys.ownerKey !== undefined || keys.listLength !== undefined) {
-			block.told ??= newTold();
+			block.told ??= this.#newTold();
 			block.told.ownerKey[at] = keys.ownerKey ?? Number.NaN;
 			block.told.listLength[at] = keys.listLength ?? none;
 		}
 		block.rows[at] = Math.min(query.rows ?? none, none);
 		block.pattern[at] = statement.pattern;
 		block.origin[at] = query.source === null ? 0 : this.#originOf(query.source, []);
-		block.error[at] = query.error === null ? 0 : Math.min(this.#errors.indexOf(query.error) + 1, mostErrors);
+		block.error[at] = query.error === null ? 0 : this.#errorOf(query.error);
 		block.system[at] = system === null ? 0 : databaseSystems.indexOf(system) + 1;
 		block.flags[at] = (query.fromCache ? flag.fromCache : 0) | (statement.cut ? flag.cut : 0);
 		return this.length++;
@@ -104,61 +124,60 @@ export class TraceTable {
 		const block = this.#blockOf(query);
 		const at = query & (blockLength - 1);
 		block.flags[at]! |= flag.leftOut;
-		this.#counts[block.trace[at]!]! -= 1;
+		const trace = block.trace[at]!;
+		this.#counts.set(trace, this.#counts.at(trace) - 1);
 	}
 
-	describeTrace(traceId: string, facts: TraceFacts): void {
-		this.#facts.set(traceId, {...this.#facts.get(traceId), ...facts});
+	describeTrace(traceId: string, {name, durationMs}: {name?: string; durationMs?: number}): void {
+		const trace = this.#traceIds.indexOf(traceId);
+		if (name !== undefined) this.#nameOf.set(trace, this.#traceNames.indexOf(name) + 1);
+		if (durationMs !== undefined) this.#durationOf.set(trace, durationMs);
 	}
 
 	/** All traces one by one, each with its queries in order of their start. Only one is held as objects. */
 	*allTraces(): Generator<QueryTrace> {
-		const {order, ends} = this.#byTrace();
-		let start = 0;
-		for (const [trace, end] of ends.entries()) {
-			const queries = order.subarray(start, end);
-			start = end;
-			if (queries.length > 0) yield this.#traceOf(trace, queries);
+		const {order, starts} = this.#byTrace();
+		for (let trace = 0; trace < this.traces; trace++) {
+			const queries = order.subarray(starts[trace], starts[trace + 1]);
+			if (queries.length > 0) yield this.#toTrace(trace, queries);
 		}
 	}
 
-	/** Numbers of queries by trace (a counting sort), and where each trace ends. */
-	#byTrace(): {order: Uint32Array; ends: Uint32Array} {
-		const ends = new Uint32Array(this.traces);
-		this.#eachKept((trace) => ends[trace]!++);
-		const next = new Uint32Array(this.traces);
-		for (let trace = 1; trace < ends.length; trace++) {
-			next[trace] = ends[trace - 1]!;
-			ends[trace]! += ends[trace - 1]!;
-		}
-		const order = new Uint32Array(ends.at(-1) ?? 0);
-		this.#eachKept((trace, query) => (order[next[trace]!++] = query));
-		return {order, ends};
+	/** Numbers of queries by trace, in order of the log (a counting sort), and where each trace starts. */
+	#byTrace(): {order: Uint32Array; starts: Uint32Array} {
+		const starts = new Uint32Array(this.traces + 1);
+		this.#eachKept((trace) => starts[trace]!++);
+		for (let trace = 1; trace < starts.length; trace++) starts[trace]! += starts[trace - 1]!;
+		const order = new Uint32Array(starts.at(-1)!);
+		// Each start is its trace's end until all of its queries, from the last to the first, are in their places.
+		this.#eachKept((trace, query) => (order[--starts[trace]!] = query));
+		return {order, starts};
 	}
 
+	/** From the last to the first. */
 	#eachKept(visit: (trace: number, query: number) => void): void {
-		for (let query = 0; query < this.length; query++) {
+		for (let query = this.length - 1; query >= 0; query--) {
 			const block = this.#blocks[query >>> blockBits]!;
 			const at = query & (blockLength - 1);
 			if ((block.flags[at]! & flag.leftOut) === 0) visit(block.trace[at]!, query);
 		}
 	}
 
-	#traceOf(trace: number, queries: Uint32Array): QueryTrace {
+	#toTrace(trace: number, queries: Uint32Array): QueryTrace {
 		const startOf = (query: number): number => this.#blockOf(query).startMs[query & (blockLength - 1)]!;
 		// Equal starts stay in the order of the log.
 		queries.sort((a, b) => startOf(a) - startOf(b) || a - b);
 		const first = startOf(queries[0]!);
 		const isEpoch = first > earliestEpochMs;
-		const id = this.#traceIds.at(trace);
-		const facts = this.#facts.get(id);
+		const name = this.#nameOf.at(trace);
+		const durationMs = this.#durationOf.at(trace);
 		return {
-			id,
-			name: facts?.name ?? null,
+			id: this.#traceIds.at(trace),
+			name: name === 0 ? null : this.#traceNames.at(name - 1),
 			at: isEpoch ? first : null,
-			durationMs: facts?.durationMs ?? null,
+			durationMs: Number.isNaN(durationMs) ? null : durationMs,
 			queries: Array.from(queries, (query) => this.#queryOf(query, isEpoch ? first : 0)),
-			uncounted: Math.max(0, (this.#counts[trace] ?? 0) - queries.length),
+			uncounted: Math.max(0, this.#counts.at(trace) - queries.length),
 		};
 	}
 
@@ -170,7 +189,7 @@ export class TraceTable {
 		const error = block.error[at]!;
 		const system = block.system[at]!;
 		const flags = block.flags[at]!;
-		const {source, via} = this.#originList[block.origin[at]!]!;
+		const {source, via} = this.#originAt(block.origin[at]!);
 		// Written out: a million spreads take seconds.
 		const plain: TracedQuery = {
 			startMs: block.startMs[at]! - zeroMs,
@@ -192,12 +211,30 @@ export class TraceTable {
 		return this.#blocks[query >>> blockBits]!;
 	}
 
+	#errorOf(error: string): number {
+		return this.#errors.size < mostErrors ? this.#errors.indexOf(error) + 1 : mostErrors;
+	}
+
+	#newTold(): NonNullable<Block['told']> {
+		this.#told++;
+		return {ownerKey: new Float64Array(blockLength).fill(Number.NaN), listLength: new Uint32Array(blockLength).fill(none)};
+	}
+
+	/** Held as one text: the libraries, a line each, an empty line, the source. */
 	#originOf(source: string | null, via: readonly string[]): number {
-		const name = via.length === 0 ? (source ?? '') : `${via.join('\n')}\n\n${source ?? ''}`;
-		const known = this.#origins.get(name);
-		if (known !== undefined) return known;
-		this.#origins.set(ownText(name), this.#originList.length);
-		return this.#originList.push({source: source === null ? null : ownText(source), via}) - 1;
+		return this.#origins.indexOf(source === null && via.length === 0 ? '' : `${via.join('\n')}\n\n${source ?? ''}`);
+	}
+
+	#originAt(index: number): Origin {
+		const recent = this.#recentOrigins.get(index);
+		if (recent !== undefined) return recent;
+		const text = this.#origins.at(index);
+		const end = text.indexOf('\n\n');
+		const source = text.slice(end + 2);
+		const origin = {source: source === '' ? null : source, via: end > 0 ? text.slice(0, end).split('\n') : []};
+		if (this.#recentOrigins.size >= mostRecent) this.#recentOrigins.clear();
+		this.#recentOrigins.set(index, origin);
+		return origin;
 	}
 }
 
@@ -223,8 +260,4 @@ function newBlock(): Block {
 function withTold(query: TracedQuery, ownerKey: number, listLength: number): TracedQuery {
 	if (Number.isNaN(ownerKey)) return listLength === none ? query : {...query, listLength};
 	return listLength === none ? {...query, ownerKey} : {...query, ownerKey, listLength};
-}
-
-function newTold(): NonNullable<Block['told']> {
-	return {ownerKey: new Float64Array(blockLength).fill(Number.NaN), listLength: new Uint32Array(blockLength).fill(none)};
 }

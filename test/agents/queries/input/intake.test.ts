@@ -7,7 +7,7 @@ import {line, loop} from './analyse-text.ts';
 
 test('a log of more queries than are held is judged in parts, each with what it knows', () => {
 	const traces: QueryTrace[] = [];
-	const intake = new QueryIntake(null, (trace) => traces.push(trace), 10);
+	const intake = new QueryIntake(null, (trace) => traces.push(trace), {mostBytes: 1_000_000, lookEach: 11});
 	const reader = readNdjson(intake);
 	reader.push(Buffer.from(loop(4) + loop(12, () => ({traceId: 'u'})) + line({traceId: 'v'})));
 	reader.end();
@@ -21,9 +21,17 @@ test('a log of more queries than are held is judged in parts, each with what it 
 	expect(traces[1]!.queries[0]!.pattern).toBe(traces[2]!.queries[0]!.pattern);
 });
 
+test('patterns that are too many to be held are let go with their part, and those that come again count twice', () => {
+	const intake = new QueryIntake(null, () => undefined, {mostBytes: 0, lookEach: 11});
+	const reader = readNdjson(intake);
+	reader.push(Buffer.from(loop(22)));
+	reader.end();
+	expect(intake.finish()).toMatchObject({queries: 22, patterns: 3, parts: 3});
+});
+
 test('spans of each part are told by the spans of that part', () => {
 	const traces: QueryTrace[] = [];
-	const intake = new QueryIntake(null, (trace) => traces.push(trace), 2);
+	const intake = new QueryIntake(null, (trace) => traces.push(trace), {mostBytes: 1_000_000, lookEach: 3});
 	const reader = readSpanLog(intake);
 	for (let at = 0; at < 3; at++) {
 		const span = (spanId: string, parentSpanId: string, attributes: object[]): object => ({
@@ -53,5 +61,6 @@ test('a log without queries has no parts', () => {
 		leftOut: new Map(),
 		notes: [],
 		parts: 0,
+		uncounted: 0,
 	});
 });

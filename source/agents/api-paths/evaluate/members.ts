@@ -7,7 +7,7 @@ import type {Frame} from './frame.ts';
 import {isInherited} from './inherited-names.ts';
 import type {Site} from './machine.ts';
 import type {ClassValue, ClosureValue, Guards, NativeValue, ObjectValue, Value} from './value.ts';
-import {literal, undefinedValue, unknown} from './value.ts';
+import {literal, objectOf, undefinedValue, unknown} from './value.ts';
 
 /** `object.name`; `text` names the result where nothing is known of it. */
 export function getMember(e: Evaluator, object: Value, name: string, text: Naming): Value {
@@ -29,6 +29,8 @@ export function getMember(e: Evaluator, object: Value, name: string, text: Namin
 		case 'class':
 			return memberOfClass(e, object, name);
 		case 'closure':
+			if (name === 'prototype' && object.func.kind === 'function' && object.props?.has(name) !== true)
+				(object.props ??= new Map()).set(name, objectOf({}));
 			return (
 				object.props?.get(name) ?? (name === 'name' ? literal(object.func.name ?? '') : (builtinMember(e, object, name) ?? undefinedValue))
 			);
@@ -103,6 +105,7 @@ function memberOfObject(e: Evaluator, object: ObjectValue, name: string, text: N
 		if (inherited !== null) return inherited;
 	}
 	if (object.rest !== null) return getMember(e, object.rest, name, text);
+	if (name === 'constructor' && object.cls !== null) return object.cls;
 	const builtin = builtinMember(e, object, name);
 	if (builtin !== undefined) return builtin;
 	// A field that only the outside sets: a base class reads what its heirs define.

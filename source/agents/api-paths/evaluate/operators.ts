@@ -155,6 +155,8 @@ function instanceOf(e: Evaluator, value: Value, cls: Value): Value {
 	if (wanted.kind === 'native' && (forced.kind === 'object' || forced.kind === 'array')) {
 		return literal((wanted.label === 'Array' && forced.kind === 'array') || wanted.label === 'Object');
 	}
+	if (wanted.kind === 'closure' && forced.kind === 'object' && forced.rest !== null && forced.rest === wanted.props?.get('prototype'))
+		return literal(true);
 	return unknown('instanceof');
 }
 

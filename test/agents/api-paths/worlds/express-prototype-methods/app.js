@@ -1,0 +1,28 @@
+const express = require('express');
+const {Api, WritableApi} = require('./api');
+
+const app = express();
+const answer = (req, res) => res.json([]);
+
+Api(app, '/books').list(answer).one(answer);
+new WritableApi(app, '/cars').list(answer).create(answer);
+
+class Controller {
+  static prefix = '/none';
+  constructor() {
+    this.router = express.Router();
+    this.router.get('/', answer);
+    app.use(this.constructor.prefix, this.router);
+  }
+}
+
+class Teams extends Controller {
+  static prefix = '/teams';
+}
+
+class Games extends Controller {
+  static prefix = '/games';
+}
+
+new Teams();
+new Games();

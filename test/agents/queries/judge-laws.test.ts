@@ -173,7 +173,9 @@ test('a higher threshold finds nothing that a lower one does not', () => {
 		fc.property(loops, (each) => {
 			const strict = judgeTrace(each, {...defaultJudgeOptions, minTotalMs: 120});
 			const loose = new Set(judgeTrace(each, defaultJudgeOptions).map(named));
-			expect(strict.filter(({nestedIn}) => nestedIn === null).every((found) => loose.has(named(found)))).toBe(true);
+			// Short loops that take turns count together, and beside one that is long alone they do not.
+			const alone = strict.filter(({nestedIn, totalMs}) => nestedIn === null && totalMs >= 120);
+			expect(alone.every((found) => loose.has(named(found)))).toBe(true);
 		}),
 	);
 });

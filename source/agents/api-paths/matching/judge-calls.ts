@@ -16,6 +16,7 @@ import {endsAlike} from './open-ends.ts';
 import {isAnswered, isLocal, keyOfBase, ownershipOf} from './origins.ts';
 import type {Located, Ownership, Surroundings} from './origins.ts';
 import type {CalledPath} from './route-index.ts';
+import {settlePrefix} from './open-prefix.ts';
 import {follow, waysOf} from './ways.ts';
 import type {ProxyRule} from './ways.ts';
 
@@ -55,8 +56,8 @@ export interface Judged {
  * holds of other times. Links, images and forms are left out where they neither meet a route nor lie where the API does.
  */
 export function judgeCalls(calls: readonly Call[], table: KnownRoutes, options: JudgeOptions, memory: Memory = newMemory()): Judged {
-	const known = recall(memory, table);
 	const read = readCalls(calls, options, memory);
+	const known = settled(memory, table, read);
 	const around: Around = {
 		backend: known.backend,
 		namespaces: known.namespaces,
@@ -78,6 +79,17 @@ export function judgeCalls(calls: readonly Call[], table: KnownRoutes, options: 
 	}
 	const judged = withoutEmptyOnes(alternatives);
 	return {calls: judged, origins: listOrigins(judged, baseOf, owners), namespaces: known.namespaces, ...notes};
+}
+
+/** The backend as its calls take it to be. */
+function settled(memory: Memory, table: KnownRoutes, read: readonly ReadCall[]): KnownBackend {
+	const {table: routes, originals} = settlePrefix(table, () =>
+		read.filter(({call}) => call.kind !== 'page').flatMap((one) => located(one)),
+	);
+	const known = recall(memory, routes);
+	const {now} = known;
+	known.now = (route) => originals.get(now(route)) ?? now(route);
+	return known;
 }
 
 type Notes = Pick<Judged, 'fallbacks' | 'others'>;

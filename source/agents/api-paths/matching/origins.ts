@@ -70,7 +70,8 @@ export const isLocal = (origin: string): boolean =>
 /** Evidence below which an origin is not taken for this backend's. */
 const leastCalls = 3;
 const leastShare = 0.8;
-const isEnough = (matched: number, of: number): boolean => matched >= leastCalls && matched >= leastShare * of;
+/** Do so many of these calls speak for it? */
+export const isEnough = (matched: number, of: number): boolean => matched >= leastCalls && matched >= leastShare * of;
 
 const ours = (ways: readonly Way[], why: string, matched: number): Ownership => ({kind: 'ours', ways, why, leansOurs: true, matched});
 const foreign = (why: string, matched: number): Ownership => ({kind: 'foreign', ways: [asWritten], why, leansOurs: false, matched});
@@ -138,18 +139,24 @@ export const isAnswered = ({ask, path}: Located, ways: readonly Way[], {outcomeO
 	});
 
 /** Beginnings that all paths share, taken off. */
-function stripped(calls: readonly Located[]): Way[] {
+const stripped = (calls: readonly Located[]): Way[] =>
+	startsOf(calls)
+		.slice(1)
+		.map((strip) => ({strip, add: []}));
+
+/** The beginnings that all paths share, shortest first: none is the first of them. */
+export function startsOf(calls: readonly Located[]): string[][] {
 	const [first] = calls;
-	const ways: Way[] = [];
+	const starts: string[][] = [[]];
 	const strip: string[] = [];
 	for (const segment of first?.path.segments.slice(0, 3) ?? []) {
 		const text = textOf(segment);
 		if (text === null || !calls.every(({path}) => path.segments[strip.length] !== undefined && isText(path.segments[strip.length]!, text)))
 			break;
 		strip.push(text);
-		ways.push({strip: [...strip], add: []});
+		starts.push([...strip]);
 	}
-	return ways;
+	return starts;
 }
 
 const textOf = (segment: Segment): string | null => (segment.length === 1 && typeof segment[0] === 'string' ? segment[0] : null);

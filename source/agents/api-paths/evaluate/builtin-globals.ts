@@ -134,6 +134,11 @@ const objectFunctions = table({
 	freeze: ({args: [given]}) => given,
 	seal: ({args: [given]}) => given,
 	create: ({args: [prototype]}) => ({kind: 'object', props: new Map(), getters: null, rest: prototype ?? null, cls: null, born: null}),
+	setPrototypeOf: ({args: [target = undefinedValue, prototype], machine}) => {
+		const object = machine.force(target);
+		if (object.kind === 'object') object.rest ??= prototype ?? null;
+		return target;
+	},
 	fromEntries: ({args: [entries = undefinedValue], machine}) => {
 		const known = machine.itemsOf(entries);
 		const props = new Map<string, Value>();

@@ -155,10 +155,12 @@ function instanceOf(e: Evaluator, value: Value, cls: Value): Value {
 	if (wanted.kind === 'native' && (forced.kind === 'object' || forced.kind === 'array')) {
 		return literal((wanted.label === 'Array' && forced.kind === 'array') || wanted.label === 'Object');
 	}
-	if (wanted.kind === 'closure' && forced.kind === 'object' && forced.rest !== null && forced.rest === wanted.props?.get('prototype'))
-		return literal(true);
+	if (wanted.kind === 'closure' && isMadeFrom(forced, wanted.props?.get('prototype'))) return literal(true);
 	return unknown('instanceof');
 }
+
+const isMadeFrom = (value: Value, prototype: Value | undefined): boolean =>
+	value.kind === 'object' && value.rest !== null && (value.rest === prototype || isMadeFrom(value.rest, prototype));
 
 /** `!x`, `typeof x`, `-x` … */
 export function evaluateUnary(e: Evaluator, expr: Extract<Expr, {kind: 'unary'}>, activation: Activation): Value {

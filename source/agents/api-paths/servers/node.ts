@@ -4,6 +4,7 @@ import type {NativeValue, Value} from '../evaluate/value.ts';
 import {fileFunctions} from './node/files.ts';
 import {globFunctions} from './node/glob.ts';
 import {pathFunctions, urlFunctions} from './node/paths.ts';
+import {inherits, utilFunctions} from './node/util.ts';
 
 /**
  * As much of Node's own modules as code needs that loads its routes by looking at its folders. Files are named from the root of the project,
@@ -15,6 +16,8 @@ export const nodeModel: Model = {
 		...module('path', pathFunctions),
 		...module('path/posix', pathFunctions),
 		...module('url', urlFunctions),
+		...module('util', utilFunctions),
+		inherits: exportsOf('inherits', {default: inherits}),
 		...module('fs', {...fileFunctions, promises: namespace('fs.promises', fileFunctions)}),
 		...module('fs/promises', fileFunctions),
 		'fs-extra': exportsOf('fs-extra', fileFunctions),

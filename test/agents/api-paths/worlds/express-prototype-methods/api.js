@@ -22,11 +22,22 @@ function WritableApi(app, prefix) {
   Api.call(this, app, prefix);
 }
 
-inherits(WritableApi, Api);
+WritableApi.prototype = Object.create(Api.prototype);
 
 WritableApi.prototype.create = function (handler) {
   this.app.post(this.prefix, handler);
   return this;
 };
 
-module.exports = {Api, WritableApi};
+function FullApi(app, prefix) {
+  WritableApi.apply(this, arguments);
+}
+
+inherits(FullApi, WritableApi);
+
+FullApi.prototype.remove = function (handler) {
+  this.app.delete(this.prefix + '/:id', handler);
+  return this;
+};
+
+module.exports = {Api, WritableApi, FullApi};

@@ -1,11 +1,12 @@
 const express = require('express');
-const {Api, WritableApi} = require('./api');
+const {Api, WritableApi, FullApi} = require('./api');
 
 const app = express();
 const answer = (req, res) => res.json([]);
 
 Api(app, '/books').list(answer).one(answer);
 new WritableApi(app, '/cars').list(answer).create(answer);
+new FullApi(app, '/bikes').list(answer).create(answer).remove(answer);
 
 class Controller {
   static prefix = '/none';

@@ -2,9 +2,11 @@ import type {Step} from './reading.ts';
 
 /**
  * Of attempts at the same thing the last one. The same values again after something failed or was rolled back are a retry, not a repeat; so is,
- * where values are unknown, the next query after one that failed.
+ * where values are unknown, the next query after one that failed, or after a transaction that was rolled back as a whole; and so is a write that
+ * changed nothing until at last it did.
  */
 export function lastAttempts(steps: readonly Step[]): Step[] {
+	if (isTriedUntilItDid(steps)) return [steps.at(-1)!];
 	if (steps.at(-1)!.failuresBefore === steps[0]!.failuresBefore && steps.at(-1)!.query.error === null) return [...steps];
 	const latest = new Map<string | number | null, number>();
 	const attempts: (Step | undefined)[] = [];
@@ -19,8 +21,18 @@ export function lastAttempts(steps: readonly Step[]): Step[] {
 	return attempts.filter((step) => step !== undefined);
 }
 
+/** Whoever locks without locks (`WHERE version = ?`), or looks for a name that is free, writes other values each time. */
+function isTriedUntilItDid(steps: readonly Step[]): boolean {
+	const last = steps.at(-1)!;
+	if (last.traits.role !== 'write' || last.query.rows === null || last.query.rows === 0) return false;
+	return steps.every((step, at) => step === last || (step.query.rows === 0 && step.endMs <= steps[at + 1]!.startMs + clockMs));
+}
+
+/** Clocks of logs are of whole milliseconds. */
+const clockMs = 1;
+
 function isRetry(before: Step, step: Step): boolean {
-	if (step.query.valueKey === null) return before.query.error !== null;
+	if (step.query.valueKey === null) return before.query.error !== null || step.rollbacksBefore > before.rollbacksBefore;
 	return step.failuresBefore > before.failuresBefore || before.query.error !== null;
 }
 

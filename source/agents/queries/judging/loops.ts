@@ -88,7 +88,9 @@ function toLoop(group: Group, trace: AboutTrace, {minRepeats}: Thresholds): Loop
 	const waitedMs = Math.min(unionMs(steps), totalMs);
 	const isParallel = waitedMs * 2 < totalMs;
 	if (isLookAlike(steps, distinct, isParallel)) return undefined;
-	if (distinct === 1 && trace.writes().sameAnswers(steps) < minRepeats) return undefined;
+	const writes = trace.writes();
+	if (writes.mostInOneSession(steps) < minRepeats) return undefined;
+	if (distinct === 1 && writes.sameAnswers(steps) < minRepeats) return undefined;
 	return {...group, kind: kindOf(steps[0]!, distinct), steps, distinct, totalMs, waitedMs, isParallel};
 }
 

@@ -100,8 +100,14 @@ const writes = new Set<string>(['insert', 'update', 'delete', 'merge']);
 /** A SELECT without a table is a ping, a setting or a lock; who reads catalogs is a library that the service's author cannot change. */
 function roleOf({verb, tables, isPing, isCatalogRead}: Statement, tokens: readonly string[]): PatternTraits['role'] {
 	if (writes.has(verb)) return 'write';
+	if (verb === 'select' && writesInWith(tokens)) return 'write';
 	if (verb !== 'select' || isPing || isCatalogRead) return 'other';
 	return tables.length > 0 || readsFunction(tokens) ? 'read' : 'other';
+}
+
+/** `WITH added AS (INSERT … RETURNING id) SELECT …` */
+function writesInWith(tokens: readonly string[]): boolean {
+	return tokens[0] === 'with' && tokens.some((word, at) => writes.has(word) && tokens[at - 1] === '(' && tokens[at + 1] !== '(');
 }
 
 const builtIn = /^(?:generate_series|unnest|jsonb?_|regexp_|string_to)/;

@@ -16,13 +16,23 @@ export interface ByPattern {
  */
 export function goesOverList(steps: readonly Step[], trace: () => ByPattern): boolean {
 	const {role, hasEqual, hasRange} = steps[0]!.traits;
-	if (role !== 'read' || !hasEqual || hasRange || isEven(steps)) return false;
+	if (role !== 'read' || !hasEqual || hasRange) return false;
 	const distinct = distinctValues(steps);
 	if (distinct !== null && distinct < steps.length * 0.8) return false;
 	const longestMs = longestPauseMs(steps);
-	if (longestMs >= apartMs) return false;
+	if (longestMs > longestTurnMs) return false;
 	const lists = readsBefore(steps[0]!, longestMs * 1.5, trace());
+	if (distinct === steps.length && lists.some((list) => gave(list, steps))) return true;
+	if (longestMs >= apartMs || isEven(steps)) return false;
 	return lists.some((list) => isAbout(list, steps.length)) || (lists.some(isSurelyList) && isAlone(steps, trace()));
+}
+
+/** What waits longer for each row is a job of its own. */
+const longestTurnMs = 5000;
+
+/** Another row each, and exactly as many as the list had: no timer and no chat does that by chance. Who lists jobs and reads them one by one is a worker. */
+function gave(list: Step, steps: readonly Step[]): boolean {
+	return list.query.rows === steps.length && !list.traits.tables.some((table) => steps[0]!.traits.tables.includes(table));
 }
 
 function longestPauseMs(steps: readonly Step[]): number {

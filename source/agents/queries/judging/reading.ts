@@ -15,16 +15,19 @@ export class Step {
 	isTimed: boolean;
 	/** Failures and rollbacks of the trace before it. */
 	readonly failuresBefore: number;
+	/** Of these, transactions that failed and were rolled back as a whole. */
+	readonly rollbacksBefore: number;
 	#traits: PatternTraits | undefined;
 
-	constructor(index: number, query: TracedQuery, traceMs: number | null, failuresBefore: number) {
+	constructor(index: number, query: TracedQuery, traceMs: number | null, before: Before) {
 		this.index = index;
 		this.query = query;
 		this.startMs = Number.isFinite(query.startMs) ? query.startMs : 0;
 		this.isTimed = isBelievable(this.startMs, query.durationMs, traceMs);
 		this.durationMs = this.isTimed ? query.durationMs : 0;
 		this.endMs = this.startMs + this.durationMs;
-		this.failuresBefore = failuresBefore;
+		this.failuresBefore = before.failures;
+		this.rollbacksBefore = before.rollbacks;
 	}
 
 	/** Read when first asked for: most patterns of a log belong to no loop. */
@@ -34,6 +37,12 @@ export class Step {
 	}
 }
 
+/** What went wrong in a trace so far. */
+interface Before {
+	failures: number;
+	rollbacks: number;
+}
+
 /** No network round trip is as short: the answer came from a cache that does not say so. */
 export const shortestRoundTripMs = 0.05;
 
@@ -41,18 +50,28 @@ export const shortestRoundTripMs = 0.05;
 export function readSteps(trace: QueryTrace): Step[] {
 	const {queries} = trace;
 	const steps: Step[] = [];
-	let failuresBefore = 0;
+	const before: Before = {failures: 0, rollbacks: 0};
+	let hasFailed = false;
 	let connects: Step[] | undefined;
 	for (const index of orderOfStart(queries)) {
 		const query = queries[index]!;
-		const step = new Step(index, query, trace.durationMs, failuresBefore);
+		const step = new Step(index, query, trace.durationMs, before);
 		steps.push(step);
-		if (query.error !== null || rollback.test(query.pattern)) failuresBefore++;
+		hasFailed = noteFailure(before, query, hasFailed);
 		if (isConnect(query)) (connects ??= []).push(step);
 	}
 	if (trace.durationMs === null) distrustLateEnds(steps);
 	if (connects !== undefined) takeOffWaits(steps, connects);
 	return steps;
+}
+
+/** Answers whether something failed in the present transaction. */
+function noteFailure(before: Before, {error, pattern}: TracedQuery, hasFailed: boolean): boolean {
+	const isRollback = rollback.test(pattern);
+	if (error !== null || isRollback) before.failures++;
+	if (!isRollback) return hasFailed || error !== null;
+	if (hasFailed && !/\bsavepoint\b/i.test(pattern)) before.rollbacks++;
+	return false;
 }
 
 const rollback = /^(?:rollback|abort)\b/i;

@@ -1,18 +1,34 @@
+import type {TracedQuery} from '../../../protocol/query-trace.ts';
 import type {Step} from './reading.ts';
 
 /** Written by what changes the meaning of all queries: no table has this name. */
 const session = '';
 
-/** When which table was written within a trace. */
+/** When which table was written within a trace, and when its session became another. */
 export class Writes {
 	/** In order of their start, since steps are. */
 	readonly #times = new Map<string, number[]>();
+	/** What schema, tenant and role were set to last. */
+	readonly #settings = new Map<string, string>();
+	/** When one of them was surely set to something else. */
+	readonly #sessions: number[] = [];
 
 	constructor(steps: readonly Step[]) {
-		for (const {traits, startMs} of steps) {
+		for (const {query, traits, startMs} of steps) {
 			if (traits.role === 'write') for (const table of traits.tables) this.#note(table, startMs);
-			else if (traits.changesSession) this.#note(session, startMs);
+			else if (traits.changesSession) this.#noteSession(query, startMs);
 		}
+	}
+
+	/** The most of these queries that were sent in the same schema, for the same tenant and in the same role: no other could be joined. */
+	mostInOneSession(steps: readonly Step[]): number {
+		if (this.#sessions.length === 0) return steps.length;
+		const counts = new Map<number, number>();
+		for (const {startMs} of steps) {
+			const at = countBefore(this.#sessions, startMs);
+			counts.set(at, (counts.get(at) ?? 0) + 1);
+		}
+		return Math.max(...counts.values());
 	}
 
 	/**
@@ -35,6 +51,18 @@ export class Writes {
 		return same;
 	}
 
+	/** Set to the same again, as before each query of a service with row level security, a session is as it was. */
+	#noteSession({pattern, valueKey}: TracedQuery, startMs: number): void {
+		const name = settingOf(pattern);
+		const before = this.#settings.get(name);
+		// What SET sets may be a name, of which no hash tells.
+		const isUnknown = pattern.includes('?') && (valueKey === null || /^set\b/i.test(pattern));
+		const value = isUnknown ? unknown : `${pattern} ${valueKey}`;
+		this.#settings.set(name, value);
+		if (isUnknown || value !== before) this.#note(session, startMs);
+		if (!isUnknown && before !== unknown && value !== before) this.#sessions.push(startMs);
+	}
+
 	#note(table: string, startMs: number): void {
 		const known = this.#times.get(table);
 		if (known === undefined) this.#times.set(table, [startMs]);
@@ -44,6 +72,13 @@ export class Writes {
 	#writesBefore(tables: readonly string[], ms: number): number {
 		return [session, ...tables].reduce((sum, table) => sum + countBefore(this.#times.get(table) ?? [], ms), 0);
 	}
+}
+
+const unknown = '';
+
+/** `role` of `SET local role anon`, `USE` of `USE shop`; of all others the whole pattern, which names what it sets. */
+function settingOf(pattern: string): string {
+	return /^use\b|\b(?:role|authorization)\b/i.exec(pattern)?.[0] ?? pattern;
 }
 
 function countBefore(times: readonly number[], ms: number): number {

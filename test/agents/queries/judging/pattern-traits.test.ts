@@ -7,6 +7,8 @@ test.each([
 	['WITH x AS (SELECT ?) SELECT * FROM x JOIN a ON a.id = x.id', 'read'],
 	['INSERT INTO a(b) VALUES (?)', 'write'],
 	['WITH x AS (SELECT ?) UPDATE a SET b = ?', 'write'],
+	['WITH x AS (DELETE FROM a WHERE b = ? RETURNING c) SELECT c FROM x', 'write'],
+	['WITH x AS (SELECT insert(a, ?, ?, ?) FROM b) SELECT * FROM x', 'read'],
 	['SELECT ?', 'other'],
 	['SELECT nextval(?)', 'other'],
 	['SELECT * FROM generate_series(?, ?)', 'other'],

@@ -5,11 +5,12 @@ import {pagesAndBatches} from './pages-and-batches.ts';
 import {readsInLoops} from './reads-in-loops.ts';
 import type {LabelledTrace} from './script.ts';
 import {timersAndWorkers} from './timers-and-workers.ts';
+import {attempts, turns} from './turns-and-attempts.ts';
 import {loopsWithoutValues, lookAlikesWithoutValues} from './without-values.ts';
 import {writesAndSlow} from './writes-and-slow.ts';
 
 /** Traces in which something is to be found. */
-export const wasteful: readonly LabelledTrace[] = [...readsInLoops, ...nestedLoops, ...writesAndSlow, ...loopsWithoutValues];
+export const wasteful: readonly LabelledTrace[] = [...readsInLoops, ...nestedLoops, ...writesAndSlow, ...turns, ...loopsWithoutValues];
 
 /** Traces that look wasteful to a counter, and are as they should be. */
 export const lookAlikes: readonly LabelledTrace[] = [
@@ -17,5 +18,6 @@ export const lookAlikes: readonly LabelledTrace[] = [
 	...timersAndWorkers,
 	...noQueries,
 	...belowAndApart,
+	...attempts,
 	...lookAlikesWithoutValues,
 ];

@@ -1,0 +1,133 @@
+import {find, type LabelledTrace, loop, Script, silent} from './script.ts';
+
+const device = 'SELECT name, seen_at FROM devices WHERE id = $1';
+const hook = 'SELECT url FROM hooks WHERE event_id = $1';
+const added = 'WITH added AS (INSERT INTO members (name) VALUES ($1) RETURNING id) SELECT id FROM added';
+const note = 'SELECT * FROM notes WHERE lead_id = $1';
+const uneven = [300, 2100, 740, 1600, 420, 990, 1300];
+
+function evenTurnsOfList(): Script {
+	const script = new Script(230).ask({sql: 'SELECT device_id FROM alerts WHERE open', ms: 7, rows: 12, source: 'alerts.ts:3'});
+	return script.times(12, (turn) =>
+		script.ask({sql: device, params: [turn * 7], ms: 8, exact: true, rows: 1, source: 'alerts.ts:8'}).wait(212),
+	);
+}
+
+function longTurnsOfList(): Script {
+	const script = new Script(231).ask({sql: 'SELECT id FROM events WHERE NOT sent', ms: 7, rows: 7, source: 'send.ts:3'});
+	return script.times(7, (turn) => script.ask({sql: hook, params: [turn * 5], ms: 10, rows: 1, source: 'send.ts:6'}).wait(uneven[turn]!));
+}
+
+function writesInCommonTables(): Script {
+	return loop(232, 8, (turn) => ({sql: added, params: [`m${turn}`], ms: 9, rows: 1, source: 'members.ts:4'}));
+}
+
+/** Row level security: each query is told again for whom it asks. */
+function sameTenantEachTime(): Script {
+	const script = new Script(233);
+	return script.times(9, (turn) => {
+		script.ask({sql: 'BEGIN', ms: 1}).ask({sql: "SELECT set_config('app.tenant', $1, true)", params: ['acme'], ms: 1, rows: 1});
+		script.ask({sql: note, params: [turn], ms: 8, rows: 2, source: 'notes.ts:7'}).ask({sql: 'COMMIT', ms: 1});
+	});
+}
+
+function settingsAskedAgain(): Script {
+	const script = new Script(234);
+	return script.times(9, () => {
+		script.ask({sql: "SELECT set_config('app.tenant', $1, true)", params: ['acme'], ms: 1, rows: 1});
+		script.ask({sql: 'SELECT plan FROM tenants WHERE slug = $1', params: ['acme'], ms: 8, rows: 1, source: 'plan.ts:7'});
+	});
+}
+
+function withoutLocks(): Script {
+	const script = new Script(235);
+	return script.times(6, (turn) => {
+		script.ask({sql: 'SELECT version, body FROM docs WHERE id = $1', params: [8], ms: 9, rows: 1, source: 'docs.ts:3'});
+		script.ask({
+			sql: 'UPDATE docs SET body = $1, version = version + 1 WHERE id = $2 AND version = $3',
+			params: ['x', 8, 30 + turn],
+			ms: 10,
+			rows: turn === 5 ? 1 : 0,
+			source: 'docs.ts:9',
+		});
+	});
+}
+
+function untilANameIsFree(): Script {
+	return loop(236, 7, (turn) => ({
+		sql: 'INSERT INTO pages (slug) VALUES ($1) ON CONFLICT DO NOTHING',
+		params: [`about-${turn}`],
+		ms: 9,
+		rows: turn === 6 ? 1 : 0,
+		source: 'pages.ts:5',
+	}));
+}
+
+function retriedWithHiddenValues(): Script {
+	const script = new Script(237, 'mysql');
+	return script.times(6, (turn) => {
+		script.ask({sql: 'START TRANSACTION', ms: 1});
+		script.ask({sql: 'SELECT qty FROM stock WHERE sku = ? FOR UPDATE', isHidden: true, ms: 10, rows: 1});
+		script.ask({sql: 'INSERT INTO moves (sku, n) VALUES (?, ?)', isHidden: true, ms: 10, rows: 1});
+		script.ask({sql: 'UPDATE totals SET n = ? WHERE sku = ?', isHidden: true, ms: 10, ...(turn < 5 ? {error: '1213'} : {rows: 1})});
+		script.ask({sql: turn < 5 ? 'ROLLBACK' : 'COMMIT', ms: 3});
+	});
+}
+
+function databasesInTurn(): Script {
+	const script = new Script(238, 'mysql');
+	return script.times(8, (turn) => {
+		script.ask({sql: `USE tenant_${turn}`, ms: 2});
+		script.ask({sql: 'SELECT count(*) FROM users WHERE active = ? AND since > ?', isHidden: true, ms: 12, rows: 1, source: 'stats.ts:3'});
+	});
+}
+
+function jobsOneByOne(): Script {
+	const script = new Script(239).ask({sql: 'SELECT id FROM mails WHERE state = $1', params: ['due'], ms: 6, rows: 9, source: 'mails.ts:2'});
+	return script.times(9, (turn) =>
+		script.ask({sql: 'SELECT * FROM mails WHERE id = $1', params: [turn], ms: 8, rows: 1, source: 'mails.ts:9'}).wait(1500),
+	);
+}
+
+/** Loops that wait at each turn, or say each time for whom they ask. */
+export const turns: readonly LabelledTrace[] = [
+	{
+		name: 'even turns over the rows of a list',
+		why: 'twelve rows, and each was asked for: no timer does that',
+		expected: [find('n-plus-one', device, 12)],
+		script: evenTurnsOfList(),
+	},
+	{
+		name: 'turns of seconds over the rows of a list',
+		why: 'an API takes its time, and the seven rows were known before',
+		expected: [find('n-plus-one', hook, 7)],
+		script: longTurnsOfList(),
+	},
+	{
+		name: 'inserts in common tables',
+		why: 'a SELECT by its last words, and a row is written each time',
+		expected: [find('write-loop', added, 8)],
+		script: writesInCommonTables(),
+	},
+	{
+		name: 'a loop that names its tenant each time',
+		why: 'the same tenant: one query could ask for all',
+		expected: [find('n-plus-one', note, 9)],
+		script: sameTenantEachTime(),
+	},
+	{
+		name: 'the same asked again for the same tenant',
+		why: 'nothing changed in between',
+		expected: [find('repeated-identical', 'SELECT plan FROM tenants WHERE slug = $1', 9)],
+		script: settingsAskedAgain(),
+	},
+];
+
+/** What is tried until it works, and what another session is asked. */
+export const attempts: readonly LabelledTrace[] = [
+	silent('an update that waits for its version', 'five times it changed nothing', withoutLocks()),
+	silent('a name that is looked for', 'tried until one was free', untilANameIsFree()),
+	silent('a transaction retried, with values unknown', 'rolled back each time', retriedWithHiddenValues()),
+	silent('one count in each database, with values unknown', 'the same text, another table', databasesInTurn()),
+	silent('jobs read one by one', 'each when its turn comes', jobsOneByOne()),
+];

@@ -75,8 +75,9 @@ const methods: Record<string, Method> = {
 	},
 	filter: (e, self, [callback = undefinedValue]) => {
 		const isBoolean = callback.kind === 'native' && callback.label === 'Boolean';
-		const keeps = (item: Value): boolean => truthOf(e, isBoolean ? item : e.callInPlace(callback, [item])) !== false;
-		return made(e, self.items.filter(keeps), self.rest);
+		const truths = self.items.map((item) => truthOf(e, isBoolean ? item : e.callInPlace(callback, [item])));
+		const kept = self.items.filter((_, index) => truths[index] !== false);
+		return e.own({kind: 'array', items: kept, rest: self.rest, born: e.guards, mayHaveFewer: truths.includes(null)});
 	},
 	find,
 	findLast: find,

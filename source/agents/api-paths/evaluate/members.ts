@@ -154,7 +154,9 @@ function memberOfClass(e: Evaluator, cls: ClassValue, name: string): Value {
 
 function memberOfArray(e: Evaluator, array: Extract<Value, {kind: 'array'}>, name: string, text: Naming): Value {
 	if (name === 'length')
-		return array.rest === null ? literal(array.items.length) : unknown(nameOf(text), 'runtime-value', {kind: 'primitive', name: 'number'});
+		return array.rest === null && array.mayHaveFewer !== true
+			? literal(array.items.length)
+			: unknown(nameOf(text), 'runtime-value', {kind: 'primitive', name: 'number'});
 	if (!/^\d+$/.test(name)) return builtinMember(e, array, name) ?? undefinedValue;
 	const item = array.items[Number(name)];
 	if (item !== undefined) return item;

@@ -79,6 +79,8 @@ export interface ArrayValue {
 	/** It may have more items than these: what one of them would be; null: no others. */
 	rest: Value | null;
 	born: Guards;
+	/** Whether all its items are there depends on what is not known: `filter`. */
+	mayHaveFewer?: boolean;
 }
 export interface ClassValue {
 	kind: 'class';

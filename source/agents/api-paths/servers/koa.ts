@@ -3,7 +3,6 @@ import {native, nativeFunction} from '../evaluate/value.ts';
 import type {NativeValue, Value} from '../evaluate/value.ts';
 import {annotatedApp, makeApp} from './koa/app.ts';
 import {startEgg} from './koa/egg.ts';
-import {requireAll, requireDirectory} from './koa/folder-loaders.ts';
 import {joiRouter} from './koa/joi-router.ts';
 import {combineRouters, compose, everywhere, mount, opaqueMiddleware, singleRoutes} from './koa/packages.ts';
 import {makeRouter} from './koa/router.ts';
@@ -24,8 +23,8 @@ export const koaModel: Model = {
 		'koa-convert': exported(
 			native('koa-convert', {call: ({args}) => args[0], get: (name) => (name === 'compose' ? variadicCompose : undefined)}),
 		),
-		'require-directory': exported(requireDirectory),
-		'require-all': exported(requireAll),
+		'koa-websocket': exported(nativeFunction('koa-websocket', ({args}) => args[0])),
+		'koa-qs': exported(nativeFunction('koa-qs', ({args}) => args[0])),
 		'koa-combine-routers': exported(combineRouters),
 		'koa-route': (name) => (name === 'default' || name === '*' ? singleRoutes : singleRoutes.get?.(name, undefined as never)),
 		'koa-static': exported(opaqueMiddleware('static', 'koa-static', everywhere)),

@@ -2,6 +2,7 @@ import type {Machine, Model} from '../evaluate/machine.ts';
 import {native} from '../evaluate/value.ts';
 import type {NativeValue, Value} from '../evaluate/value.ts';
 import {fileFunctions} from './node/files.ts';
+import {consign, requireAll, requireDir, requireDirectory} from './node/folder-loaders.ts';
 import {globFunctions} from './node/glob.ts';
 import {pathFunctions, urlFunctions} from './node/paths.ts';
 import {inherits, utilFunctions} from './node/util.ts';
@@ -26,6 +27,14 @@ export const nodeModel: Model = {
 		globby: exportsOf('globby', globFunctions),
 		tinyglobby: exportsOf('tinyglobby', globFunctions),
 		'tiny-glob': exportsOf('tiny-glob', globFunctions),
+		'require-directory': exportsOf('require-directory', {default: requireDirectory}),
+		'require-all': exportsOf('require-all', {default: requireAll}),
+		'include-all': exportsOf('include-all', {default: requireAll}),
+		'auto-load': exportsOf('auto-load', {default: requireAll}),
+		requireindex: exportsOf('requireindex', {default: requireAll}),
+		'require-dir': exportsOf('require-dir', {default: requireDir}),
+		consign: exportsOf('consign', {default: consign}),
+		'express-load': exportsOf('express-load', {default: consign}),
 	},
 };
 

@@ -1,0 +1,1 @@
+module.exports = () => ({list: (req, res) => res.json([]), path: '/games'});

@@ -9,7 +9,20 @@ import {ownersVary, rowsOf} from './values.ts';
 export function isLookAlike(steps: readonly Step[], distinct: number | null, isParallel: boolean): boolean {
 	if (steps[0]!.traits.isClaim || isSharedWait(steps)) return true;
 	if (distinct === 1) return isEven(steps) || isChunkedWrite(steps) || steps[0]!.traits.isVolatile;
+	if (distinct === null && (isTimer(steps) || isDraw(steps))) return true;
 	return isBatch(steps) || isPage(steps, isParallel) || isRangeScan(steps, isParallel);
+}
+
+/** As even as a timer, and hardly any of the time is its own: other work hides the pauses. */
+function isTimer(steps: readonly Step[]): boolean {
+	const lastsMs = steps.at(-1)!.endMs - steps[0]!.startMs;
+	return isEven(steps) && steps.reduce((sum, {durationMs}) => sum + durationMs, 0) * 5 < lastsMs;
+}
+
+/** `ORDER BY random() LIMIT ?`: there is nothing in which it would ask for another row. */
+function isDraw(steps: readonly Step[]): boolean {
+	const {role, isVolatile, placeholders} = steps[0]!.traits;
+	return role === 'read' && isVolatile && placeholders.every((each) => each === 'page');
 }
 
 /** `DELETE … LIMIT ?` until nothing is left. */

@@ -88,6 +88,20 @@ function pollingAfterList(): Script {
 	return script.times(12, () => script.wait(400).ask({sql: 'SELECT state FROM exports WHERE id = ?', ms: 6, isHidden: true}));
 }
 
+/** As before, while much else is asked. */
+function pollingBesideOthers(): Script {
+	const script = new Script(215, null);
+	script.times(12, () => script.ask({sql: 'SELECT state FROM exports WHERE id = ?', ms: 6, exact: true, isHidden: true}).wait(293.8));
+	script.nowMs = 7;
+	return script.times(11, (turn) =>
+		script.ask({sql: `SELECT * FROM chapter_${'abcdefghijk'[turn]} WHERE id = ?`, ms: 290, isHidden: true}),
+	);
+}
+
+function draws(): Script {
+	return loop(216, 9, () => ({sql: 'SELECT word FROM words ORDER BY random() LIMIT ?', ms: 12, isHidden: true}), null);
+}
+
 function pausedOverOtherRows(): Script {
 	const script = new Script(211).ask({sql: parts, params: [3], ms: 8, rows: 40, source: 'feed.ts:3'});
 	return script.times(12, (turn) => script.wait(uneven[turn]!).ask({sql: stock, params: [turn], ms: 9, rows: 1, source: 'feed.ts:9'}));
@@ -197,6 +211,8 @@ export const lookAlikesWithoutValues: readonly LabelledTrace[] = [
 	silent('pages of everything', 'one is one: no owner is named', pagesOfAll()),
 	silent('polling for three jobs of a list', 'the same three again and again', pollingThreeJobs()),
 	silent('polling after a list', 'as even as a timer', pollingAfterList()),
+	silent('polling beside other queries', 'as even as a timer, and 6 of 300 ms are its own', pollingBesideOthers()),
+	silent('words drawn at random', 'another answer each time is what they want', draws()),
 	silent('paused lookups beside a list of other length', 'its rows are not what they go over', pausedOverOtherRows()),
 	silent('messages with two reads each', 'as they come', messages()),
 	silent('messages of people after a list', 'seconds between them', messagesOfPeople()),

@@ -84,7 +84,6 @@ export const browserModel: Model = {
 		window: windowGlobal,
 		self: windowGlobal,
 		globalThis: windowGlobal,
-		global: windowGlobal,
 		document: () => document,
 		location: () => location,
 		navigator: () => navigator,

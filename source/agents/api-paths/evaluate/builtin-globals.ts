@@ -91,7 +91,10 @@ export const builtinGlobals: Record<string, (e: Evaluator) => Value> = {
 };
 
 function globalObject(e: Evaluator): Value {
-	return native('globalThis', {get: (name) => e.outside.globalOf(name), set: (name, value) => e.runs.setGlobal(name, value)});
+	return native('globalThis', {
+		get: (name) => e.runs.assignedGlobal(name) ?? e.outside.globalOf(name),
+		set: (name, value) => e.runs.setGlobal(name, value),
+	});
 }
 
 function numberOf(given: Value | undefined, e: Evaluator): Value {

@@ -276,6 +276,10 @@ export class ModuleRuns {
 		this.#assigned.set(name, value);
 	}
 
+	assignedGlobal(name: string): Value | undefined {
+		return this.#assigned.get(name);
+	}
+
 	defaultOf(run: ModuleRun): Value {
 		if (run.defaultValue !== null) return run.defaultValue;
 		const stmt = run.module.top.body.find((one) => one.kind === 'export-default');

@@ -1,0 +1,1 @@
+app.get(`${global.SERVICE.prefix}/extras`, (req, res) => res.json([]));

@@ -1,0 +1,4 @@
+const router = require('express').Router();
+
+router.get('/users', (req, res) => res.json([]));
+module.exports = router;

@@ -19,7 +19,7 @@ export default defineConfig({
 	// The parser is native code: its package finds the binary of the platform beside itself.
 	external: ['react-devtools-core', 'oxc-parser'],
 	transform: {define: {'process.env.NODE_ENV': '"production"', ESA_HEALTH_BUILD: JSON.stringify(sourcesHash())}},
-	plugins: [undiciCore(), yogaWithoutFetch(), fewCachedTexts(), thirdPartyLicences()],
+	plugins: [undiciCore(), yogaWithoutFetch(), fewCachedTexts(), inAscii(), thirdPartyLicences()],
 	output: {dir: 'dist', format: 'esm', sourcemap: true, cleanDir: true, chunkFileNames: '[name]-[hash].js'},
 });
 
@@ -83,6 +83,26 @@ function fewCachedTexts(): Plugin {
 		},
 	};
 }
+
+/**
+ * V8 keeps a source with a single `…` in it at two bytes a character, and reads it more slowly: escaped, the monitor takes 4 MB less memory. Lines stay
+ * where they are for the source maps.
+ */
+function inAscii(): Plugin {
+	return {
+		name: 'in-ascii',
+		generateBundle(_, bundle) {
+			for (const chunk of Object.values(bundle)) {
+				if (chunk.type !== 'chunk') continue;
+				if (/String\.raw\s*`[^`]*[^\0-\x7f]/.test(chunk.code))
+					this.error('an escape in String.raw is not the character: write it another way');
+				chunk.code = chunk.code.replace(/[^\0-\x7f]/g, escaped);
+			}
+		},
+	};
+}
+
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** The licences of what is bundled ask for their text to travel with it. */
 function thirdPartyLicences(): Plugin {

@@ -48,7 +48,7 @@ export class QueryIntake implements QuerySink {
 	#broken: Broken | null = null;
 	#taken = 0;
 	#queries = 0;
-	#traces = 0;
+	#tracesJudged = 0;
 	#uncounted = 0;
 	#parts = 0;
 
@@ -78,8 +78,20 @@ export class QueryIntake implements QuerySink {
 		this.#queries--;
 	}
 
-	describeTrace(traceId: string, more: {name?: string; durationMs?: number}): void {
-		this.#table.describeTrace(traceId, more);
+	traceOf(traceId: string): number {
+		return this.#table.traceOf(traceId);
+	}
+
+	traceIdOf(trace: number): string {
+		return this.#table.traceIdOf(trace);
+	}
+
+	get traces(): number {
+		return this.#table.traces;
+	}
+
+	describeTrace(trace: number, more: {name?: string; durationMs?: number}): void {
+		this.#table.describeTrace(trace, more);
 	}
 
 	broken(where: string, why: string): void {
@@ -111,7 +123,7 @@ export class QueryIntake implements QuerySink {
 		if (this.#table.length > 0) this.#judgePart();
 		return {
 			queries: this.#queries,
-			traces: this.#traces,
+			traces: this.#tracesJudged,
 			patterns: this.#statements.patterns,
 			broken: this.#broken,
 			leftOut: this.#leftOut,
@@ -128,7 +140,7 @@ export class QueryIntake implements QuerySink {
 	#judgePart(): void {
 		for (const {settle} of this.#holders) settle();
 		for (const trace of this.#table.allTraces()) {
-			this.#traces++;
+			this.#tracesJudged++;
 			this.#uncounted += trace.uncounted;
 			this.#judge(trace);
 		}

@@ -24,9 +24,14 @@ export interface QuerySink {
 	query(query: LoggedQuery): number;
 	/** A number that is the same for texts of the same pattern. */
 	patternOf(sql: string, system: DatabaseSystem | null): number;
-	/** Says afterwards what a log told later than the query. */
+	/** Says afterwards what a log told later than the query: where it came from, if it has not said so itself, or that it does not count. */
 	describe(query: number, more: {source?: string | null; via?: readonly string[]; isLeftOut?: boolean}): void;
-	describeTrace(traceId: string, more: {name?: string; durationMs?: number}): void;
+	/** The number of a trace, with queries or without; `query` and `makeRoom` may end the life of all numbers. */
+	traceOf(traceId: string): number;
+	traceIdOf(trace: number): string;
+	/** How many traces have a number: it is less than this. */
+	readonly traces: number;
+	describeTrace(trace: number, more: {name?: string; durationMs?: number}): void;
 	/** A line or a span that cannot be used: counted, and the first one named. `where`: `line 12`. */
 	broken(where: string, why: string): void;
 	/** Something that is no fault and not judged: queries of Redis, say. Counted by its words. */

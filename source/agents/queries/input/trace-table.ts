@@ -113,9 +113,12 @@ export class TraceTable {
 		return this.length++;
 	}
 
-	/** Says where a query came from, in place of what was said. */
+	/** Says where a query came from, if it has not said so itself, and through what. */
 	setOrigin(query: number, source: string | null, via: readonly string[]): void {
-		if (query >= 0) this.#blockOf(query).origin[query & (blockLength - 1)] = this.#originOf(source, via);
+		if (query < 0) return;
+		const {origin} = this.#blockOf(query);
+		const at = query & (blockLength - 1);
+		origin[at] = this.#originOf(this.#originAt(origin[at]!).source ?? source, via);
 	}
 
 	/** Takes a query out again: it turned out to be another one seen from a library. */
@@ -128,8 +131,16 @@ export class TraceTable {
 		this.#counts.set(trace, this.#counts.at(trace) - 1);
 	}
 
-	describeTrace(traceId: string, {name, durationMs}: {name?: string; durationMs?: number}): void {
-		const trace = this.#traceIds.indexOf(traceId);
+	/** The number of a trace, with queries or without. */
+	traceOf(id: string): number {
+		return this.#traceIds.indexOf(id);
+	}
+
+	traceIdOf(trace: number): string {
+		return this.#traceIds.at(trace);
+	}
+
+	describeTrace(trace: number, {name, durationMs}: {name?: string; durationMs?: number}): void {
 		if (name !== undefined) this.#nameOf.set(trace, this.#traceNames.indexOf(name) + 1);
 		if (durationMs !== undefined) this.#durationOf.set(trace, durationMs);
 	}

@@ -52,6 +52,37 @@ test('spans of each part are told by the spans of that part', () => {
 	expect(traces.map(({name, queries}) => [name, queries[0]!.source])).toEqual([0, 1, 2].map((at) => [`span ${at}`, `span ${at}`]));
 });
 
+test('spans that are no queries end a part as well, and wait once for the query below them', () => {
+	const traces: QueryTrace[] = [];
+	const intake = new QueryIntake(null, (trace) => traces.push(trace), {mostBytes: 1_000_000, lookEach: 1_000_000});
+	const reader = readSpanLog(intake);
+	const tell = (traceId: string, spanId: string, parentSpanId: string, attributes: object[] = []): void => {
+		const span = {
+			traceId,
+			spanId,
+			parentSpanId,
+			name: spanId,
+			startTimeUnixNano: '1763866241000000000',
+			endTimeUnixNano: '1763866241000900000',
+			attributes,
+		};
+		reader.push(Buffer.from(`${JSON.stringify({resourceSpans: [{scopeSpans: [{spans: [span]}]}]})}\n`));
+	};
+	const query = [{key: 'db.query.text', value: {stringValue: 'SELECT 1 FROM a'}}];
+	const others = (count: number): void => {
+		for (let at = 0; at < count; at++) tell(`other ${at}`, 'other', '');
+	};
+	tell('t', 'GET /a', '');
+	tell('u', 'GET /b', '');
+	others(4096);
+	tell('t', 'query', 'GET /a', query);
+	others(4096);
+	tell('u', 'query', 'GET /b', query);
+	reader.end();
+	expect(intake.finish()).toMatchObject({queries: 2, traces: 2});
+	expect(traces.map(({name}) => name)).toEqual(['GET /a', null]);
+});
+
 test('a log without queries has no parts', () => {
 	expect(new QueryIntake(null, () => undefined).finish()).toEqual({
 		queries: 0,

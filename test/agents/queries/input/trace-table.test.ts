@@ -81,20 +81,27 @@ test('a trace of more than 200,000 queries keeps those, and counts the others', 
 	expect([trace!.queries.length, trace!.uncounted]).toEqual([200_000, 6]);
 });
 
-test('what is said of a query later holds, and one that is left out is gone', () => {
+test('what is said of a query later holds where it said nothing itself, and one that is left out is gone', () => {
 	const table = newTable();
-	const [first, second, third] = [
-		add(table, {startMs: 1}),
-		add(table, {startMs: 2, source: 'old'}),
-		add(table, {startMs: 3, traceId: 'u'}),
-	];
+	const [first, second, third] = [add(table, {startMs: 1}), add(table, {startMs: 2}), add(table, {startMs: 3, traceId: 'u'})];
 	table.setOrigin(second, 'orders.ts:41', ['knex']);
+	const own = add(table, {startMs: 4, source: 'own.ts:1'});
+	table.setOrigin(own, 'above', ['knex', 'pg']);
 	table.leaveOut(first);
 	table.leaveOut(third);
-	table.describeTrace('t', {name: 'GET /orders'});
-	table.describeTrace('t', {durationMs: 50});
+	table.describeTrace(table.traceOf('t'), {name: 'GET /orders'});
+	table.describeTrace(table.traceOf('t'), {durationMs: 50});
 	expect([...table.allTraces()]).toMatchObject([
-		{id: 't', name: 'GET /orders', durationMs: 50, uncounted: 0, queries: [{startMs: 2, source: 'orders.ts:41', via: ['knex']}]},
+		{
+			id: 't',
+			name: 'GET /orders',
+			durationMs: 50,
+			uncounted: 0,
+			queries: [
+				{startMs: 2, source: 'orders.ts:41', via: ['knex']},
+				{startMs: 4, source: 'own.ts:1', via: ['knex', 'pg']},
+			],
+		},
 	]);
 });
 

@@ -26,8 +26,6 @@ export interface SpanTaker {
 
 interface Taken {
 	kind: 'span' | 'scope';
-	/** It ends where this many levels are open again. */
-	depth: number;
 	byte: number;
 	/** What of it came with earlier pieces of the log. */
 	pieces: Buffer[];
@@ -40,8 +38,10 @@ interface Taken {
  */
 export class SpanScanner {
 	readonly #taker: SpanTaker;
-	/** Open lists and objects, with the names they are known by. */
+	/** Open lists and objects, with the names they are known by; none of those within a span. */
 	#levels: {isList: boolean; name: string}[] = [];
+	/** How many are open within what is being taken, itself included. */
+	#within = 0;
 	#inText = false;
 	#isEscaped = false;
 	/** Of the text being read, where it may be the name of a member. */
@@ -61,9 +61,10 @@ export class SpanScanner {
 	push(bytes: Buffer): void {
 		this.#textStart = 0;
 		this.#takenStart = 0;
-		for (let at = 0; at < bytes.length; at++) {
-			if (this.#inText) this.#readText(bytes, at);
-			else this.#readStructure(bytes, at);
+		for (let at = 0; at < bytes.length;) {
+			if (this.#inText) at = this.#readText(bytes, at);
+			else if (this.#within > 0) at = this.#readTaken(bytes, at);
+			else this.#readStructure(bytes, at++);
 		}
 		if (this.#inText && this.#expectsName) this.#textHead += nameIn(bytes, this.#textStart, bytes.length);
 		if (this.#taken !== undefined) this.#hold(this.#taken, Buffer.from(bytes.subarray(this.#takenStart)));
@@ -74,17 +75,47 @@ export class SpanScanner {
 		this.#breakOff();
 	}
 
-	#readText(bytes: Buffer, at: number): void {
-		const unit = bytes[at]!;
-		if (this.#isEscaped) this.#isEscaped = false;
-		else if (unit === code.backslash) this.#isEscaped = true;
-		else if (unit === code.quote) {
-			this.#inText = false;
-			if (this.#expectsName) this.#name = this.#textHead + nameIn(bytes, this.#textStart, at);
-		} else if (unit === code.newline) {
-			// JSON has no line breaks within a text: the line before was cut.
-			this.#breakOff();
+	/** Goes to the end of a text, or of the piece; answers with where it is. */
+	#readText(bytes: Buffer, from: number): number {
+		let at = from;
+		if (this.#isEscaped) at++;
+		this.#isEscaped = false;
+		for (; at < bytes.length; at++) {
+			const unit = bytes[at]!;
+			if (unit === code.quote) {
+				this.#inText = false;
+				if (this.#expectsName) this.#name = this.#textHead + nameIn(bytes, this.#textStart, at);
+				return at + 1;
+			}
+			if (unit === code.backslash) at++;
+			else if (unit === code.newline) {
+				// JSON has no line breaks within a text: the line before was cut.
+				this.#breakOff();
+				return at + 1;
+			}
 		}
+		this.#isEscaped = at > bytes.length;
+		return bytes.length;
+	}
+
+	/** Within a span or a scope only brackets and texts matter: nine of ten bytes are read here. */
+	#readTaken(bytes: Buffer, from: number): number {
+		let within = this.#within;
+		for (let at = from; at < bytes.length; at++) {
+			const unit = bytes[at]!;
+			if (unit === code.quote) {
+				this.#within = within;
+				this.#inText = true;
+				return at + 1;
+			}
+			if (unit === code.open || unit === code.openList) {
+				if (++within + this.#levels.length > deepest) return this.#giveUp(at);
+			} else if (unit === code.close || unit === code.closeList) {
+				if (--within === 0) return this.#finish(bytes, at);
+			} else if (unit === code.newline && beginsDocument(bytes, at + 1)) return this.#giveUp(at);
+		}
+		this.#within = within;
+		return bytes.length;
 	}
 
 	#readStructure(bytes: Buffer, at: number): void {
@@ -100,15 +131,17 @@ export class SpanScanner {
 				return this.#open(true, at);
 			case code.close:
 			case code.closeList:
-				return this.#close(bytes, at);
+				this.#levels.pop();
+				this.#expectsName = false;
+				return;
 			case code.colon:
 				this.#expectsName = false;
 				return;
 			case code.comma:
-				this.#expectsName = this.#taken === undefined && this.#levels.at(-1)?.isList === false;
+				this.#expectsName = this.#levels.at(-1)?.isList === false;
 				return;
 			case code.newline:
-				if (this.#levels.length > 0 && bytes.subarray(at + 1, at + 1 + document.length).equals(document)) this.#breakOff();
+				if (this.#levels.length > 0 && beginsDocument(bytes, at + 1)) this.#breakOff();
 		}
 	}
 
@@ -118,27 +151,31 @@ export class SpanScanner {
 		const name = isElement ? parent.name : this.#name;
 		const kind = isList ? undefined : kindOf(name, isElement);
 		if (isElement && !isList && (name === 'scopeSpans' || name === 'instrumentationLibrarySpans')) this.#taker.scope('');
-		if (kind !== undefined && this.#taken === undefined) {
-			this.#taken = {kind, depth: this.#levels.length, byte: this.#byte + at, pieces: [], length: 0};
-			this.#takenStart = at;
-		}
 		if (this.#levels.length >= deepest) return this.#breakOff();
-		this.#levels.push({isList, name});
-		this.#expectsName = !isList && this.#taken === undefined;
 		this.#name = '';
+		if (kind === undefined) {
+			this.#levels.push({isList, name});
+			this.#expectsName = !isList;
+			return;
+		}
+		this.#taken = {kind, byte: this.#byte + at, pieces: [], length: 0};
+		this.#takenStart = at;
+		this.#within = 1;
+		this.#expectsName = false;
 	}
 
-	#close(bytes: Buffer, at: number): void {
-		this.#levels.pop();
-		this.#expectsName = false;
-		const taken = this.#taken;
-		if (taken === undefined || this.#levels.length !== taken.depth) return;
+	#finish(bytes: Buffer, at: number): number {
+		const taken = this.#taken!;
 		this.#taken = undefined;
+		this.#within = 0;
 		const last = bytes.subarray(this.#takenStart, at + 1);
-		if (taken.length + last.length > longestBytes) return this.#taker.broken(taken.byte, 'is longer than 8 MB');
-		const json = taken.pieces.length === 0 ? last.toString('utf8') : Buffer.concat([...taken.pieces, last]).toString('utf8');
-		if (taken.kind === 'span') this.#taker.span(json, taken.byte);
-		else this.#taker.scope(json);
+		if (taken.length + last.length > longestBytes) this.#taker.broken(taken.byte, 'is longer than 8 MB');
+		else {
+			const json = taken.pieces.length === 0 ? last.toString('utf8') : Buffer.concat([...taken.pieces, last]).toString('utf8');
+			if (taken.kind === 'span') this.#taker.span(json, taken.byte);
+			else this.#taker.scope(json);
+		}
+		return at + 1;
 	}
 
 	#hold(taken: Taken, piece: Buffer): void {
@@ -147,16 +184,26 @@ export class SpanScanner {
 		else taken.pieces.push(piece);
 	}
 
+	#giveUp(at: number): number {
+		this.#breakOff();
+		return at + 1;
+	}
+
 	#breakOff(): void {
 		const isBroken = this.#taken !== undefined || this.#levels.length > 0;
 		if (isBroken) this.#taker.broken(this.#taken?.byte ?? this.#byte, 'breaks off');
 		this.#taken = undefined;
 		this.#levels = [];
+		this.#within = 0;
 		this.#inText = false;
 		this.#isEscaped = false;
 		this.#expectsName = false;
 		this.#name = '';
 	}
+}
+
+function beginsDocument(bytes: Buffer, at: number): boolean {
+	return bytes.subarray(at, at + document.length).equals(document);
 }
 
 function kindOf(name: string, isElement: boolean): Taken['kind'] | undefined {

@@ -104,7 +104,6 @@ export class SessionTraces {
 		if (comment.traceId !== null) this.#queries.named++;
 		// Libraries that comment on queries leave these as they are.
 		else if (!bounds.test(query.sql)) this.#queries[name === '' ? 'alone' : 'guessed']++;
-		if (comment.traceId !== null && comment.name !== null) this.#sink.describeTrace(comment.traceId, {name: comment.name});
 		this.#sink.query({
 			...query,
 			traceId: comment.traceId ?? trace.id,
@@ -114,6 +113,8 @@ export class SessionTraces {
 			rows: null,
 			fromCache: false,
 		});
+		if (comment.traceId !== null && comment.name !== null)
+			this.#sink.describeTrace(this.#sink.traceOf(comment.traceId), {name: comment.name});
 	}
 
 	#next(name: string, {trace, transaction}: Session, sql: string, startMs: number): OpenTrace {

@@ -98,10 +98,16 @@ const mostShared = 20;
  */
 export function isSharedWait(steps: readonly Step[]): boolean {
 	if (steps.length >= mostShared || steps.at(-1)!.startMs - steps[0]!.startMs > 2) return false;
-	const shortest = steps[0]!.durationMs;
-	const longest = steps.at(-1)!.durationMs;
-	const isInTurn = steps.every(({durationMs}, at) => at === 0 || durationMs > steps[at - 1]!.durationMs);
-	return isInTurn && shortest >= 50 && longest - shortest <= shortest * 0.1;
+	const durations = steps.map(({durationMs}) => durationMs);
+	const [shortest, longest] = [Math.min(...durations), Math.max(...durations)];
+	return shortest >= 50 && longest - shortest <= shortest * 0.1 && (areInTurn(durations) || areInTurn(durations.toReversed()));
+}
+
+/** Each longer than the one before; of a clock of whole milliseconds some are equal. Who was first of those sent at once a log may tell backwards. */
+function areInTurn(durations: readonly number[]): boolean {
+	const isCoarse = durations.every((ms) => Number.isInteger(ms));
+	const least = isCoarse ? durations.length / 2 : durations.length - 1;
+	return new Set(durations).size > least && durations.every((ms, at) => at === 0 || ms >= durations[at - 1]!);
 }
 
 function average(values: readonly number[]): number {

@@ -24,7 +24,7 @@ export interface PatternTraits {
 	readonly list: 'keys' | 'filter' | 'none';
 	/** Its rows come from VALUES. */
 	readonly hasRows: boolean;
-	/** Its rows come from one value that holds many: an array, JSON. */
+	/** Its rows come from one value that holds many (an array, JSON), or from so many SELECTs. */
 	readonly hasRowFunction: boolean;
 	/** Reads or writes between two bounds of one column. */
 	readonly hasWindow: boolean;
@@ -82,7 +82,9 @@ function readTraits(pattern: string): PatternTraits {
 		isLookup: isLookup(statement, pattern, tokens),
 		list: listOf(tokens, placeholders),
 		hasRows: tokens.includes('values'),
-		hasRowFunction: /\b(?:unnest|jsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)|openjson) \(/.test(text),
+		hasRowFunction:
+			(verb === 'insert' && text.includes('union all select ?')) ||
+			/\b(?:unnest|jsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)|openjson) \(/.test(text),
 		hasWindow: hasWindow(tokens),
 		isAggregate: /^select (?:count|sum|avg|min|max|exists|bool_or|bool_and) \(/.test(text),
 		isClaim,

@@ -1,4 +1,4 @@
-import {find, type LabelledTrace, loop, Script, silent} from './script.ts';
+import {find, type LabelledTrace, loop, numbers, Script, silent} from './script.ts';
 
 const device = 'SELECT name, seen_at FROM devices WHERE id = $1';
 const hook = 'SELECT url FROM hooks WHERE event_id = $1';
@@ -89,6 +89,27 @@ function jobsOneByOne(): Script {
 	);
 }
 
+/** How knex writes twenty rows at once. */
+function rowsOfKnex(): Script {
+	const rows = (count: number): string =>
+		numbers(count)
+			.map(() => 'select ? as `a`, ? as `b`')
+			.join(' union all ');
+	return loop(
+		240,
+		8,
+		(turn) => ({sql: `insert into \`points\` (\`a\`, \`b\`) ${rows(turn === 7 ? 3 : 20)}`, params: [turn], ms: 25, source: 'points.ts:4'}),
+		'sqlite',
+	);
+}
+
+/** One connection, held for long by somebody else; the clock knows whole milliseconds. */
+function waitedTogether(): Script {
+	const script = new Script(241);
+	const seat = (ms: number) => ({sql: 'SELECT * FROM seats WHERE id = $1', params: [ms], ms, exact: true, rows: 1, source: 'seats.ts:2'});
+	return script.together([251, 252, 253, 254, 255, 255, 256, 257, 258].map(seat), 0);
+}
+
 /** Loops that wait at each turn, or say each time for whom they ask. */
 export const turns: readonly LabelledTrace[] = [
 	{
@@ -129,5 +150,7 @@ export const attempts: readonly LabelledTrace[] = [
 	silent('a name that is looked for', 'tried until one was free', untilANameIsFree()),
 	silent('a transaction retried, with values unknown', 'rolled back each time', retriedWithHiddenValues()),
 	silent('one count in each database, with values unknown', 'the same text, another table', databasesInTurn()),
+	silent('rows written by knex in batches', 'twenty with each', rowsOfKnex()),
+	silent('a wait for one connection in whole milliseconds', 'each took one ms, and 250 for its turn', waitedTogether()),
 	silent('jobs read one by one', 'each when its turn comes', jobsOneByOne()),
 ];

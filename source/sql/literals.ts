@@ -1,6 +1,7 @@
 import type {System} from './keywords.ts';
 import {Scanner} from './scanner.ts';
 import * as token from './tokens.ts';
+import {is} from './word-roles.ts';
 
 /**
  * The values written out in a text, in order and as they were written (quotes and signs included), without placeholders: what tells two runs of one
@@ -10,8 +11,13 @@ export function literalsOf(sql: string, system?: System): string[] {
 	const scanner = new Scanner();
 	const found: string[] = [];
 	scanner.reset(sql, system);
-	for (let kind = scanner.next(); kind !== token.end; kind = scanner.next()) if (kind === token.literal) found.push(scanner.text());
+	for (let kind = scanner.next(); kind !== token.end; kind = scanner.next()) if (isWrittenOut(scanner, kind)) found.push(scanner.text());
 	return found;
+}
+
+/** Is the scanner's token, of this kind, a value written out? What SET sets may be a name: there all words count (`SET search_path TO tenant_7`). */
+export function isWrittenOut(scanner: Scanner, kind: number): boolean {
+	return kind === token.literal || (scanner.verb === is.set && (kind === token.word || kind === token.quotedName));
 }
 
 /** How many elements each list has, in the order in which the lists begin: `IN (…)`, `ARRAY[…]` and the rows of VALUES. The pattern does not tell. */

@@ -21,3 +21,8 @@ test('sizes of lists, arrays and rows, each where it begins', () => {
 test('queries in brackets, arguments and columns are no lists', () => {
 	expect(inListSizes('SELECT f(1, 2) FROM t WHERE a IN (SELECT b, c FROM s WHERE d IN (1, 2)) AND (x, y) = (1, 2)')).toEqual([2]);
 });
+
+test('what SET sets is told even where it is a name', () => {
+	expect(literalsOf('SET search_path TO tenant_1', 'postgresql')).not.toEqual(literalsOf('SET search_path TO tenant_2', 'postgresql'));
+	expect(literalsOf('UPDATE t SET a = b WHERE c = 1', 'postgresql')).toEqual(['1']);
+});

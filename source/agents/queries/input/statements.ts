@@ -1,5 +1,6 @@
 import {type DatabaseSystem, databaseSystems} from '../../../protocol/query-trace.ts';
 import {fingerprint} from '../../../sql/fingerprint.ts';
+import {isWrittenOut} from '../../../sql/literals.ts';
 import {Scanner} from '../../../sql/scanner.ts';
 import * as token from '../../../sql/tokens.ts';
 import {listLengthOf, ownersText, readPlan, type ValuePlan} from '../../../sql/value-plan.ts';
@@ -111,7 +112,7 @@ function valuesIn(sql: string, system: DatabaseSystem | null): Pick<Statement, '
 	let hasPlaceholders = false;
 	scanner.reset(sql, system ?? undefined);
 	for (let kind = scanner.next(); kind !== token.end; kind = scanner.next()) {
-		if (kind === token.literal) literalsKey = valueKeyOf(sql.slice(scanner.start, scanner.end), literalsKey ?? 0);
+		if (isWrittenOut(scanner, kind)) literalsKey = valueKeyOf(sql.slice(scanner.start, scanner.end), literalsKey ?? 0);
 		else if (kind === token.placeholder) hasPlaceholders = true;
 	}
 	return {literalsKey, hasPlaceholders};

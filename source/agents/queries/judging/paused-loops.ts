@@ -11,8 +11,8 @@ export interface ByPattern {
 
 /**
  * True for a loop over the rows of a list that waits for something else at each turn: an API, a proxy before the database. What polls, or comes when
- * it comes, pauses like that too. What tells them apart: a list was read right before and not again, each turn asks for another of its rows, and no
- * timer is as uneven.
+ * it comes, pauses like that too. What tells them apart: a list was read right before and not again, each turn asks for another of its rows, and
+ * a timer is even, or asks for the same again.
  */
 export function goesOverList(steps: readonly Step[], trace: () => ByPattern): boolean {
 	const {role, hasEqual, hasRange} = steps[0]!.traits;
@@ -23,7 +23,7 @@ export function goesOverList(steps: readonly Step[], trace: () => ByPattern): bo
 	if (longestMs > longestTurnMs) return false;
 	const lists = readsBefore(steps[0]!, longestMs * 1.5, trace());
 	if (distinct === steps.length && lists.some((list) => gave(list, steps))) return true;
-	if (longestMs >= apartMs || isEven(steps)) return false;
+	if (longestMs >= apartMs || (distinct !== steps.length && isEven(steps))) return false;
 	return lists.some((list) => isAbout(list, steps.length)) || (lists.some(isSurelyList) && isAlone(steps, trace()));
 }
 

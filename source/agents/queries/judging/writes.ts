@@ -55,8 +55,7 @@ export class Writes {
 	#noteSession({pattern, valueKey}: TracedQuery, startMs: number): void {
 		const name = settingOf(pattern);
 		const before = this.#settings.get(name);
-		// What SET sets may be a name, of which no hash tells.
-		const isUnknown = pattern.includes('?') && (valueKey === null || /^set\b/i.test(pattern));
+		const isUnknown = valueKey === null && pattern.includes('?');
 		const value = isUnknown ? unknown : `${pattern} ${valueKey}`;
 		this.#settings.set(name, value);
 		if (isUnknown || value !== before) this.#note(session, startMs);

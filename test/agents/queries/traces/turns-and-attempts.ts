@@ -4,6 +4,7 @@ const device = 'SELECT name, seen_at FROM devices WHERE id = $1';
 const hook = 'SELECT url FROM hooks WHERE event_id = $1';
 const added = 'WITH added AS (INSERT INTO members (name) VALUES ($1) RETURNING id) SELECT id FROM added';
 const note = 'SELECT * FROM notes WHERE lead_id = $1';
+const account = 'SELECT email FROM accounts WHERE id = $1';
 const uneven = [300, 2100, 740, 1600, 420, 990, 1300];
 
 function evenTurnsOfList(): Script {
@@ -11,6 +12,25 @@ function evenTurnsOfList(): Script {
 	return script.times(12, (turn) =>
 		script.ask({sql: device, params: [turn * 7], ms: 8, exact: true, rows: 1, source: 'alerts.ts:8'}).wait(212),
 	);
+}
+
+function evenTurnsWithoutRows(): Script {
+	const script = new Script(242).ask({
+		sql: 'SELECT account_id FROM invoices WHERE due < $1',
+		params: ['2026-11-01'],
+		ms: 9,
+		source: 'due.ts:3',
+	});
+	return script.times(8, (turn) => script.ask({sql: account, params: [turn * 9], ms: 9, exact: true, source: 'due.ts:6'}).wait(270));
+}
+
+/** Each tenant has a schema of its own. */
+function schemasInTurn(): Script {
+	const script = new Script(243);
+	return script.times(8, (turn) => {
+		script.ask({sql: `SET search_path TO tenant_${turn}`, ms: 1});
+		script.ask({sql: 'SELECT count(*) FROM users WHERE plan = $1', params: [turn], ms: 9, rows: 1, source: 'stats.ts:5'});
+	});
 }
 
 function longTurnsOfList(): Script {
@@ -119,6 +139,12 @@ export const turns: readonly LabelledTrace[] = [
 		script: evenTurnsOfList(),
 	},
 	{
+		name: 'even turns over a list of unknown length',
+		why: 'another account each time',
+		expected: [find('n-plus-one', account, 8)],
+		script: evenTurnsWithoutRows(),
+	},
+	{
 		name: 'turns of seconds over the rows of a list',
 		why: 'an API takes its time, and the seven rows were known before',
 		expected: [find('n-plus-one', hook, 7)],
@@ -150,6 +176,7 @@ export const attempts: readonly LabelledTrace[] = [
 	silent('a name that is looked for', 'tried until one was free', untilANameIsFree()),
 	silent('a transaction retried, with values unknown', 'rolled back each time', retriedWithHiddenValues()),
 	silent('one count in each database, with values unknown', 'the same text, another table', databasesInTurn()),
+	silent('a schema for each of the queries', 'other tables, whatever they are asked', schemasInTurn()),
 	silent('rows written by knex in batches', 'twenty with each', rowsOfKnex()),
 	silent('a wait for one connection in whole milliseconds', 'each took one ms, and 250 for its turn', waitedTogether()),
 	silent('jobs read one by one', 'each when its turn comes', jobsOneByOne()),

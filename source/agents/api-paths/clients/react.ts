@@ -1,3 +1,4 @@
+import type {Func, Module} from '../code/ir.ts';
 import type {Model, NativeCallHandler} from '../evaluate/machine.ts';
 import {arrayOf, nativeFunction, objectOf, undefinedValue, unknown} from '../evaluate/value.ts';
 import type {Value} from '../evaluate/value.ts';
@@ -44,23 +45,41 @@ function readContext(context: Value, machine: Parameters<NativeCallHandler>[0]['
 	const forced = machine.force(context);
 	if (forced.kind !== 'native' || !forced.label.startsWith('react.')) return unknown('context');
 	const {initial, provided} = forced.state as Context;
-	return machine.lazy(() => provided.at(-1) ?? (initial.kind === 'literal' ? unknown('context') : initial));
+	const current = (): Value => provided.at(-1) ?? (initial.kind === 'literal' ? unknown('context') : initial);
+	// Asked too early, it is not settled once for all: a hook without arguments is only worked out once.
+	if (provided.length === 0 && !machine.hasRunAll()) return unsettled(current);
+	return machine.lazy(current);
 }
+
+function unsettled(current: () => Value): Value {
+	return {
+		kind: 'native',
+		label: 'context value',
+		get: (name, machine) => machine.get(current(), name),
+		call: ({args, site, machine}) => machine.call(current(), args, site),
+	};
+}
+
+const packages = ['react', 'preact', 'preact/hooks', 'preact/compat', 'mobx-react', 'mobx-react-lite'];
 
 export const reactModel: Model = {
 	name: 'react',
-	modules: Object.fromEntries(
-		['react', 'preact', 'preact/hooks', 'preact/compat', 'mobx-react', 'mobx-react-lite'].map((module) => [
-			module,
-			(name) => exportOf(name),
-		]),
-	),
+	modules: Object.fromEntries(packages.map((module) => [module, (name) => exportOf(name)])),
+	prepared: (machine) => machine.rehearseFirst((module) => providersIn(module)),
 	element: (tag, attributes) => {
 		if (typeof tag === 'string' || tag.kind !== 'native' || !tag.label.startsWith('react.')) return;
 		const value = attributes.find(({name}) => name === 'value');
 		if (value !== undefined) (tag.state as Context).provided.push(value.value);
 	},
 };
+
+/** Functions that render a provider: what they give is read by components anywhere. */
+function providersIn(module: Module): Func[] {
+	if (!module.imports.some((source) => packages.includes(source)) || !providerTag.test(module.textOf(0, Number.MAX_SAFE_INTEGER)))
+		return [];
+	return module.funcs.filter((func) => func.kind !== 'module' && providerTag.test(module.textOf(func.at, func.end)));
+}
+const providerTag = /<[\w.]+\.Provider\b/u;
 
 function exportOf(name: string): Value | undefined {
 	if (name === 'default' || name === '*') return {kind: 'native', label: 'react', get: exportOf};

@@ -226,7 +226,10 @@ function testParts(parts: readonly TextPart[], wanted: string, name: string): bo
 	const whole = parts.length === 0 ? '' : parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : null;
 	if (whole !== null)
 		return name === 'startsWith' ? whole.startsWith(wanted) : name === 'endsWith' ? whole.endsWith(wanted) : whole.includes(wanted);
-	if (name === 'includes') return parts.some((part) => typeof part === 'string' && part.includes(wanted)) ? true : null;
+	if (name === 'includes') {
+		if (parts.some((part) => typeof part === 'string' && part.includes(wanted))) return true;
+		return wanted === '?' && !mayEndInQuery(parts) ? false : null;
+	}
 	const edge = name === 'startsWith' ? parts[0] : parts.at(-1);
 	if (typeof edge !== 'string') return null;
 	const compared = Math.min(edge.length, wanted.length);
@@ -234,6 +237,12 @@ function testParts(parts: readonly TextPart[], wanted: string, name: string): bo
 		name === 'startsWith' ? edge.slice(0, compared) === wanted.slice(0, compared) : edge.slice(-compared) === wanted.slice(-compared);
 	if (!same) return false;
 	return edge.length >= wanted.length ? true : null;
+}
+
+/** `/items${search}` may; `/items/${id}` and `/items/${id}/parts` do not. */
+function mayEndInQuery(parts: readonly TextPart[]): boolean {
+	const before = parts.at(-2);
+	return typeof parts.at(-1) !== 'string' && !(typeof before === 'string' && before.endsWith('/'));
 }
 
 function split(e: Evaluator, self: Value, args: Value[]): Value | null {

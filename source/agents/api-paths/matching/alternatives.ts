@@ -18,7 +18,7 @@ export function withoutEmptyOnes(alternatives: readonly Alternative[]): JudgedCa
 }
 
 function superfluousOf(group: readonly Alternative[]): JudgedCall[] {
-	const empty = new Set(group.filter((one) => isEmptyFormOf(one, group) || lacksBase(one, group)));
+	const empty = new Set(group.filter((one) => isEmptyFormOf(one, group) || isNoAddress(one, group) || lacksBase(one, group)));
 	const kept = group.filter((one) => !empty.has(one)).map(({judged}) => judged);
 	return [...[...empty].map(({judged}) => judged), ...repeatedIn(kept)];
 }
@@ -40,6 +40,10 @@ function isEmptyFormOf({judged, path}: Alternative, group: readonly Alternative[
 	const gaps = segments.flatMap((segment, index) => (isNothing(segment) ? [index] : []));
 	return gaps.length > 0 && group.some((other) => other.path !== null && fills(other.path.segments, segments, gaps));
 }
+
+/** `host + (id ? `/users/${id}` : '')`: without an id the host itself would be asked, which nobody means. */
+const isNoAddress = ({judged, path}: Alternative, group: readonly Alternative[]): boolean =>
+	path?.segments.length === 0 && !isAnswered(judged) && group.some((other) => (other.path?.segments.length ?? 0) > 0);
 
 /** `${base || ''}/user` is missing as `/user` only where there is no base; with it the call is answered. */
 function lacksBase({judged, path}: Alternative, group: readonly Alternative[]): boolean {

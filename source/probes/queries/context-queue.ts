@@ -3,7 +3,8 @@ import {type QueryContext, queryContexts} from './query-context.ts';
 const mostContexts = 1000;
 /** Of all contexts together, about: their records and texts. */
 const mostBytes = 12_000_000;
-const recordBytes = 150;
+/** With a short text. */
+const recordBytes = 250;
 /** A turn of the event loop is given back after this long. */
 const turnMs = 4;
 
@@ -70,9 +71,6 @@ export class ContextQueue {
 	}
 }
 
-/** Equal texts that follow each other are mostly one string. */
-function bytesOf({records}: QueryContext): number {
-	let bytes = records.length * recordBytes;
-	for (let at = 0; at < records.length; at++) if (records[at]!.text !== records[at - 1]?.text) bytes += records[at]!.text.length;
-	return bytes;
+function bytesOf({records, longCharacters}: QueryContext): number {
+	return records.length * recordBytes + longCharacters;
 }

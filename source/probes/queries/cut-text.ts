@@ -1,3 +1,5 @@
+/** What a query's own text weighs is reckoned for longer ones only: most are shorter, and of a service's few texts. */
+export const shortText = 200;
 /** Longer texts are cut: a dump written as one statement says nothing that its beginning does not. */
 export const longestText = 8192;
 

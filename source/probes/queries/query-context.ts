@@ -1,5 +1,6 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
+import {TextCounts} from './text-counts.ts';
 
 /** More queries than this in one context are counted and not kept. */
 export const mostRecords = 2000;
@@ -22,51 +23,6 @@ export interface QueryRecord {
 	error: string | undefined;
 }
 
-const fewTexts = 16;
-
-/** How often a context sent each text. Statements hold on to it, so it holds on to nothing. */
-export class TextCounts {
-	/** No more is sent: nobody will ask. */
-	isOver = false;
-	/** Most contexts send a few texts: looking through them costs less than a map, which grows three times on its way to ten. */
-	readonly #keys: (string | number)[] = [];
-	readonly #times: number[] = [];
-	#asked: string | number = '';
-	#last = -1;
-	/** Of the texts beyond the first few. */
-	#more: Map<string | number, number> | undefined;
-
-	get size(): number {
-		return this.#keys.length + (this.#more?.size ?? 0);
-	}
-
-	get(key: string | number): number {
-		this.#last = this.#find(key);
-		this.#asked = key;
-		return this.#last === -1 ? (this.#more?.get(key) ?? 0) : this.#times[this.#last]!;
-	}
-
-	set(key: string | number, times: number): void {
-		const at = this.#asked === key ? this.#last : this.#find(key);
-		if (at !== -1) {
-			this.#times[at] = times;
-		} else if (this.#keys.length < fewTexts) {
-			this.#keys.push(key);
-			this.#times.push(times);
-		} else {
-			this.#more ??= new Map();
-			this.#more.set(key, times);
-		}
-		this.#asked = '';
-	}
-
-	#find(key: string | number): number {
-		const keys = this.#keys;
-		for (let at = keys.length - 1; at >= 0; at--) if (keys[at] === key) return at;
-		return -1;
-	}
-}
-
 /** One request, run of a job or window of a socket, and what it sent to its databases. */
 export class QueryContext {
 	readonly kind: 'request' | 'run';
@@ -81,12 +37,15 @@ export class QueryContext {
 	/** Call sites taken for drivers that answer at once. */
 	sites = 0;
 	/** How often each text was sent: a call site is taken from the second on; see `repeats.ts`. */
-	counts = new TextCounts();
+	counts: TextCounts;
+	/** Characters of its long texts. */
+	longCharacters = 0;
 
-	constructor(kind: 'request' | 'run', startedAt: number, name?: string) {
+	constructor(kind: 'request' | 'run', startedAt: number, name?: string, counts = new TextCounts()) {
 		this.kind = kind;
 		this.startedAt = startedAt;
 		this.name = name;
+		this.counts = counts;
 	}
 
 	/** Begins a new window; the records are the caller's affair. */
@@ -94,6 +53,7 @@ export class QueryContext {
 		this.startedAt = now;
 		this.uncounted = 0;
 		this.sites = 0;
+		this.longCharacters = 0;
 		this.counts.isOver = true;
 		this.counts = new TextCounts();
 	}

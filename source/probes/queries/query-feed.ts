@@ -1,7 +1,7 @@
 import {systemClock} from '../../basics/clock.ts';
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
 import {captureSite} from './call-site.ts';
-import {cutText, longestText} from './cut-text.ts';
+import {cutText, longestText, shortText} from './cut-text.ts';
 import {mostRecords, QueryContext, type QueryRecord} from './query-context.ts';
 import {isSiteDue, keyOf} from './repeats.ts';
 import {SlowTexts} from './slow-texts.ts';
@@ -196,8 +196,14 @@ function keep(record: QueryRecord, context: QueryContext | undefined): void {
 		context.uncounted++;
 		return;
 	}
-	if (record.text.length > longestText) record.text = cutText(record.text);
+	if (record.text.length > shortText) weigh(record, context);
 	context.records.push(record);
+}
+
+/** Equal texts that follow each other are mostly one string. */
+function weigh(record: QueryRecord, context: QueryContext): void {
+	if (record.text.length > longestText) record.text = cutText(record.text);
+	if (context.records.at(-1)?.text !== record.text) context.longCharacters += record.text.length;
 }
 
 export const queryFeed = new QueryFeed();

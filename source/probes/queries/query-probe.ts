@@ -76,10 +76,10 @@ class FeedProbe implements QueryProbe, QueryListener {
 	readonly #routes = new Map<string, RouteQueries>();
 	readonly #latency = new LogHistogram();
 	readonly #systems = new Set<DatabaseSystem>();
-	/** Of the running window. */
-	#window = {queries: 0, errors: 0};
+	#lastSystem: DatabaseSystem | undefined;
 	#queries = 0;
 	#outside = 0;
+	#windowErrors = 0;
 	#failed = 0;
 	#contexts = 0;
 	#judged = 0;
@@ -134,13 +134,17 @@ class FeedProbe implements QueryProbe, QueryListener {
 
 	#ended(record: QueryRecord, context: QueryContext | undefined): void {
 		this.#latency.record(record.endedAt - record.startedAt);
-		this.#window.queries++;
-		this.#systems.add(record.system);
+		if (record.system !== this.#lastSystem) this.#addSystem(record.system);
 		if (record.error !== undefined) {
-			this.#window.errors++;
+			this.#windowErrors++;
 			this.#failed++;
 		}
 		if (context === undefined) this.#outside++;
+	}
+
+	#addSystem(system: DatabaseSystem): void {
+		this.#systems.add(system);
+		this.#lastSystem = system;
 	}
 
 	closed(context: QueryContext): void {
@@ -182,10 +186,12 @@ class FeedProbe implements QueryProbe, QueryListener {
 	}
 
 	close(from: number): Sample[] {
-		const {queries, errors} = this.#window;
-		const samples = [...histogramSamples('db.latency', from, this.#latency), ...shareSamples('db.errors', from, queries, errors)];
+		const samples = [
+			...histogramSamples('db.latency', from, this.#latency),
+			...shareSamples('db.errors', from, this.#latency.count, this.#windowErrors),
+		];
 		this.#latency.reset();
-		this.#window = {queries: 0, errors: 0};
+		this.#windowErrors = 0;
 		return samples;
 	}
 

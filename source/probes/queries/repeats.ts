@@ -1,9 +1,8 @@
 import {systemClock} from '../../basics/clock.ts';
 import {longestText} from './cut-text.ts';
-import type {QueryContext, TextCounts} from './query-context.ts';
+import type {QueryContext} from './query-context.ts';
+import type {TextCounts} from './text-counts.ts';
 
-/** Texts that one context counts; a text beyond them counts as new each time. */
-const mostTexts = 2000;
 /** Literals stand in the text itself where there are no values: so much of it is looked at to see through them. */
 const mostCharacters = 512;
 
@@ -13,7 +12,7 @@ const mostCharacters = 512;
  * writes its values into the text repeats as well.
  */
 export function isSiteDue(context: QueryContext, text: string, values: number | undefined): boolean {
-	return isDue(count(context, keyOf(text, values)));
+	return isDue(context.counts.add(keyOf(text, values)));
 }
 
 /** What a query is counted by: its text, or its shape where it has no values and where holding on to the text would be too much. */
@@ -51,7 +50,7 @@ export class StatementCount {
 		this.#counts = context.counts;
 		this.#key = key;
 		// A statement that was just prepared may be one of many with this text.
-		this.#times = before === undefined ? count(context, key) : context.counts.get(key) + 1;
+		this.#times = before === undefined ? context.counts.add(key) : context.counts.get(key) + 1;
 		this.#dueAt = nextDue(this.#times);
 		return isDue(this.#times) && isPaidFor(context, this.#times);
 	}
@@ -62,13 +61,6 @@ function isPaidFor(context: QueryContext, times: number): boolean {
 	if (age * mostShare < siteMs * context.sites) return false;
 	context.sites++;
 	return true;
-}
-
-/** How often a key was counted in this context, this time included. */
-function count({counts}: QueryContext, key: string | number): number {
-	const times = counts.get(key) + 1;
-	if (times > 1 || counts.size < mostTexts) counts.set(key, times);
-	return times;
 }
 
 function isDue(times: number): boolean {

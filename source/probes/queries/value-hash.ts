@@ -40,6 +40,8 @@ export function hashValues(values: unknown): number | undefined {
 	singleCount = 0;
 	singlesHash = undefined;
 	try {
+		const flat = Array.isArray(values) ? hashFlat(values) : undefined;
+		if (flat !== undefined) return (singlesHash = flat);
 		if (typeof values === 'object' && values !== null && isEmpty(values)) return undefined;
 		const hash = hashOf(values, 0);
 		return isUnknown ? undefined : (singlesHash = hash);
@@ -54,6 +56,25 @@ export function partsOfLast(hash: number): ValueParts {
 	if (hash !== singlesHash || singleCount === 0) return [hash];
 	if (!isNamed) return singles.slice(0, singleCount);
 	return Object.fromEntries(singleNames.slice(0, singleCount).map((name, at) => [name.replace(/^[$:@]/, ''), singles[at]!]));
+}
+
+/** As `hashList` has it, for the commonest of lists: a few whole numbers and short texts. Undefined: it is another. */
+function hashFlat(list: readonly unknown[]): number | undefined {
+	const {length} = list;
+	if (length === 0 || length > mostSingles) return undefined;
+	let hash = mix(seed ^ tags.list, length);
+	for (let at = 0; at < length; at++) {
+		const value = list[at];
+		let part: number;
+		if (typeof value === 'number' && (value | 0) === value) part = hashSmall(value);
+		else if (typeof value === 'string' && value.length <= 3 * partLength) part = hashString(value);
+		else return undefined;
+		singles[at] = part;
+		hash = mix(hash, part);
+	}
+	singleCount = length;
+	isNamed = false;
+	return finish(hash);
 }
 
 function isEmpty(values: object): boolean {

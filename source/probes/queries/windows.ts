@@ -1,4 +1,5 @@
-import {mostRecords, QueryContext, type QueryRecord, TextCounts} from './query-context.ts';
+import {mostRecords, QueryContext, type QueryRecord} from './query-context.ts';
+import {TextCounts} from './text-counts.ts';
 
 /** A context that goes on this long hands over what it has. */
 export const windowMs = 60_000;
@@ -14,10 +15,11 @@ export function isWindowDue(context: QueryContext, now: number): boolean {
  * again as well, so that a loop of the next window has call sites of its own.
  */
 export function takeWindow(context: QueryContext, now: number): QueryContext {
-	const window = new QueryContext(context.kind, context.startedAt, context.name);
+	const window = new QueryContext(context.kind, context.startedAt, context.name, noCounts);
 	window.endedAt = now;
 	window.records = context.records.filter((record) => !isRunning(record));
 	window.uncounted = context.uncounted;
+	window.longCharacters = context.longCharacters;
 	context.records = context.records.filter(isRunning);
 	context.restart(now);
 	return window;
@@ -31,10 +33,11 @@ const noCounts = new TextCounts();
  * context for as long as it lives, and must not hold its queries.
  */
 export function takeEnded(context: QueryContext): QueryContext {
-	const ended = new QueryContext(context.kind, context.startedAt, context.name);
+	const ended = new QueryContext(context.kind, context.startedAt, context.name, noCounts);
 	ended.endedAt = context.endedAt;
 	ended.records = context.records;
 	ended.uncounted = context.uncounted;
+	ended.longCharacters = context.longCharacters;
 	context.records = [];
 	context.counts.isOver = true;
 	context.counts = noCounts;

@@ -219,6 +219,31 @@ describe('the query probe', () => {
 		expect(heard).toHaveLength(1001);
 	});
 
+	test('has room for fewer requests with long texts, and for a loop over one of them', () => {
+		const long = (at: number): string => `SELECT ${at}, ${'c, '.repeat(2000)} d FROM a`;
+		for (let at = 0; at < 900; at++)
+			request(
+				'GET /',
+				Array.from({length: 4}, (_, query) => ({text: long(4 * at + query)})),
+			);
+		expect(gauge('db_contexts_dropped')).toBeGreaterThan(300);
+		probe.flush();
+		const dropped = gauge('db_contexts_dropped');
+		for (let at = 0; at < 10; at++)
+			request(
+				'GET /',
+				Array.from({length: 400}, () => ({text: long(1)})),
+			);
+		expect(gauge('db_contexts_dropped')).toBe(dropped);
+		probe.flush();
+	});
+
+	test('counts queries of several systems', () => {
+		for (const system of ['mysql', 'sqlite', 'mysql', 'postgresql'] as const)
+			queryFeed.end(queryFeed.begin(system, 'SELECT 1', undefined, undefined), undefined, 1, undefined);
+		expect(probe.seen()).toEqual({queries: 4, outside: 4, systems: ['postgresql', 'mysql', 'sqlite']});
+	});
+
 	test('keeps errors of whoever listens from the service, and counts them', () => {
 		start({
 			onContext: () => {

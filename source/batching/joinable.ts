@@ -1,6 +1,9 @@
 import {batchedBeginning} from '../sql/batched.ts';
 import {listTokens, type SqlToken} from '../sql/token-list.ts';
 import * as token from '../sql/tokens.ts';
+import {isPlain} from './joiner.ts';
+import {KeptTexts} from './kept-texts.ts';
+import {clauseAt, type Comparison, comparisons, hasComments, isLimited, isName} from './lookup.ts';
 
 /** A SELECT that can be asked for many callers at once. */
 export interface Joinable {
@@ -12,27 +15,17 @@ export interface Joinable {
 	readonly joined: string;
 }
 
-/** Texts are few where values are parameters; where they are not, old ones make room. */
-const mostKept = 1000;
-const kept = new Map<string, Joinable | undefined>();
+const kept = new KeptTexts((text) => (mayBeJoinable(text) ? join(text) : undefined));
 
 /** Reads a text once; undefined: it cannot be joined, or nobody can prove that it can. */
 export function readJoinable(text: string): Joinable | undefined {
-	if (kept.has(text)) return kept.get(text);
-	if (kept.size >= mostKept) kept.delete(kept.keys().next().value!);
-	const joinable = mayBeJoinable(text) ? join(text) : undefined;
-	kept.set(text, joinable);
-	return joinable;
+	return kept.of(text);
 }
 
-/** Only values that reach the server as the same text alone and as an entry of a list; objects, dates and buffers may be anything by then. */
+/** Only values that reach the server as the same text alone and as an entry of a list. */
 export function canJoin(joinable: Joinable | undefined, values: readonly unknown[]): boolean {
-	return (
-		joinable !== undefined && values.length === joinable.parameters && values.every((value) => value === null || !objects.has(typeof value))
-	);
+	return joinable !== undefined && values.length === joinable.parameters && values.every(isPlain);
 }
-
-const objects = new Set(['object', 'function', 'symbol']);
 
 /** Backslashes may or may not escape (`standard_conforming_strings`), and our own names must not be taken. */
 function mayBeJoinable(text: string): boolean {
@@ -73,53 +66,6 @@ function joinedText(select: string, tables: string, keys: readonly Comparison[])
 	].join(' ');
 }
 
-/** `column = $n` as a condition of its own, at the top of WHERE. */
-interface Comparison {
-	readonly column: string;
-	readonly parameter: SqlToken;
-}
-
-function comparisons(tokens: readonly SqlToken[], where: number): Comparison[] {
-	const found: Comparison[] = [];
-	const starts = conditionStarts(tokens, where);
-	for (const start of starts) {
-		const equals = endOfColumn(tokens, start);
-		const parameter = tokens[equals + 1];
-		if (equals === start || tokens[equals]?.text !== '=' || parameter?.kind !== token.placeholder) continue;
-		if (endsCondition(tokens[equals + 2])) found.push({column: textOf(tokens.slice(start, equals)), parameter});
-	}
-	return found;
-}
-
-/** Where conditions of WHERE begin: behind WHERE, AND, OR and NOT, but for the AND of a BETWEEN. */
-function conditionStarts(tokens: readonly SqlToken[], where: number): number[] {
-	const starts: number[] = [];
-	let isBetween = false;
-	for (let at = where; at < tokens.length; at++) {
-		const {depth, name} = tokens[at]!;
-		if (depth !== 0) continue;
-		if (at > where && clauseEnds.has(name)) break;
-		if (name === 'between') isBetween = true;
-		else if (name === 'and' && isBetween) isBetween = false;
-		else if (conditionHeads.has(name)) starts.push(at + 1);
-	}
-	return starts;
-}
-
-const conditionHeads = new Set(['where', 'and', 'or', 'not']);
-const clauseEnds = new Set(['group', 'having', 'window', 'order', 'limit', 'offset', 'fetch']);
-
-function endsCondition(next: SqlToken | undefined): boolean {
-	return next === undefined || next.kind === token.semicolon || next.name === 'and' || next.name === 'or' || clauseEnds.has(next.name);
-}
-
-/** Behind `id`, `o.id`, `"Shop".orders.id`; `start` where no column stands. */
-function endOfColumn(tokens: readonly SqlToken[], start: number): number {
-	let at = start;
-	while (isName(tokens[at]) && tokens[at + 1]?.kind === token.dot) at += 2;
-	return isName(tokens[at]) ? at + 1 : start;
-}
-
 /** What locks, writes, draws lots, or does what its author knows: every function but these. */
 function isRefused(one: SqlToken, next: SqlToken | undefined): boolean {
 	if (one.kind === token.semicolon) return next !== undefined;
@@ -135,20 +81,6 @@ const harmlessBeforeBracket = new Set(
 		/\s+/,
 	),
 );
-
-/** Hints and trace ids may stand in comments: what they do is not known. */
-function hasComments(text: string, tokens: readonly SqlToken[]): boolean {
-	let behind = 0;
-	for (const {start, end} of tokens) {
-		if (text.slice(behind, start).trim() !== '') return true;
-		behind = end;
-	}
-	return text.slice(behind).trim() !== '';
-}
-
-function isName(one: SqlToken | undefined): boolean {
-	return one !== undefined && (one.kind === token.word || one.kind === token.quotedName);
-}
 
 /** The SELECT with each compared parameter replaced by the caller's value of it. */
 function withKeys(select: string, keys: readonly Comparison[]): string {
@@ -176,17 +108,4 @@ function placeOf(parameter: SqlToken): number {
 
 function timesOf(tokens: readonly SqlToken[], text: string): number {
 	return tokens.filter((other) => other.kind === token.placeholder && other.text === text).length;
-}
-
-function clauseAt(tokens: readonly SqlToken[], name: string): number | undefined {
-	const at = tokens.findIndex((one) => one.depth === 0 && one.name === name);
-	return at === -1 ? undefined : at;
-}
-
-function isLimited(tokens: readonly SqlToken[]): boolean {
-	return tokens.some(({depth, name}) => depth === 0 && (name === 'limit' || name === 'offset' || name === 'fetch'));
-}
-
-function textOf(tokens: readonly SqlToken[]): string {
-	return tokens.map(({text}) => text).join('');
 }

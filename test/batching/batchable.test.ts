@@ -5,7 +5,7 @@ test.each([undefined, null, {}, {query: 'SELECT 1'}, 'postgres://localhost/shop'
 	expect(() => batchable(pool as never)).toThrow(
 		expect.objectContaining({
 			code: 'unobservable',
-			message: 'batchable() takes a pool of pg, or something else with its query(text, values).',
+			message: 'batchable() takes a pool of pg or mysql2/promise, or something else with pg’s query(text, values).',
 		}),
 	);
 });

@@ -31,7 +31,12 @@ export function passesOn(route: Route): boolean {
 	return packageHandlerOf(last)?.kind === 'pass' || (route.method === 'ALL' && endsWithWildcard(route));
 }
 
-export const endsWithWildcard = (route: Route): boolean => route.regExp !== undefined || /[*)}]/.test(route.path);
+/** Does it take any number of segments after those it names? `/files/*`, `/*path`, `{/*path}`, `(.*)`, and regular expressions with an open end. */
+export function endsWithWildcard({regExp, path}: Route): boolean {
+	if (regExp === undefined) return /(?:\*\w*\}?|:\w+\+|\(\.[*+]\)[?*]?)\/?\??$/.test(path);
+	return !regExp.source.endsWith('$') || /\.[*+]\)*\??\$$/.test(regExp.source);
+}
+
 /** Paths that no template means by chance. */
 const unlikely = ['/zq7x', '/zq7x/zq8y/zq9z'];
 

@@ -58,7 +58,7 @@ export function evaluate(e: Evaluator, expr: Expr, activation: Activation): Valu
 		case 'super':
 			return activation.frame.home?.parent ?? unknown('super', 'external-code');
 		case 'import':
-			return e.runs.importFrom(activation.frame.func.module, e.literalOf(evaluate(e, expr.source, activation)), expr.isRequire);
+			return evaluateImport(e, expr, activation);
 		case 'import-meta':
 			return e.runs.importMeta(activation.frame.func.module);
 		case 'element':
@@ -71,6 +71,21 @@ export function evaluate(e: Evaluator, expr: Expr, activation: Activation): Valu
 			for (const part of expr.parts) evaluate(e, part, activation);
 			return unknown(expr.what, 'not-modelled');
 	}
+}
+
+/** Where the code chooses among modules, each of them. */
+function evaluateImport(e: Evaluator, expr: Extract<Expr, {kind: 'import'}>, activation: Activation): Value {
+	const {module} = activation.frame.func;
+	const source = evaluate(e, expr.source, activation);
+	const chosen = e.force(source).kind === 'choice' || e.force(source).kind === 'concat' ? e.textsOf(source) : [];
+	if (chosen.length < 2) return e.runs.importFrom(module, e.literalOf(source), expr.isRequire);
+	return e.choiceOf(
+		chosen.map(({parts, guards}) => {
+			const [text] = parts;
+			const known = parts.length === 1 && typeof text === 'string' ? text : undefined;
+			return {guards, value: e.runs.importFrom(module, known, expr.isRequire)};
+		}),
+	);
 }
 
 function evaluateName(e: Evaluator, expr: Extract<Expr, {kind: 'name'}>, from: Frame): Value {

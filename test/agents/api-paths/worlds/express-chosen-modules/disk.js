@@ -1,0 +1,4 @@
+import {Router} from 'express';
+
+export const router = Router();
+router.get('/disk', (req, res) => res.json([]));

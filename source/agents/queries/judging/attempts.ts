@@ -2,11 +2,12 @@ import type {Step} from './reading.ts';
 
 /**
  * Of attempts at the same thing the last one. The same values again after something failed or was rolled back are a retry, not a repeat; so is,
- * where values are unknown, the next query after one that failed, or after a transaction that was rolled back as a whole; and so is a write that
- * changed nothing until at last it did.
+ * where values are unknown, the next query after one that failed; a write that changed nothing until at last it did; and, whatever its values (a new
+ * id, the time), what was sent in a transaction that failed and comes in another one again.
  */
-export function lastAttempts(steps: readonly Step[]): Step[] {
-	if (isTriedUntilItDid(steps)) return [steps.at(-1)!];
+export function lastAttempts(all: readonly Step[]): Step[] {
+	if (isTriedUntilItDid(all)) return [all.at(-1)!];
+	const steps = lastTransactions(all);
 	if (steps.at(-1)!.failuresBefore === steps[0]!.failuresBefore && steps.at(-1)!.query.error === null) return [...steps];
 	const latest = new Map<string | number | null, number>();
 	const attempts: (Step | undefined)[] = [];
@@ -28,11 +29,18 @@ function isTriedUntilItDid(steps: readonly Step[]): boolean {
 	return steps.every((step, at) => step === last || (step.query.rows === 0 && step.endMs <= steps[at + 1]!.startMs + clockMs));
 }
 
+/** Without those of earlier transactions that were rolled back, where these are at least half: of a loop that does each row for itself a few may fail. */
+function lastTransactions(steps: readonly Step[]): readonly Step[] {
+	const last = steps.at(-1)!.undoneBy;
+	const kept = steps.filter(({undoneBy}) => undoneBy === 0 || undoneBy === last);
+	return kept.length * 2 <= steps.length ? kept : steps;
+}
+
 /** Clocks of logs are of whole milliseconds. */
 const clockMs = 1;
 
 function isRetry(before: Step, step: Step): boolean {
-	if (step.query.valueKey === null) return before.query.error !== null || step.rollbacksBefore > before.rollbacksBefore;
+	if (step.query.valueKey === null) return before.query.error !== null;
 	return step.failuresBefore > before.failuresBefore || before.query.error !== null;
 }
 

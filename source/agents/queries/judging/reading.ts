@@ -1,4 +1,5 @@
 import type {QueryTrace, TracedQuery} from '../../../protocol/query-trace.ts';
+import {Failures} from './failures.ts';
 import {type PatternTraits, traitsOf} from './pattern-traits.ts';
 
 /** One query of a trace with times that can be believed. */
@@ -15,19 +16,18 @@ export class Step {
 	isTimed: boolean;
 	/** Failures and rollbacks of the trace before it. */
 	readonly failuresBefore: number;
-	/** Of these, transactions that failed and were rolled back as a whole. */
-	readonly rollbacksBefore: number;
+	/** Which of the failed transactions it was rolled back with; 0: none. */
+	undoneBy = 0;
 	#traits: PatternTraits | undefined;
 
-	constructor(index: number, query: TracedQuery, traceMs: number | null, before: Before) {
+	constructor(index: number, query: TracedQuery, traceMs: number | null, failuresBefore: number) {
 		this.index = index;
 		this.query = query;
 		this.startMs = Number.isFinite(query.startMs) ? query.startMs : 0;
 		this.isTimed = isBelievable(this.startMs, query.durationMs, traceMs);
 		this.durationMs = this.isTimed ? query.durationMs : 0;
 		this.endMs = this.startMs + this.durationMs;
-		this.failuresBefore = before.failures;
-		this.rollbacksBefore = before.rollbacks;
+		this.failuresBefore = failuresBefore;
 	}
 
 	/** Read when first asked for: most patterns of a log belong to no loop. */
@@ -37,12 +37,6 @@ export class Step {
 	}
 }
 
-/** What went wrong in a trace so far. */
-interface Before {
-	failures: number;
-	rollbacks: number;
-}
-
 /** No network round trip is as short: the answer came from a cache that does not say so. */
 export const shortestRoundTripMs = 0.05;
 
@@ -50,14 +44,13 @@ export const shortestRoundTripMs = 0.05;
 export function readSteps(trace: QueryTrace): Step[] {
 	const {queries} = trace;
 	const steps: Step[] = [];
-	const before: Before = {failures: 0, rollbacks: 0};
-	let hasFailed = false;
+	const failures = new Failures();
 	let connects: Step[] | undefined;
 	for (const index of orderOfStart(queries)) {
 		const query = queries[index]!;
-		const step = new Step(index, query, trace.durationMs, before);
+		const step = new Step(index, query, trace.durationMs, failures.count);
 		steps.push(step);
-		hasFailed = noteFailure(before, query, hasFailed);
+		failures.note(step);
 		if (isConnect(query)) (connects ??= []).push(step);
 	}
 	if (trace.durationMs === null) distrustLateEnds(steps);
@@ -65,16 +58,6 @@ export function readSteps(trace: QueryTrace): Step[] {
 	return steps;
 }
 
-/** Answers whether something failed in the present transaction. */
-function noteFailure(before: Before, {error, pattern}: TracedQuery, hasFailed: boolean): boolean {
-	const isRollback = rollback.test(pattern);
-	if (error !== null || isRollback) before.failures++;
-	if (!isRollback) return hasFailed || error !== null;
-	if (hasFailed && !/\bsavepoint\b/i.test(pattern)) before.rollbacks++;
-	return false;
-}
-
-const rollback = /^(?:rollback|abort)\b/i;
 /** A wait for a connection, written down as if it were a query: `pg-pool.connect`. */
 const connection = /(?:^|[.: -])(?:connect|getconnection|acquire)$/i;
 const longestSpanName = 64;

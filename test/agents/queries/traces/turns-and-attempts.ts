@@ -5,6 +5,7 @@ const hook = 'SELECT url FROM hooks WHERE event_id = $1';
 const added = 'WITH added AS (INSERT INTO members (name) VALUES ($1) RETURNING id) SELECT id FROM added';
 const note = 'SELECT * FROM notes WHERE lead_id = $1';
 const account = 'SELECT email FROM accounts WHERE id = $1';
+const row = 'INSERT INTO rows_of (name) VALUES ($1)';
 const uneven = [300, 2100, 740, 1600, 420, 990, 1300];
 
 function evenTurnsOfList(): Script {
@@ -94,6 +95,46 @@ function retriedWithHiddenValues(): Script {
 	});
 }
 
+/** The id and the time are new with each attempt, and it is COMMIT that fails. */
+function retriedWithNewValues(): Script {
+	const script = new Script(244);
+	return script.times(6, (turn) => {
+		script.ask({sql: 'BEGIN ISOLATION LEVEL SERIALIZABLE', ms: 1});
+		script.ask({sql: 'INSERT INTO payments (id, amount) VALUES ($1, $2)', params: [`p${turn}`, 5], ms: 10, rows: 1, source: 'pay.ts:4'});
+		script.ask({sql: 'UPDATE accounts SET seen_at = $1 WHERE id = $2', params: [turn, 3], ms: 10, rows: 1, source: 'pay.ts:5'});
+		script.ask({sql: 'COMMIT', ms: 3, ...(turn < 5 ? {error: '40001'} : {})}).wait(20);
+	});
+}
+
+/** Ten rows in one transaction, which failed once. */
+function loopRetriedAsAWhole(): Script {
+	const script = new Script(245);
+	return script.times(2, (attempt) => {
+		script.ask({sql: 'BEGIN', ms: 1});
+		script.times(10, (turn) => script.ask({sql: row, params: [`${attempt}-${turn}`], ms: 7, rows: 1, source: 'rows.ts:4'}));
+		script.ask({sql: 'UPDATE totals SET n = n + 10', ms: 4, ...(attempt === 0 ? {error: '40P01'} : {rows: 1})});
+		script.ask({sql: attempt === 0 ? 'ROLLBACK' : 'COMMIT', ms: 2});
+	});
+}
+
+/** The request ends with it. */
+function loopBeforeAFailure(): Script {
+	const script = new Script(246).ask({sql: 'BEGIN', ms: 1});
+	script.times(9, (turn) => script.ask({sql: note, params: [turn], ms: 8, rows: 1, source: 'notes.ts:3'}));
+	return script.ask({sql: 'INSERT INTO sums (n) VALUES ($1)', params: [9], ms: 4, error: '23505'}).ask({sql: 'ROLLBACK', ms: 1});
+}
+
+/** Two of them exist already. */
+function rowsForThemselves(): Script {
+	const script = new Script(247);
+	return script.times(12, (turn) => {
+		script.ask({sql: 'BEGIN', ms: 1}).ask({sql: row, params: [`r${turn}`], ms: 7, rows: 1, source: 'rows.ts:9'});
+		const error = turn % 6 === 3 ? {error: '23505'} : {rows: 1};
+		script.ask({sql: 'INSERT INTO names (name) VALUES ($1)', params: [`r${turn}`], ms: 2, source: 'rows.ts:10', ...error});
+		script.ask({sql: turn % 6 === 3 ? 'ROLLBACK' : 'COMMIT', ms: 2});
+	});
+}
+
 function databasesInTurn(): Script {
 	const script = new Script(238, 'mysql');
 	return script.times(8, (turn) => {
@@ -163,6 +204,24 @@ export const turns: readonly LabelledTrace[] = [
 		script: sameTenantEachTime(),
 	},
 	{
+		name: 'a loop in a transaction that was retried',
+		why: 'ten rows, written twice only because the first time failed',
+		expected: [find('write-loop', row, 10)],
+		script: loopRetriedAsAWhole(),
+	},
+	{
+		name: 'a loop in a transaction that failed',
+		why: 'it did nine queries before, and nothing was tried again',
+		expected: [find('n-plus-one', note, 9)],
+		script: loopBeforeAFailure(),
+	},
+	{
+		name: 'rows each in a transaction of their own, of which some fail',
+		why: 'the loop goes on behind them',
+		expected: [find('write-loop', row, 12)],
+		script: rowsForThemselves(),
+	},
+	{
 		name: 'the same asked again for the same tenant',
 		why: 'nothing changed in between',
 		expected: [find('repeated-identical', 'SELECT plan FROM tenants WHERE slug = $1', 9)],
@@ -175,6 +234,7 @@ export const attempts: readonly LabelledTrace[] = [
 	silent('an update that waits for its version', 'five times it changed nothing', withoutLocks()),
 	silent('a name that is looked for', 'tried until one was free', untilANameIsFree()),
 	silent('a transaction retried, with values unknown', 'rolled back each time', retriedWithHiddenValues()),
+	silent('a transaction retried with new values', 'five commits failed', retriedWithNewValues()),
 	silent('one count in each database, with values unknown', 'the same text, another table', databasesInTurn()),
 	silent('a schema for each of the queries', 'other tables, whatever they are asked', schemasInTurn()),
 	silent('rows written by knex in batches', 'twenty with each', rowsOfKnex()),

@@ -1,5 +1,5 @@
 import type {Func, Module} from '../code/ir.ts';
-import type {Model, NativeCallHandler} from '../evaluate/machine.ts';
+import type {Machine, Model, NativeCallHandler} from '../evaluate/machine.ts';
 import {arrayOf, nativeFunction, objectOf, undefinedValue, unknown} from '../evaluate/value.ts';
 import type {Value} from '../evaluate/value.ts';
 
@@ -41,22 +41,29 @@ function contextOf(initial: Value): Value {
 }
 
 /** What the one provider gives; with several it may be any of them. */
-function readContext(context: Value, machine: Parameters<NativeCallHandler>[0]['machine']): Value {
+function readContext(context: Value, machine: Machine): Value {
 	const forced = machine.force(context);
 	if (forced.kind !== 'native' || !forced.label.startsWith('react.')) return unknown('context');
 	const {initial, provided} = forced.state as Context;
+	const isSettled = (asking: Machine): boolean => provided.length > 0 || asking.hasRunAll();
 	const current = (): Value => provided.at(-1) ?? (initial.kind === 'literal' ? unknown('context') : initial);
 	// Asked too early, it is not settled once for all: a hook without arguments is only worked out once.
-	if (provided.length === 0 && !machine.hasRunAll()) return unsettled(current);
-	return machine.lazy(current);
+	return isSettled(machine) ? machine.lazy(current) : unsettled(isSettled, current);
 }
 
-function unsettled(current: () => Value): Value {
+/** Whoever reads of it is asked again once providers were seen. */
+function unsettled(isSettled: (machine: Machine) => boolean, current: () => Value): Value {
 	return {
 		kind: 'native',
 		label: 'context value',
-		get: (name, machine) => machine.get(current(), name),
-		call: ({args, site, machine}) => machine.call(current(), args, site),
+		get: (name, machine) => {
+			isSettled(machine);
+			return machine.get(current(), name);
+		},
+		call: ({args, site, machine}) => {
+			isSettled(machine);
+			return machine.call(current(), args, site);
+		},
 	};
 }
 

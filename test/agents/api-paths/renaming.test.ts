@@ -35,6 +35,7 @@ const namedByConvention = new Map([
 	]),
 	...reason('the program loads what lies in a folder, or matches a pattern', [
 		'app-fastify-monorepo',
+		'express-chosen-modules',
 		'express-folder-packages',
 		'express-routes-from-folder',
 		'express-routes-from-folder-modules',

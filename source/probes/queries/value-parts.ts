@@ -28,11 +28,11 @@ export function moveParts<Site extends object>(from: object, to: Site): Site {
  * The key of what `=` compares a column with in one query: pages of one list have one, a loop over owners many. Undefined: without a call site, where the
  * values are not known one by one, and where the text has nothing that such a key would decide.
  */
-export function ownerKeyOf({text, system, values, site}: QueryRecord, known: KnownText): number | undefined {
+export function ownerKeyOf({text, system, site}: QueryRecord, known: KnownText): number | undefined {
 	if (site === undefined) return undefined;
-	const parts = values === undefined ? [] : (site as Noted)[partsKey];
-	const plan = parts === undefined ? undefined : planOf(text, system, known);
-	const owners = plan === undefined || plan.owners.length === 0 ? undefined : ownersText(plan, parts);
+	const plan = planOf(text, system, known);
+	// Without parts the values may be known all the same: where they stand in the text.
+	const owners = plan === undefined || plan.owners.length === 0 ? undefined : ownersText(plan, (site as Noted)[partsKey] ?? []);
 	return owners === undefined ? undefined : hashValues(owners);
 }
 

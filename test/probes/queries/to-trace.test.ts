@@ -161,6 +161,17 @@ describe('what `=` compares is told', () => {
 		expect(kinds(times(8, (at) => inText(at, 0)))).toEqual(['n-plus-one']);
 	});
 
+	test('where a driver wrote them into the text and had them beside it', () => {
+		const opened = queryFeed.open('request');
+		for (let at = 0; at < 6; at++) {
+			const text = `SELECT * FROM item WHERE owner = 7 AND id > ${3 * at} ORDER BY id LIMIT 3`;
+			queryFeed.begin('mysql', text, hashValues([7, 3 * at]), opened, queryFeed.siteOf(opened, text, undefined, send));
+		}
+		const {queries} = toTrace(queryFeed.close(opened)!, {clock: systemClock, texts});
+		const told = queries.flatMap(({ownerKey}) => (ownerKey === undefined ? [] : [ownerKey]));
+		expect([told.length, new Set(told).size]).toEqual([2, 1]);
+	});
+
 	test('by name, by place, and for one value alone', () => {
 		const named = 'SELECT * FROM item WHERE owner = :owner ORDER BY id LIMIT 3 OFFSET :from';
 		const byName = times(8, (at) => ({text: named, values: {':owner': 7, from: 3 * at}}));

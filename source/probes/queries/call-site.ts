@@ -1,5 +1,6 @@
 import {asksInText, preparedFrom} from './call-text.ts';
-import {originalPlace, type Place} from './source-maps.ts';
+import {pathOf, placeOf, type Prepare} from './frame-place.ts';
+import type {Place} from './source-maps.ts';
 import {packageOf, pathWithin, scriptPath, slashed} from './site-path.ts';
 import {passageAt} from './source-text.ts';
 
@@ -43,8 +44,11 @@ export function captureSite(above: (...args: never[]) => unknown): object {
 	try {
 		const limit = Error.stackTraceLimit;
 		Error.stackTraceLimit = mostFrames;
-		Error.captureStackTrace(holder, above);
-		Error.stackTraceLimit = limit;
+		try {
+			Error.captureStackTrace(holder, above);
+		} finally {
+			Error.stackTraceLimit = limit;
+		}
 	} catch {
 		// With frozen intrinsics the limit cannot be set: there is no call site then.
 	}
@@ -148,14 +152,34 @@ class OwnFrames {
 /** The nearest frame whose call is given the text of a query; undefined where none is, or the statement was prepared elsewhere. */
 function askingFrame(own: OwnFrames, root: string, isPrepared: boolean): OwnFrame | undefined {
 	for (let at = 0, frame = own.at(0); frame !== undefined; frame = own.at(++at)) {
-		const passage = passageAt(frame.place, root);
-		if (passage === undefined) continue;
-		if (asksInText(passage.code)) return frame;
-		if (at > 0 || !isPrepared || /^(?:[\w$.#]*\.)?exec\b/.test(passage.code)) continue;
-		const from = preparedFrom(passage);
-		if (from !== 'given') return from === 'text' ? frame : undefined;
+		const call = callAt(frame.place, root);
+		if (call === undefined) continue;
+		if (call.asksInText) return frame;
+		if (at > 0 || !isPrepared || call.from === undefined) continue;
+		if (call.from !== 'given') return call.from === 'text' ? frame : undefined;
 	}
 	return undefined;
+}
+
+interface Call {
+	readonly asksInText: boolean;
+	/** Where the statement that it runs was prepared; undefined of one that runs a text. */
+	readonly from: ReturnType<typeof preparedFrom> | undefined;
+}
+
+/** A place is one object as long as it is known: what is written there is read once. */
+const calls = new WeakMap<Place, Call | undefined>();
+
+function callAt(place: Place, root: string): Call | undefined {
+	if (!calls.has(place)) calls.set(place, readCall(place, root));
+	return calls.get(place);
+}
+
+function readCall(place: Place, root: string): Call | undefined {
+	const passage = passageAt(place, root);
+	if (passage === undefined) return undefined;
+	const runsText = /^(?:[\w$.#]*\.)?exec\b/.test(passage.code);
+	return {asksInText: asksInText(passage.code), from: runsText ? undefined : preparedFrom(passage)};
 }
 
 /**
@@ -172,8 +196,6 @@ function beyondHelpers(own: OwnFrames): OwnFrame | undefined {
 const helperFile =
 	/(?:^|\/)(?:db|database|pool|pg|postgres|postgresql|mysql|mariadb|sqlite|sql)(?:[-./](?:index|client|pool|connection|query))?\.[cm]?[jt]sx?$/i;
 const helperFunction = /(?:^|\.)(?:query|queryOne|queryAll|execute|exec|run|all|get|one|many|rows|sql|fetchAll|fetchOne)$/i;
-
-type Prepare = (this: void, error: Error, frames: NodeJS.CallSite[]) => unknown;
 
 /** The frames as V8 has them: it hands them to whoever prepares the trace, when the stack is read. */
 function readStack(holder: object): {frames: readonly NodeJS.CallSite[]; prepare: Prepare | undefined} {
@@ -195,39 +217,13 @@ function readStack(holder: object): {frames: readonly NodeJS.CallSite[]; prepare
 	return {frames, prepare};
 }
 
-/** Where a frame is in what its author wrote; undefined where it is in no file of his. */
-function placeOf(frame: NodeJS.CallSite, prepare: Prepare | undefined): Place | undefined {
-	const file = scriptPath(frame.getScriptNameOrSourceURL() ?? '');
-	const line = frame.getLineNumber();
-	if (file === undefined || line === null || frame.isNative()) return undefined;
-	const column = frame.getColumnNumber() ?? 1;
-	if (packageOf(file) !== undefined) return {path: file, line, column};
-	const original = originalPlace(file, line, column);
-	if (original !== undefined) return original ?? undefined;
-	return preparedPlace(frame, prepare) ?? {path: file, line, column};
-}
-
-/** As a compiler that runs within the service tells it (ts-node, babel, esbuild): it prepares traces itself, since it alone has the map. */
-function preparedPlace(frame: NodeJS.CallSite, prepare: Prepare | undefined): Place | undefined {
-	if (typeof prepare !== 'function') return undefined;
-	try {
-		const text = String(prepare(new Error('site'), [frame]));
-		const match = /(?:\(|at )(?:async )?([^()\n]+):(\d+):(\d+)\)?\s*$/.exec(text);
-		const file = scriptPath(match?.[1] ?? '');
-		return match === null || file === undefined ? undefined : {path: file, line: Number(match[2]), column: Number(match[3])};
-	} catch {
-		// It expects more of an error than ours is: the place as V8 has it must do.
-		return undefined;
-	}
-}
-
 /**
  * `OrderService.list`; of a function without a name, as in `orders.map((order) => …)`, the one right around it in the same file.
  * Empty where that has none either.
  */
 function nameOf(frames: readonly NodeJS.CallSite[], at: number, path: string): string {
 	const frame = frames[at]!;
-	const isMapped = scriptPath(frame.getScriptNameOrSourceURL() ?? '') !== path;
+	const isMapped = pathOf(frame) !== path;
 	const name = ownName(frame, isMapped);
 	if (name !== '') return name;
 	const around = frames.slice(at + 1).find((other) => scriptPath(other.getFileName() ?? '') !== undefined);

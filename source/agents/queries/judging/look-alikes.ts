@@ -67,6 +67,7 @@ function lengthsOf(steps: readonly Step[]): number[] | undefined {
 function isPage(steps: readonly Step[], isParallel: boolean): boolean {
 	const {role, hasLimit, hasOffset, hasRange, hasEqual, hasOrder, isLookup} = steps[0]!.traits;
 	if (role !== 'read' || !hasLimit) return false;
+	if (prismaCursor.test(steps[0]!.query.pattern)) return true;
 	const owners = hasEqual ? ownersVary(steps) : false;
 	const isKeyset = hasRange && !isParallel && (hasOrder || owners === false);
 	if ((!hasOffset && !isKeyset) || owners === true || (owners === undefined && isLookup)) return false;
@@ -75,6 +76,9 @@ function isPage(steps: readonly Step[], isParallel: boolean): boolean {
 	if (rows?.every((count) => count <= 1) === true) return owners === false && hasOffset;
 	return owners === false || rows === undefined || areFullPages(rows);
 }
+
+/** The row at which a page begins, as Prisma asks for it. */
+const prismaCursor = /[ "`]order_cmp[ "`.]/;
 
 /** Pages are full until the last one, and empty behind it; lists of many owners are of any length. */
 function areFullPages(rows: readonly number[]): boolean {

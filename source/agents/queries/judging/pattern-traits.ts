@@ -38,7 +38,7 @@ export interface PatternTraits {
 	readonly isPing: boolean;
 	/** After it the same text can mean something else: another schema, tenant or role. */
 	readonly changesSession: boolean;
-	/** Gives another answer each time it is asked: `ORDER BY random()`. */
+	/** Gives another answer each time it is asked: `ORDER BY random()`; or may, as a function does that reads for itself. */
 	readonly isVolatile: boolean;
 	/** Made by `batchable` of several: no loop, and not slow by anybody's fault. */
 	readonly isBatched: boolean;
@@ -61,10 +61,11 @@ export function traitsOf(pattern: string): PatternTraits {
 
 function readTraits(pattern: string): PatternTraits {
 	const statement = describe(pattern);
-	const {verb, hasLimit, hasOffset, ordersBy} = statement;
+	const {verb} = statement;
 	const tokens = tokensOf(pattern);
 	const text = tokens.join(' ');
 	const placeholders = placeholderRoles(tokens);
+	const page = pagesBy(statement, text, placeholders);
 	const waitsForLock = /\b(?:pg_(?:try_)?advisory_\w+|get_lock) \(/.test(text);
 	const sleeps = /\b(?:pg_sleep\w*|sleep) \(|^waitfor\b/.test(text);
 	const isClaim = waitsForLock || sleeps || claims(tokens, statement, placeholders);
@@ -76,9 +77,7 @@ function readTraits(pattern: string): PatternTraits {
 		hasValues: placeholders.length > 0 || tokens.some((word) => /^@[a-z]/.test(word)),
 		hasEqual: placeholders.includes('equal'),
 		hasRange: placeholders.includes('range'),
-		hasLimit,
-		hasOffset,
-		hasOrder: ordersBy,
+		...page,
 		isLookup: isLookup(statement, pattern, tokens),
 		list: listOf(tokens, placeholders),
 		hasRows: tokens.includes('values'),
@@ -91,10 +90,30 @@ function readTraits(pattern: string): PatternTraits {
 		startsWork: isClaim || verb === 'ddl',
 		isPing: statement.isPing,
 		changesSession: /^use\b|^set\b.*(?:search_path|\brole\b|authorization|\.)|\bset_config \(/.test(text),
-		isVolatile: /\b(?:random|rand|randomblob|nextval|newid|uuid|gen_random_uuid|uuid_generate_v4) \(/.test(text),
+		isVolatile:
+			(verb === 'select' && statement.tables.length === 0) ||
+			/\b(?:random|rand|randomblob|nextval|newid|uuid|gen_random_uuid|uuid_generate_v4) \(/.test(text),
 		isBatched: isBatched(pattern),
 		waitsForLock,
 	};
+}
+
+/**
+ * What pages: the statement itself, or a common table or subquery in it that says OFFSET, or an order and a bound. Of a write any LIMIT says that it
+ * goes on by and by.
+ */
+function pagesBy(
+	{verb, hasLimit, hasOffset, ordersBy}: Statement,
+	text: string,
+	placeholders: readonly PlaceholderRole[],
+): Pick<PatternTraits, 'hasLimit' | 'hasOffset' | 'hasOrder'> {
+	const limitsInside = /\blimit\b|\bfetch (?:first|next)\b/.test(text);
+	const skipsInside = limitsInside && /\boffset\b|\blimit \? ,/.test(text);
+	const ordersInside = /\border by\b/.test(text);
+	const isKeyset = placeholders.includes('range') && ordersInside;
+	const isInside = limitsInside && (skipsInside || isKeyset || verb !== 'select' || text.startsWith('with'));
+	if (hasLimit || !isInside) return {hasLimit, hasOffset, hasOrder: ordersBy};
+	return {hasLimit: true, hasOffset: skipsInside, hasOrder: ordersInside};
 }
 
 const writes = new Set<string>(['insert', 'update', 'delete', 'merge']);
@@ -103,7 +122,8 @@ const writes = new Set<string>(['insert', 'update', 'delete', 'merge']);
 function roleOf({verb, tables, isPing, isCatalogRead}: Statement, tokens: readonly string[]): PatternTraits['role'] {
 	if (writes.has(verb)) return 'write';
 	if (verb === 'select' && writesInWith(tokens)) return 'write';
-	if (verb !== 'select' || isPing || isCatalogRead) return 'other';
+	// `SELECT FROM complete_job(?)` does something and answers nothing.
+	if (verb !== 'select' || isPing || isCatalogRead || tokens[1] === 'from') return 'other';
 	return tables.length > 0 || readsFunction(tokens) ? 'read' : 'other';
 }
 
@@ -144,12 +164,13 @@ function listOf(tokens: readonly string[], placeholders: readonly PlaceholderRol
 
 function claims(
 	tokens: readonly string[],
-	{verb, locks, hasLimit, ordersBy}: Statement,
+	{verb, locks, hasLimit, ordersBy, equals}: Statement,
 	placeholders: readonly PlaceholderRole[],
 ): boolean {
 	if (locks === 'skip locked' || tokens.some((word, at) => word === 'readpast' || (word === 'skip' && tokens[at + 1] === 'locked')))
 		return true;
-	if (verb === 'select') return locks === 'for update' && hasLimit && ordersBy;
+	if (verb === 'select')
+		return locks === 'for update' && hasLimit && (ordersBy || !equals.some((column) => keyColumn.test(column.slice(-64))));
 	if (verb !== 'update' && verb !== 'delete') return false;
 	if (takesFromSubquery(tokens)) return true;
 	return hasLimit && (ordersBy || placeholders.includes('range') || !placeholders.includes('equal'));

@@ -11,6 +11,7 @@ test.each([
 	['WITH x AS (SELECT insert(a, ?, ?, ?) FROM b) SELECT * FROM x', 'read'],
 	['SELECT ?', 'other'],
 	['SELECT nextval(?)', 'other'],
+	['SELECT FROM complete_job(?)', 'other'],
 	['SELECT * FROM generate_series(?, ?)', 'other'],
 	['SELECT * FROM pg_catalog.pg_class WHERE relname = ?', 'other'],
 	['BEGIN', 'other'],
@@ -29,6 +30,7 @@ test.each([
 	['DELETE FROM logs WHERE at < ? LIMIT ?', true],
 	['SELECT * FROM jobs WHERE state = ? ORDER BY id LIMIT ? FOR UPDATE', true],
 	['SELECT * FROM accounts WHERE id = ? LIMIT ? FOR UPDATE', false],
+	['SELECT * FROM jobs WHERE state = ? LIMIT ? FOR UPDATE', true],
 	['UPDATE users SET name = ? WHERE id = ? LIMIT ?', false],
 	['UPDATE a SET b = (SELECT c FROM d ORDER BY e LIMIT ?) WHERE id = ?', false],
 ])('%s takes the next piece of work: %s', (pattern, isClaim) => {

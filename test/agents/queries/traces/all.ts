@@ -2,6 +2,7 @@ import {belowAndApart} from './below-and-apart.ts';
 import {nestedLoops} from './nested-loops.ts';
 import {noQueries} from './no-queries.ts';
 import {pagesAndBatches} from './pages-and-batches.ts';
+import {limitsInLoops, pagesInside} from './pages-inside.ts';
 import {readsInLoops} from './reads-in-loops.ts';
 import type {LabelledTrace} from './script.ts';
 import {timersAndWorkers} from './timers-and-workers.ts';
@@ -10,7 +11,14 @@ import {loopsWithoutValues, lookAlikesWithoutValues} from './without-values.ts';
 import {writesAndSlow} from './writes-and-slow.ts';
 
 /** Traces in which something is to be found. */
-export const wasteful: readonly LabelledTrace[] = [...readsInLoops, ...nestedLoops, ...writesAndSlow, ...turns, ...loopsWithoutValues];
+export const wasteful: readonly LabelledTrace[] = [
+	...readsInLoops,
+	...nestedLoops,
+	...writesAndSlow,
+	...turns,
+	...limitsInLoops,
+	...loopsWithoutValues,
+];
 
 /** Traces that look wasteful to a counter, and are as they should be. */
 export const lookAlikes: readonly LabelledTrace[] = [
@@ -19,5 +27,6 @@ export const lookAlikes: readonly LabelledTrace[] = [
 	...noQueries,
 	...belowAndApart,
 	...attempts,
+	...pagesInside,
 	...lookAlikesWithoutValues,
 ];

@@ -110,7 +110,8 @@ class RecognisedLog {
 
 	push(chunk: Buffer): void {
 		if (this.#open !== undefined) return this.#open.reader.push(chunk);
-		this.#head.push(chunk);
+		// A copy: it lives until the next is asked for.
+		this.#head.push(Buffer.from(chunk));
 		this.#headLength += chunk.length;
 		if (this.#headLength >= headBytes) this.#recognise();
 	}

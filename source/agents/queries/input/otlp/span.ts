@@ -63,19 +63,31 @@ function textOf(value: unknown): string {
 /** Nanoseconds are beyond the precision of numbers: subtracted before they become one. */
 function durationOf(start: unknown, end: unknown): number {
 	const isText = typeof start === 'string' && typeof end === 'string' && /^\d{1,20}$/.test(start) && /^\d{1,20}$/.test(end);
-	const ms = isText ? Number(BigInt(end) - BigInt(start)) / 1e6 : (numberOf(end) - numberOf(start)) / 1e6;
+	const ms = isText ? nanosecondsBetween(start, end) / 1e6 : (numberOf(end) - numberOf(start)) / 1e6;
 	return isDuration(ms) ? ms : Number.NaN;
 }
 
+/** The last digits of both are exact numbers, and the first ones are mostly the same. */
+function nanosecondsBetween(start: string, end: string): number {
+	const digits = 15;
+	const isNear = start.length === end.length && start.slice(0, -digits) === end.slice(0, -digits);
+	return isNear ? Number(end.slice(-digits)) - Number(start.slice(-digits)) : Number(BigInt(end) - BigInt(start));
+}
+
+/** Those that anybody asks for here. */
 function readAttributes(list: unknown): Map<string, unknown> {
 	const attributes = new Map<string, unknown>();
 	if (!Array.isArray(list)) return attributes;
 	for (const attribute of list as unknown[]) {
 		if (typeof attribute !== 'object' || attribute === null) continue;
 		const {key, value} = attribute as {key?: unknown; value?: unknown};
-		if (typeof key === 'string') attributes.set(key, plainValue(value));
+		if (typeof key === 'string' && isWanted(key)) attributes.set(key, plainValue(value));
 	}
 	return attributes;
+}
+
+function isWanted(key: string): boolean {
+	return key.startsWith('db.') || key.startsWith('code.') || key.startsWith('error.');
 }
 
 /** `{stringValue: 'x'}` as `x`, and lists of them as lists. */
@@ -109,11 +121,12 @@ const valueNames = ['db.postgresql.values', 'db.statement.parameters', 'db.sql.p
 function parametersIn(attributes: ReadonlyMap<string, unknown>): unknown {
 	const whole = valueNames.find((name) => attributes.has(name));
 	if (whole !== undefined) return asList(attributes.get(whole));
-	const named = [...attributes].flatMap(([name, value]) => {
-		const key = /^db\.(?:query|operation|statement)\.parameters?\.(.+)$/.exec(name)?.[1];
-		return key === undefined ? [] : [[key, value] as const];
-	});
-	return named.length === 0 ? undefined : Object.fromEntries(named);
+	let named: Record<string, unknown> | undefined;
+	for (const [name, value] of attributes) {
+		const key = name.includes('.parameter') ? /^db\.(?:query|operation|statement)\.parameters?\.(.+)$/.exec(name)?.[1] : undefined;
+		if (key !== undefined) (named ??= Object.create(null) as Record<string, unknown>)[key] = value;
+	}
+	return named;
 }
 
 /** TypeORM writes its list as JSON. */

@@ -13,6 +13,8 @@ export const mostCallsFollowed = 600;
 const deepestCalls = 60;
 /** How often one function may be on the stack of calls. */
 const deepestRecursion = 2;
+/** And one that adds routes in code that surely runs: tables of routes have children. */
+const deepestRoutingRecursion = 8;
 /** In code that surely runs: how deep a call is that may be one of very many, such as a logger's that logs. */
 const deepInProgram = 6;
 /** How often one function is run that deep, unless it adds routes or makes requests. */
@@ -39,11 +41,16 @@ export class Bounds {
 	/** Begins a call; false: it goes too far, and must not be made. */
 	enter(func: Func): boolean {
 		const times = this.#onStack.get(func.id) ?? 0;
-		if (this.depth >= deepestCalls || times >= deepestRecursion) return false;
+		if (this.depth >= deepestCalls || times >= this.#deepestOf(func, times)) return false;
 		if (this.#e.run !== 0 && ++this.followed > mostCallsFollowed) return false;
 		this.depth++;
 		this.#onStack.set(func.id, times + 1);
 		return true;
+	}
+
+	#deepestOf(func: Func, times: number): number {
+		if (times < deepestRecursion || this.#e.run !== 0) return deepestRecursion;
+		return this.#e.rehearsals.known(func)?.changes === true ? deepestRoutingRecursion : deepestRecursion;
 	}
 
 	/** Ends a call that was begun. */

@@ -1,6 +1,7 @@
+import {mergeGuards} from '../../evaluate/facts.ts';
+import type {Guards} from '../../evaluate/facts.ts';
 import type {Machine, Site} from '../../evaluate/machine.ts';
-import {mergeGuards} from '../../evaluate/guards.ts';
-import type {Guards, Value} from '../../evaluate/value.ts';
+import type {Value} from '../../evaluate/value.ts';
 import {parsePattern} from '../../routes/pattern.ts';
 import type {Dialect, OpaqueMount, Route, RouteFault} from '../../routes/route.ts';
 import {nextAppNumber} from '../app-number.ts';
@@ -59,7 +60,13 @@ function addRoutes(walk: Walk, record: RouterRecord, operation: Operation & {kin
 	}
 }
 
-function routeOf(walk: Walk, record: RouterRecord, {method, site}: Operation & {kind: 'route'}, place: Prefix, handlers: Value[]): Route {
+function routeOf(
+	walk: Walk,
+	record: RouterRecord,
+	{method, site, isOfAnyMethod = false}: Operation & {kind: 'route'},
+	place: Prefix,
+	handlers: Value[],
+): Route {
 	return {
 		method,
 		path: printed(place),
@@ -71,7 +78,7 @@ function routeOf(walk: Walk, record: RouterRecord, {method, site}: Operation & {
 		app: walk.app,
 		order: walk.routes.length,
 		guards: walk.guards,
-		isPartlyKnown: place.isPartlyKnown,
+		isPartlyKnown: place.isPartlyKnown || isOfAnyMethod,
 		isFallback: false,
 		isCaseSensitive: isEnabled(record, 'case sensitive routing', walk.machine),
 		isStrict: isEnabled(record, 'strict routing', walk.machine),

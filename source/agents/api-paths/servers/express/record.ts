@@ -1,5 +1,6 @@
+import type {Guards} from '../../evaluate/facts.ts';
 import type {Machine, Site} from '../../evaluate/machine.ts';
-import type {Guards, NativeValue, Value} from '../../evaluate/value.ts';
+import type {NativeValue, Value} from '../../evaluate/value.ts';
 
 /** What the code did with an application or a router, in order. */
 export interface RouterRecord {
@@ -22,7 +23,10 @@ export type Operation = {
 	site: Site;
 	/** What held when it was done. */
 	guards?: Guards;
-} & ({kind: 'route'; method: string; path: Value; handlers: Value[]} | {kind: 'use'; path: Value | null; handlers: Value[]});
+} & (
+	| {kind: 'route'; method: string; path: Value; handlers: Value[]; isOfAnyMethod?: boolean}
+	| {kind: 'use'; path: Value | null; handlers: Value[]}
+);
 
 /** All applications and routers of this analysis, in the order in which they were made. */
 export const recordsOf = (machine: Machine): RouterRecord[] => machine.state('express routers', () => []);

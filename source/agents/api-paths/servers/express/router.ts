@@ -22,8 +22,10 @@ function makeRecord(machine: Machine, site: Site | null, kind: 'app' | 'router',
 	const value = native(`express ${kind}`, {
 		get: (name) => memberOf(record, name, members),
 		set: (name, given) => void members.set(name, given),
+		getAny: () => anyMethod,
 		call: (call) => delegate(record, call),
 	});
+	const anyMethod = nativeFunction(`${kind}[…]`, (call) => addRouteOfAny(record, call));
 	const isRoot = kind === 'app' || packageName === 'router';
 	const record: RouterRecord = {kind, value, operations: [], site, madeIn: machine.run, settings: new Map(), packageName, isRoot};
 	value.state = record;
@@ -72,6 +74,18 @@ function addRoute(record: RouterRecord, method: string, call: NativeCall): Value
 	perform(record, call, {kind: 'route', method, path, handlers, site: call.site});
 	return record.value;
 }
+
+/** `app[method](path, handler)` with a method that is not known; of a path that is not known either, nothing can be said. */
+function addRouteOfAny(record: RouterRecord, call: NativeCall): Value {
+	const [path, ...handlers] = call.args;
+	call.machine.mayChange(record.madeIn);
+	if (path !== undefined && handlers.length > 0 && namesSegment(call.machine, path))
+		perform(record, call, {kind: 'route', method: 'ALL', path, handlers, site: call.site, isOfAnyMethod: true});
+	return record.value;
+}
+
+const namesSegment = (machine: Machine, path: Value): boolean =>
+	machine.textsOf(path).some(({parts}) => parts.some((part) => typeof part === 'string' && /\w/.test(part)));
 
 function addUse(record: RouterRecord, call: NativeCall): Value {
 	const [first, ...following] = call.args;

@@ -26,6 +26,8 @@ export class Rehearsals {
 	/** What a function does when its parameters stand for themselves. While its rehearsal goes on, what is known so far. */
 	summaryOf(closure: ClosureValue): Summary {
 		this.#e.trace?.noteAsked(closure.func);
+		// What hangs on something that is asked again is asked again itself.
+		if (!this.#isComplete && this.#tooEarly.has(closure.func)) this.hasRunAll();
 		return this.#summaries.get(closure.func.id) ?? this.rehearse(closure.func, closure);
 	}
 
@@ -142,7 +144,13 @@ export class Rehearsals {
 	complete(): void {
 		this.#isComplete = true;
 		this.#e.trace?.complete();
-		for (const func of this.#tooEarly) this.#summaries.delete(func.id);
+		for (const func of this.#tooEarly) this.#forget(func);
+	}
+
+	/** What stands in a function sees what it was told. */
+	#forget(func: Func): void {
+		this.#summaries.delete(func.id);
+		for (const inner of func.inner) this.#forget(inner);
 	}
 
 	/** Forgets rehearsals, as if they had not been. */

@@ -1,5 +1,6 @@
 import {createContext, useCallback, useContext, useState} from 'react';
 import {formatReef} from './reefs';
+import {ThemeProvider} from './theme';
 
 interface Session {
 	call: (path: string, options?: RequestInit) => Promise<unknown>;
@@ -25,5 +26,9 @@ export function SessionProvider({children}) {
 		},
 		[send],
 	);
-	return <SessionContext.Provider value={{call, name: formatReef('home')}}>{children}</SessionContext.Provider>;
+	return (
+		<SessionContext.Provider value={{call, name: formatReef('home')}}>
+			<ThemeProvider>{children}</ThemeProvider>
+		</SessionContext.Provider>
+	);
 }

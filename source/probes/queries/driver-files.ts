@@ -1,6 +1,6 @@
 import type {DatabaseSystem} from '../../protocol/query-trace.ts';
 import {instrumentMysql2Classes} from './mysql2.ts';
-import {mysql2TooOld} from './observe-database.ts';
+import {mysql2TooOld, pgFrozen} from './observe-database.ts';
 import {instrumentPg} from './pg.ts';
 import {instrumentPostgresJs} from './postgres-js.ts';
 import {instrumentSqlite} from './sqlite.ts';
@@ -24,7 +24,7 @@ export const drivers: readonly Driver[] = [
 		system: 'postgresql',
 		files: ['pg/lib/client', 'pg/lib/native/client', 'pg-pool/index'],
 		variable: 'Client',
-		instrument: (exported) => (instrumentPg(exported) ? 'seen' : 'none'),
+		instrument: followPg,
 	},
 	{
 		name: 'mysql2',
@@ -57,6 +57,11 @@ export function driverOf(file: string): Driver | undefined {
 	// Most modules are none: they are asked once each, while the service starts.
 	const match = /[\\/]node_modules[\\/]((?:pg|pg-pool|mysql2|better-sqlite3(?:-multiple-ciphers)?|postgres)[\\/][\w\\/-]+)\.js$/.exec(file);
 	return match === null ? undefined : byFile.get(match[1]!.replaceAll('\\', '/'));
+}
+
+function followPg(exported: unknown): string {
+	const state = instrumentPg(exported);
+	return state === 'frozen' ? pgFrozen : (state ?? 'none');
 }
 
 function followMysql2(exported: unknown): string {

@@ -13,12 +13,16 @@ export interface ObservedDatabase {
 	unseen?: string;
 }
 
-/** Why nothing of it is seen. */
+/** Why nothing of them is seen. */
 export const mysql2TooOld = 'its queries are not seen: this mysql2 publishes none. Version 3.20 and newer do.';
+
+export const pgFrozen =
+	'its queries are not seen: its classes are frozen, and nothing can be put in front of their methods. Freeze them after esa-health is loaded.';
 
 /** Sees the queries of a pool, connection or database of a driver that we know, recognised by its shape; undefined, and untouched, for anything else. */
 export function observeDatabase(thing: unknown): ObservedDatabase | undefined {
-	if (instrumentPg(thing)) return {name: 'pg', system: 'postgresql'};
+	const pg = instrumentPg(thing);
+	if (pg !== undefined) return {name: 'pg', system: 'postgresql', ...(pg === 'frozen' && {unseen: pgFrozen})};
 	if (instrumentSqlite(thing)) return {name: 'SQLite', system: 'sqlite'};
 	if (instrumentPostgresJs(thing)) return {name: 'postgres.js', system: 'postgresql'};
 	const mysql2 = instrumentMysql2(thing);

@@ -28,8 +28,7 @@ export function handOver(entry: Entry, callback: Method, client: unknown, releas
 export function followClients(prototype: object): boolean {
 	const queries = (prototype.constructor as {Query?: {prototype?: unknown}}).Query?.prototype;
 	if (typeof queries !== 'object' || queries === null) return false;
-	followQueries(queries);
-	return wrapMethod(prototype, 'query', wrapQuery);
+	return followQueries(queries) && wrapMethod(prototype, 'query', wrapQuery);
 }
 
 /* oxlint-disable prefer-rest-params -- as in the pool */

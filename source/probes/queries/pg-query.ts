@@ -50,11 +50,14 @@ function queueOf(client: Queueing): Submittable[] | undefined {
 	return client._queryQueue ?? client.queryQueue;
 }
 
-/** Follows the queries of a class (its prototype) or a single one: `submit` sends it, two methods hear of its end. */
-export function followQueries(query: object): void {
-	wrapMethod(query, 'submit', wrapSubmit);
+/**
+ * Follows the queries of a class (its prototype) or a single one: `submit` sends it, two methods hear of its end. False: it is frozen, and cannot be
+ * followed.
+ */
+export function followQueries(query: object): boolean {
 	wrapMethod(query, 'handleError', wrapError);
 	wrapMethod(query, 'handleReadyForQuery', wrapReady);
+	return wrapMethod(query, 'submit', wrapSubmit);
 }
 
 // `arguments` are passed on as they were given.

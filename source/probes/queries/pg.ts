@@ -5,16 +5,25 @@ import {queryFeed} from './query-feed.ts';
 
 type Class = {readonly prototype: object};
 
+/** `frozen`: nothing can be put in front of its methods, and nothing of it is seen. */
+export type PgState = 'seen' | 'frozen';
+
 /**
  * Sees the queries of a pool or client of pg 8, or of all of them where the module `pg` or one of its classes is given. It replaces methods of their
- * prototypes, which call through for what is not observed; a second call changes nothing. False: it is none of these, and nothing was changed.
+ * prototypes, which call through for what is not observed; a second call changes nothing. Undefined: it is none of these, and nothing was changed.
  */
-export function instrumentPg(thing: unknown): boolean {
-	if (isPgPool(thing)) observePool(thing);
-	else if (isPgClient(thing)) observeClient(thing);
-	else if (!observeModule(thing)) return false;
+export function instrumentPg(thing: unknown): PgState | undefined {
+	const isSeen = follow(thing);
+	if (isSeen === undefined) return undefined;
+	if (!isSeen) return 'frozen';
 	queryFeed.isFed = true;
-	return true;
+	return 'seen';
+}
+
+function follow(thing: unknown): boolean | undefined {
+	if (isPgPool(thing)) return observePool(thing);
+	if (isPgClient(thing)) return followClients(thing) && mark(thing);
+	return observeModule(thing);
 }
 
 /** By shape: the service's pg is another copy than any of ours. */
@@ -26,39 +35,33 @@ export function isPgClient(thing: unknown): thing is PgClient & object {
 	return hasMethods(thing, ['query', 'connect', 'end', 'escapeLiteral']) && isClientClass(thing.constructor);
 }
 
-function observePool(pool: PgPool): void {
-	if (pool[observed] === true) return;
-	followPools(pool);
-	followClients((pool.Client as Class).prototype);
-	mark(pool);
+function observePool(pool: PgPool): boolean {
+	if (pool[observed] === true) return true;
+	if (!followPools(pool) || !followClients((pool.Client as Class).prototype) || !mark(pool)) return false;
 	// A client that the service checks out itself is asked without the pool.
 	if (Array.isArray(pool._clients)) for (const client of pool._clients) mark(client as object);
 	pool.on('connect', mark);
-}
-
-function observeClient(client: PgClient): void {
-	followClients(client);
-	mark(client);
-}
-
-/** `pg` has both classes, each of which can be given alone. Its `native` is not looked at: that would load it. */
-function observeModule(thing: unknown): boolean {
-	if (isPoolClass(thing)) return observeClass(thing, followPools);
-	if (isClientClass(thing)) return observeClass(thing, followClients);
-	if (typeof thing !== 'object' || thing === null || !('Pool' in thing && 'Client' in thing)) return false;
-	const {Pool, Client} = thing;
-	return isPoolClass(Pool) && isClientClass(Client) && observeClass(Pool, followPools) && observeClass(Client, followClients);
-}
-
-function observeClass({prototype}: Class, follow: (prototype: object) => boolean): boolean {
-	if (!follow(prototype)) return false;
-	mark(prototype);
 	return true;
 }
 
-function mark(thing: object): void {
-	// A frozen client says no, and stays unseen.
-	Reflect.defineProperty(thing, observed, {value: true, configurable: true});
+/** `pg` has both classes, each of which can be given alone. Its `native` is not looked at: that would load it. */
+function observeModule(thing: unknown): boolean | undefined {
+	if (isPoolClass(thing)) return observeClass(thing, followPools);
+	if (isClientClass(thing)) return observeClass(thing, followClients);
+	if (typeof thing !== 'object' || thing === null || !('Pool' in thing && 'Client' in thing)) return undefined;
+	const {Pool, Client} = thing;
+	if (!isPoolClass(Pool) || !isClientClass(Client)) return undefined;
+	// Both before either is marked: queries of a pool are seen at its clients.
+	return followPools(Pool.prototype) && observeClass(Client, followClients) && mark(Pool.prototype);
+}
+
+function observeClass({prototype}: Class, followThem: (prototype: object) => boolean): boolean {
+	return followThem(prototype) && mark(prototype);
+}
+
+/** False: it is frozen, and stays unseen. */
+function mark(thing: object): boolean {
+	return Reflect.defineProperty(thing, observed, {value: true, configurable: true});
 }
 
 function isPoolClass(thing: unknown): thing is Class {

@@ -2,9 +2,9 @@ import {Script} from 'node:vm';
 import {afterEach, expect, test} from 'vitest';
 import {captureSite, readSite} from '../../../source/probes/queries/call-site.ts';
 
-const {prepareStackTrace, captureStackTrace, stackTraceLimit} = Error;
+const before = {...Object.getOwnPropertyDescriptors(Error)};
 
-afterEach(() => Object.assign(Error, {prepareStackTrace, captureStackTrace, stackTraceLimit}));
+afterEach(() => void Object.defineProperties(Error, before));
 
 /** Two places on one line of a script of the service. */
 function sites(name: string): [first: object, second: object] {
@@ -51,6 +51,6 @@ test('a service that replaced captureStackTrace by one that throws keeps its sta
 	};
 	const site = captureSite(sites);
 	expect(Error.stackTraceLimit).toBe(7);
-	Error.captureStackTrace = captureStackTrace;
+	Object.defineProperties(Error, before);
 	expect(sourceOf(site)).toBeNull();
 });

@@ -23,6 +23,20 @@ describe('a database is recognised by its shape', () => {
 		expect([observeDatabase(database), observeDatabase(database)]).toEqual([known, known]);
 	});
 
+	test.each(['pool', 'client', 'query'] as const)('pg whose class of %s is frozen is told to stay unseen', (frozen) => {
+		const {Pool, Client, Query} = likePg();
+		Object.freeze({pool: Pool, client: Client, query: Query}[frozen].prototype);
+		const unseen = {name: 'pg', system: 'postgresql', unseen: expect.stringContaining('frozen')};
+		expect(observeDatabase({Pool, Client})).toEqual(unseen);
+		expect(observeDatabase(new Pool())).toEqual(unseen);
+	});
+
+	test('a pool of pg that is frozen itself is told to stay unseen', () => {
+		const {Pool} = likePg();
+		expect(observeDatabase(Object.freeze(new Pool()))).toMatchObject({name: 'pg', unseen: expect.stringContaining('frozen')});
+		expect(observeDatabase(new Pool())).toEqual({name: 'pg', system: 'postgresql'});
+	});
+
 	test('a pool that looks like pg, as other libraries make one, is none of its', () => {
 		const pool = {
 			totalCount: 1,
@@ -55,3 +69,29 @@ describe('a database is recognised by its shape', () => {
 		expect(observeDatabase(thing)).toBeUndefined();
 	});
 });
+
+/** Classes of their own, which a test may freeze. */
+function likePg() {
+	class Query {
+		submit(): void {}
+		handleError(): void {}
+		handleReadyForQuery(): void {}
+	}
+	class Client {
+		static readonly Query = Query;
+		query(): void {}
+		connect(): void {}
+		end(): void {}
+		escapeLiteral(): void {}
+	}
+	class Pool {
+		readonly totalCount = 0;
+		readonly Client = Client;
+		query(): void {}
+		connect(): void {}
+		newClient(): void {}
+		on(): void {}
+		end(): void {}
+	}
+	return {Pool, Client, Query};
+}

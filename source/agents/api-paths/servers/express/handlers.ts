@@ -1,4 +1,6 @@
 import type {Arg, Binding, Expr, Func} from '../../code/ir.ts';
+import {frameOfSlot} from '../../evaluate/frame.ts';
+import type {Frame} from '../../evaluate/frame.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {expressionsOfBody, statementsOf} from '../../code/walk.ts';
 import {outsideName} from '../outside-name.ts';
@@ -13,12 +15,43 @@ export function mayPassOn({func}: ClosureValue): boolean {
 /** Middleware for errors takes four arguments. */
 export const isErrorHandler = ({func}: ClosureValue): boolean => func.params.length === 4;
 
-/** A route's last handler that lets a later route answer: `next()`, `next('route')`. With an error in it the request is over. */
+/**
+ * A route's last handler that lets a later route answer: `next()`, `next('route')`, or by handing `next` to something that may call it. With an
+ * error in it the request is over.
+ */
 export function letsLaterRoutesAnswer(handlers: readonly Value[]): boolean {
-	return handlers.some(
-		(handler, index) =>
-			handler.kind === 'closure' && callsOfNext(handler.func).some((args) => leavesRoute(args, index === handlers.length - 1)),
-	);
+	return handlers.some((handler, index) => {
+		if (handler.kind !== 'closure') return false;
+		const isLast = index === handlers.length - 1;
+		return callsOfNext(handler.func).some((args) => leavesRoute(args, isLast)) || (isLast && handsNextOver(handler, 0));
+	});
+}
+
+/** `(req, res, next) => Promise.resolve(fn(req, res, next)).catch(next)` lets through what `fn` does. */
+function handsNextOver(handler: ClosureValue, depth: number): boolean {
+	const next = nextOf(handler.func);
+	if (next === null) return false;
+	return allExpressions(handler.func).some((expr) => {
+		if (expr.kind !== 'call' || isNameOf(expr.callee, next) || !plainArguments(expr).some((arg) => isNameOf(arg, next))) return false;
+		if (outsideName(expr.callee) === 'catch') return false;
+		const called = valueOfName(expr.callee, handler.frame);
+		if (called?.kind !== 'closure' || depth > mostWrappers) return true;
+		return callsOfNext(called.func).some((args) => leavesRoute(args, true)) || handsNextOver(called, depth + 1);
+	});
+}
+const mostWrappers = 4;
+
+/** What a name of a function around stands for, where that is known by now. */
+function valueOfName(expr: Expr, from: Frame): Value | undefined {
+	if (expr.kind !== 'name' || expr.binding === null) return undefined;
+	const {owner, slot, func} = expr.binding;
+	let around: Frame | null = from;
+	while (around !== null && around.func.id !== owner.id) around = around.parent;
+	if (around === null) return undefined;
+	const value = frameOfSlot(around, slot).slots[slot];
+	if (value === undefined && func !== undefined)
+		return {kind: 'closure', func, frame: around, self: null, props: null, bound: [], home: null};
+	return value?.kind === 'lazy' ? (value.value ?? undefined) : value;
 }
 
 function leavesRoute(args: readonly Expr[], isLast: boolean): boolean {

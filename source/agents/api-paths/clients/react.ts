@@ -46,24 +46,30 @@ function readContext(context: Value, machine: Machine): Value {
 	if (forced.kind !== 'native' || !forced.label.startsWith('react.')) return unknown('context');
 	const {initial, provided} = forced.state as Context;
 	const isSettled = (asking: Machine): boolean => provided.length > 0 || asking.hasRunAll();
-	const current = (): Value => provided.at(-1) ?? (initial.kind === 'literal' ? unknown('context') : initial);
+	const outermost = initial.kind === 'literal' ? unknown('context') : initial;
+	const current = (): Value => provided.at(-1) ?? outermost;
 	// Asked too early, it is not settled once for all: a hook without arguments is only worked out once.
-	return isSettled(machine) ? machine.lazy(current) : unsettled(isSettled, current);
+	return isSettled(machine) ? machine.lazy(current) : unsettled(isSettled, current, outermost);
 }
 
-/** Whoever reads of it is asked again once providers were seen. */
-function unsettled(isSettled: (machine: Machine) => boolean, current: () => Value): Value {
+/** Whoever reads of it is asked again once providers were seen. One that hands on what is around it ends at the outermost. */
+function unsettled(isSettled: (machine: Machine) => boolean, current: () => Value, outermost: Value): Value {
+	let isAsked = false;
+	const ask = (machine: Machine, question: (of: Value) => Value): Value => {
+		isSettled(machine);
+		if (isAsked) return question(outermost);
+		isAsked = true;
+		try {
+			return question(current());
+		} finally {
+			isAsked = false;
+		}
+	};
 	return {
 		kind: 'native',
 		label: 'context value',
-		get: (name, machine) => {
-			isSettled(machine);
-			return machine.get(current(), name);
-		},
-		call: ({args, site, machine}) => {
-			isSettled(machine);
-			return machine.call(current(), args, site);
-		},
+		get: (name, machine) => ask(machine, (of) => machine.get(of, name)),
+		call: ({args, site, machine}) => ask(machine, (of) => machine.call(of, args, site)),
 	};
 }
 

@@ -59,7 +59,8 @@ function entriesAfter(tokens: readonly SqlToken[], from: number, depth: number):
 		if (name === 'select') return 0;
 		if (own !== depth + 1) continue;
 		if (kind === token.literal) entries += arrayLength(text) ?? 1;
-		else if (kind === token.placeholder) entries++;
+		// A bracket is a row, or that of a function.
+		else if (kind === token.placeholder || kind === token.open) entries++;
 	}
 	return entries;
 }

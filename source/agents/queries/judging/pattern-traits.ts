@@ -81,9 +81,7 @@ function readTraits(pattern: string): PatternTraits {
 		isLookup: isLookup(statement, pattern, tokens),
 		list: listOf(tokens, placeholders),
 		hasRows: tokens.includes('values'),
-		hasRowFunction:
-			(verb === 'insert' && text.includes('union all select ?')) ||
-			/\b(?:unnest|jsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)|openjson) \(/.test(text),
+		hasRowFunction: (verb === 'insert' && text.includes('union all select ?')) || rowFunction.test(text),
 		hasWindow: hasWindow(tokens),
 		isAggregate: /^select (?:count|sum|avg|min|max|exists|bool_or|bool_and) \(/.test(text),
 		isClaim,
@@ -115,6 +113,10 @@ function pagesBy(
 	if (hasLimit || !isInside) return {hasLimit, hasOffset, hasOrder: ordersBy};
 	return {hasLimit: true, hasOffset: skipsInside, hasOrder: ordersInside};
 }
+
+/** Of a value that is sent: of a column it only opens what one row holds. */
+const rowFunction =
+	/\b(?:unnest|jsonb?_(?:to_recordset|populate_recordset|array_elements\w*|each|table)|openjson) \((?: cast \(| array \[| \()* \?/;
 
 const writes = new Set<string>(['insert', 'update', 'delete', 'merge']);
 
@@ -164,19 +166,23 @@ function listOf(tokens: readonly string[], placeholders: readonly PlaceholderRol
 
 function claims(
 	tokens: readonly string[],
-	{verb, locks, hasLimit, ordersBy, equals}: Statement,
+	{verb, tables, locks, hasLimit, ordersBy, equals}: Statement,
 	placeholders: readonly PlaceholderRole[],
 ): boolean {
 	if (locks === 'skip locked' || tokens.some((word, at) => word === 'readpast' || (word === 'skip' && tokens[at + 1] === 'locked')))
 		return true;
 	if (verb === 'select')
-		return locks === 'for update' && hasLimit && (ordersBy || !equals.some((column) => keyColumn.test(column.slice(-64))));
+		return locks === 'for update' && hasLimit && (ordersBy || equals.some((column) => stateColumn.test(column.slice(-64))));
 	if (verb !== 'update' && verb !== 'delete') return false;
-	if (takesFromSubquery(tokens)) return true;
+	if (tables.length === 1 && takesFromSubquery(tokens)) return true;
 	return hasLimit && (ordersBy || placeholders.includes('range') || !placeholders.includes('equal'));
 }
 
-/** `WHERE id = (SELECT … LIMIT 1)` */
+/** What says of a job that nobody has it yet. */
+const stateColumn =
+	/(?:^|[."`_])(?:state|status|queue|done|taken|sent|processed|processing|locked|locked_by|claimed|claimed_by|worker)["`]?$/;
+
+/** `WHERE id = (SELECT … LIMIT 1)`, of the table itself: of another one it is only looked up. */
 function takesFromSubquery(tokens: readonly string[]): boolean {
 	const where = tokens.indexOf('where');
 	if (where === -1) return false;

@@ -31,6 +31,8 @@ test.each([
 	['SELECT * FROM jobs WHERE state = ? ORDER BY id LIMIT ? FOR UPDATE', true],
 	['SELECT * FROM accounts WHERE id = ? LIMIT ? FOR UPDATE', false],
 	['SELECT * FROM jobs WHERE state = ? LIMIT ? FOR UPDATE', true],
+	['SELECT * FROM wallets WHERE owner_name = ? LIMIT ? FOR UPDATE', false],
+	['DELETE FROM likes WHERE post_id = (SELECT id FROM posts WHERE slug = ? LIMIT ?)', false],
 	['UPDATE users SET name = ? WHERE id = ? LIMIT ?', false],
 	['UPDATE a SET b = (SELECT c FROM d ORDER BY e LIMIT ?) WHERE id = ?', false],
 ])('%s takes the next piece of work: %s', (pattern, isClaim) => {

@@ -32,6 +32,17 @@ function jobsWithoutOrder(): Script {
 	});
 }
 
+const byAnother = 'DELETE FROM likes WHERE user_id = $1 AND post_id = (SELECT id FROM posts WHERE slug = $2 LIMIT 1)';
+const guarded = 'DELETE FROM drafts WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM locks WHERE draft_id = $1 LIMIT 1)';
+const locked = 'SELECT * FROM wallets WHERE owner_name = $1 LIMIT 1 FOR UPDATE';
+const opened = 'SELECT t.value FROM posts p, jsonb_array_elements(p.tags) AS t WHERE p.id = $1';
+const pair = 'SELECT * FROM stock WHERE (sku, shop) IN (($1, $2))';
+
+/** Nine, each with values of its own. */
+function nine(seed: number, sql: string, params: (turn: number) => unknown[], rows = 1): Script {
+	return loop(seed, 9, (turn) => ({sql, params: params(turn), ms: 9, rows, source: 'nine.ts:4'}));
+}
+
 /** Subqueries and common tables that limit what they give, in loops. */
 export const limitsInLoops: readonly LabelledTrace[] = [
 	{
@@ -51,6 +62,36 @@ export const limitsInLoops: readonly LabelledTrace[] = [
 			rows: [2, 3, 0][turn % 3]!,
 			source: 'users.ts:9',
 		})),
+	},
+	{
+		name: 'rows deleted by the name of another',
+		why: 'its LIMIT looks something up, and takes no job',
+		expected: [find('write-loop', byAnother, 9)],
+		script: nine(274, byAnother, (turn) => [4, `s${turn}`]),
+	},
+	{
+		name: 'rows deleted where nobody has them open',
+		why: 'LIMIT belongs to the question',
+		expected: [find('write-loop', guarded, 9)],
+		script: nine(275, guarded, (turn) => [turn]),
+	},
+	{
+		name: 'rows locked by name',
+		why: 'each by a name of its own, so no worker takes what comes',
+		expected: [find('n-plus-one', locked, 9)],
+		script: nine(276, locked, (turn) => [`n${turn}`]),
+	},
+	{
+		name: 'what an array of each row holds',
+		why: 'several rows of one, and one after the other',
+		expected: [find('n-plus-one', opened, 9)],
+		script: nine(277, opened, (turn) => [turn * 4], 4),
+	},
+	{
+		name: 'pairs asked for one by one',
+		why: 'a list, and never more than one in it',
+		expected: [find('n-plus-one', pair, 9)],
+		script: nine(278, pair, (turn) => [`s${turn}`, 4]),
 	},
 	{
 		name: 'the folders above each of nine',

@@ -27,12 +27,9 @@ export function shopFolder(beside = import.meta.url): string {
 	return path.resolve(frontendFolder(beside), '..');
 }
 
-/**
- * Beside this file in the sources; from the bundle of a checkout the sources again, since that is where its source maps lead; in a package, the copy beside
- * the bundle.
- */
+/** Beside this file in the sources; of a bundle the copy beside it, which its map of lines leads to. */
 export function frontendFolder(beside = import.meta.url): string {
-	const places = ['./frontend/', '../source/demo/frontend/', './demo/frontend/'].map((place) => fileURLToPath(new URL(place, beside)));
+	const places = ['./frontend/', './demo/frontend/', '../source/demo/frontend/'].map((place) => fileURLToPath(new URL(place, beside)));
 	const found = places.find((place) => existsSync(path.join(place, 'index.html')));
 	if (found === undefined)
 		throw new EsaError('demo', `The sample shop's pages are in none of ${places.join(', ')}. Is the installation complete?`);

@@ -14,14 +14,14 @@ function folderWith(...shops: string[]): {root: string; bundle: string} {
 	return {root, bundle: pathToFileURL(path.join(root, 'dist/shop-1a2b3c.js')).href};
 }
 
-test('the files of findings are relative to the sources where the bundle lies beside them', () => {
+test('the files of findings are relative to the copy of the shop beside the bundle', () => {
 	const {root, bundle} = folderWith('dist/demo', 'source/demo');
-	expect(shopFolder(bundle)).toBe(path.join(root, 'source/demo'));
+	expect(shopFolder(bundle)).toBe(path.join(root, 'dist/demo'));
 });
 
-test('a package has the copy beside its bundle', () => {
-	const {root, bundle} = folderWith('dist/demo');
-	expect(shopFolder(bundle)).toBe(path.join(root, 'dist/demo'));
+test('a bundle without the copy has the sources', () => {
+	const {root, bundle} = folderWith('source/demo');
+	expect(shopFolder(bundle)).toBe(path.join(root, 'source/demo'));
 });
 
 test('without the pages the demo says what is missing', () => {

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {expect, test} from 'vitest';
@@ -25,6 +25,22 @@ test('the demo in a terminal shows numbers, finds planted faults, and tells when
 	await terminal.until('What to do');
 	terminal.send('q');
 	expect(await terminal.ended()).toEqual({code: 0, signal: 0});
+}, 120_000);
+
+test('an installed demo, which has no source maps, finds its planted loops at their lines', async () => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'esa-health-installed-'));
+	const dist = path.join(folder, 'node_modules/esa-health/dist');
+	cpSync(path.dirname(bin), dist, {recursive: true, filter: (from) => !from.endsWith('.map')});
+	cpSync(path.join(bin, '../../package.json'), path.join(dist, '../package.json'));
+	await using terminal = openTerminal(process.execPath, [path.join(dist, 'bin.js'), 'demo'], {columns: 120, rows: 40});
+	await terminal.until('What to do', 30_000);
+	terminal.send('f');
+	const found = /N\+1: items .* orders\.ts:(\d+)/;
+	const line = Number(found.exec(await terminal.until(found, 60_000))![1]);
+	expect(readFileSync(path.join(dist, 'demo/orders.ts'), 'utf8').split('\n')[line - 1]).toContain('FROM items');
+	terminal.send('q');
+	await terminal.ended();
+	rmSync(folder, {recursive: true, force: true});
 }, 120_000);
 
 test('the sample service ends by itself when it is told to, without being killed', async () => {

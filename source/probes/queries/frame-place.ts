@@ -57,13 +57,18 @@ function scriptOf(frame: NodeJS.CallSite): Script {
 	return script;
 }
 
+/** Its demo is a service, and has a map that leads to the copy of its code beside the bundle. */
+const ownPackage = 'esa-health';
+
 function findPlace(frame: NodeJS.CallSite, file: string, prepare: Prepare | undefined): Place | undefined {
 	const line = frame.getLineNumber();
 	if (line === null || frame.isNative()) return undefined;
 	const column = frame.getColumnNumber() ?? 1;
-	if (packageOf(file) !== undefined) return {path: file, line, column};
+	const library = packageOf(file);
+	if (library !== undefined && library !== ownPackage) return {path: file, line, column};
 	const original = originalPlace(file, line, column);
 	if (original !== undefined) return original ?? undefined;
+	if (library !== undefined) return {path: file, line, column};
 	return preparedPlace(frame, prepare) ?? {path: file, line, column};
 }
 

@@ -53,10 +53,26 @@ function walkRouter(walk: Walk, record: RouterRecord, prefix: Prefix): void {
 
 function addRoutes(walk: Walk, record: RouterRecord, operation: Operation & {kind: 'route'}, prefix: Prefix): void {
 	const handlers = operation.handlers.flatMap((handler) => listed(walk.machine, handler));
+	const routers = handlers.flatMap((handler) => routersOf(walk.machine, handler));
 	for (const path of pathsOf(walk.machine, operation.path)) {
 		if (isRefused(walk, record, path, operation.site)) continue;
+		if (routers.length > 0) {
+			for (const router of routers) addHandedRoutes(walk, router, operation.method, path, prefix);
+			continue;
+		}
 		const route = routeOf(walk, record, operation, joined(prefix, path), handlers);
 		walk.routes.push({...route, passesOn: passesOn(route), isFallback: isFallbackRoute(walk.machine, route)});
+	}
+}
+
+/** `app.all('/users*', router)`: nothing is taken off the path, so the router answers those of its own paths that the template lets through. */
+function addHandedRoutes(walk: Walk, router: RouterRecord, method: string, path: PathSpec, prefix: Prefix): void {
+	const inner: Walk = {...walk, routes: []};
+	walkRouter(inner, router, prefix);
+	const start = path.kind === 'regexp' ? '' : joined(prefix, path).text.replace(/[:*({\\+?].*$/s, '');
+	for (const route of inner.routes) {
+		const isReached = route.path.startsWith(start) && (method === 'ALL' || route.method === 'ALL' || route.method === method);
+		if (isReached) walk.routes.push({...route, method: route.method === 'ALL' ? method : route.method, order: walk.routes.length});
 	}
 }
 

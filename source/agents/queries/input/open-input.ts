@@ -11,7 +11,7 @@ export interface OpenInput {
 	chunks: AsyncIterable<Buffer>;
 }
 
-const chunkBytes = 64 * 1024;
+const chunkBytes = 256 * 1024;
 
 /**
  * Opens a file, a FIFO or (`-`) standard input; gzip is recognised by its content. What cannot be opened is an EsaError `query-log`. A stream

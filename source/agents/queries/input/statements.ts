@@ -27,6 +27,8 @@ export interface Statement {
 const mostPlans = 4096;
 const longestText = 8192;
 
+const noText = {sql: null, system: null, statement: undefined};
+
 /** Exact texts and the patterns they have. Texts that come again are read once, as long as they come again soon; none is held, only its hash. */
 export class Statements {
 	#patterns = new Names();
@@ -39,6 +41,7 @@ export class Statements {
 	#plans = new Map<number, ValuePlan>();
 	#olderPlans = new Map<number, ValuePlan>();
 	#textsRead = 0;
+	#last: {sql: string | null; system: DatabaseSystem | null; statement: Statement | undefined} = noText;
 
 	/** How many patterns there were; one that was forgotten and came again counts twice. */
 	get patterns(): number {
@@ -66,9 +69,18 @@ export class Statements {
 		this.#isCut = [];
 		this.#needsPlan = [];
 		this.#texts = new KnownTexts();
+		this.#last = noText;
 	}
 
 	of(sql: string, system: DatabaseSystem | null): Statement {
+		// Who reads a log may ask for the pattern first.
+		if (sql === this.#last.sql && system === this.#last.system) return this.#last.statement!;
+		const statement = this.#statementOf(sql, system);
+		this.#last = {sql, system, statement};
+		return statement;
+	}
+
+	#statementOf(sql: string, system: DatabaseSystem | null): Statement {
 		const key = valueKeyOf(sql, system === null ? 0 : databaseSystems.indexOf(system) + 1);
 		const found = this.#texts.find(key);
 		const {pattern, literalsKey, hasPlaceholders} = found ?? this.#read(sql, system, key);

@@ -1,5 +1,6 @@
 import {LineSplitter} from '../lines.ts';
 import type {LogReader, QuerySink} from '../logged-query.ts';
+import {ownText} from '../own-text.ts';
 import {readTime, transactionOf, type PostgresEntry} from './entry.ts';
 import {StatementReader} from './statements.ts';
 import {unwrap} from './wrapping.ts';
@@ -25,8 +26,6 @@ export function readStderrLog(sink: QuerySink): LogReader {
 	};
 }
 
-const anchor =
-	/^([^\t].{0,499}?)?\b(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION): {1,2}(?! )/;
 const fields: Record<string, 'detail' | 'context' | 'statement' | undefined> = {
 	DETAIL: 'detail',
 	CONTEXT: 'context',
@@ -49,18 +48,18 @@ class StderrEntries {
 	line(raw: string, number: number): void {
 		const {lines, moment, goesOn} = unwrap(raw);
 		for (const line of lines) {
-			const found = goesOn ? null : anchor.exec(line);
-			if (found === null) this.#goOn(line);
+			const found = goesOn ? undefined : findSeverity(line);
+			if (found === undefined) this.#goOn(line);
 			else this.#takeAnchored(line, found, moment, number);
 		}
 	}
 
-	#takeAnchored(line: string, [head, prefix = '', severity = '']: RegExpExecArray, moment: string, number: number): void {
+	#takeAnchored(line: string, {prefix, severity, end}: Anchor, moment: string, number: number): void {
 		this.#closeField();
 		const isMore = severity in fields || severity === 'HINT' || severity === 'QUERY' || severity === 'LOCATION';
 		if (isMore) this.#field = fields[severity];
 		else this.#begin(`${prefix} ${moment}`, severity, number);
-		this.#goOn(line.slice(head.length));
+		this.#goOn(line.slice(end));
 	}
 
 	end(): void {
@@ -91,12 +90,57 @@ class StderrEntries {
 	}
 }
 
+/** Where the text of an entry, or of a field of one, begins. */
+interface Anchor {
+	prefix: string;
+	severity: string;
+	/** Behind the colon and its spaces. */
+	end: number;
+}
+
+const longestPrefix = 500;
+const severity = /(?<!\w)(?:LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION)$/;
+const longestSeverity = 'STATEMENT'.length;
+
+/** The first severity of a line, before one or two spaces. A line that begins with a tab has none: it goes on with the one before. */
+function findSeverity(line: string): Anchor | undefined {
+	if (line.startsWith('\t')) return undefined;
+	for (let colon = line.indexOf(': '); colon >= 0 && colon <= longestPrefix + longestSeverity; colon = line.indexOf(': ', colon + 1)) {
+		const end = line.startsWith(' ', colon + 2) ? colon + 3 : colon + 2;
+		if (line.startsWith(' ', end)) continue;
+		const found = severity.exec(line.slice(Math.max(0, colon - longestSeverity - 1), colon))?.[0];
+		if (found !== undefined && colon - found.length <= longestPrefix)
+			return {prefix: line.slice(0, colon - found.length), severity: found, end};
+	}
+	return undefined;
+}
+
+type Prefix = Pick<PostgresEntry, 'atMs' | 'session' | 'transaction' | 'sqlState'>;
+
+/** `%m` and a space: what is behind them is the same for all entries of a session, mostly. */
+const wholeTime = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} /;
+const timeLength = 23;
+const behindTimes = new Map<string, Prefix>();
+const mostBehindTimes = 4096;
+
 /** Finds in the text before a severity what log_line_prefix put there, wherever it stands. */
-function readPrefix(prefix: string): Pick<PostgresEntry, 'atMs' | 'session' | 'transaction' | 'sqlState'> {
+function readPrefix(prefix: string): Prefix {
+	if (!wholeTime.test(prefix)) return parsePrefix(prefix);
+	const behind = prefix.slice(timeLength);
+	const known = behindTimes.get(behind);
+	if (known !== undefined) return {...known, atMs: readTime(prefix)};
+	const read = parsePrefix(prefix);
+	if (epochTime.test(behind)) return read;
+	if (behindTimes.size >= mostBehindTimes) behindTimes.clear();
+	behindTimes.set(ownText(behind), {...read, session: ownText(read.session)});
+	return read;
+}
+
+function parsePrefix(prefix: string): Prefix {
 	const session = /(?<![\w.])[0-9a-f]{8}\.[0-9a-f]{1,8}(?![\w.])/.exec(prefix)?.[0];
 	// `[7-1]` is the number of a line (%l), `[100-7]` a process and a line.
 	const process = /\[(\d+)(?:-(?!1\])\d+)?\]|\bpid[=: ]{1,2}(\d+)/i.exec(prefix);
-	const epoch = /(?<!\d)(\d{10}\.\d{3})(?!\d)/.exec(prefix)?.[1];
+	const epoch = epochTime.exec(prefix)?.[1];
 	return {
 		atMs: epoch === undefined ? readTime(prefix) : Number(epoch) * 1000,
 		session: session ?? process?.[1] ?? process?.[2] ?? '',
@@ -104,3 +148,6 @@ function readPrefix(prefix: string): Pick<PostgresEntry, 'atMs' | 'session' | 't
 		sqlState: /(?<!\w)(?:sqlstate|state|e)=([0-9A-Z]{5})(?!\w)/i.exec(prefix)?.[1] ?? null,
 	};
 }
+
+/** `%n` */
+const epochTime = /(?<!\d)(\d{10}\.\d{3})(?!\d)/;

@@ -10,12 +10,18 @@ export interface Unwrapped {
 
 /** Takes the wrapping off, if there is one. */
 export function unwrap(line: string): Unwrapped {
+	if (isPlain(line)) return {lines: [line], moment: '', goesOn: false};
 	if (line.startsWith('{')) return unwrapJson(line) ?? {lines: [line], moment: '', goesOn: false};
 	const header = syslog.exec(line);
 	if (header !== null) return unwrapSyslog(line, header);
 	const plain = line.replace(container, '');
 	const heroku = /^\S{19,40} app\[postgres\.(\d+)\]: /.exec(plain);
 	return {lines: [plain], moment: heroku === null ? '' : `[${heroku[1]}]`, goesOn: false};
+}
+
+/** As PostgreSQL itself writes it: a time with a space in it (wrappings have none there), or what goes on behind a tab. */
+function isPlain(line: string): boolean {
+	return line.startsWith('\t') || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.test(line);
 }
 
 /** `Feb 11 13:15:40 host postgres[10816]: [6-2] `, and its form with a full time. The second number counts the lines of an entry. */

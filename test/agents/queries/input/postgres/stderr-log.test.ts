@@ -166,3 +166,30 @@ test('an entry without a time is broken', () => {
 	const {intake} = readTraces(readStderrLog, '[100] LOG:  duration: 1.5 ms  statement: SELECT 1 FROM a\n');
 	expect(intake).toMatchObject({queries: 0, broken: {count: 1, first: 'line 1 has no time in its prefix'}});
 });
+
+test('entries of one second in other zones, sessions and with other codes are not taken for each other', () => {
+	const prefixes = [
+		'2026-11-23 02:31:07.300 +02 [1] state=40001',
+		'2026-11-23 02:31:07.100 UTC [1] state=40001',
+		'2026-11-23 02:31:07.200 UTC [2] state=00000',
+		'2026-11-23 02:31:07.400 UTC [1] state=40001',
+		'2026-11-23 02:31:07.500 UTC [3] 1795401067.500',
+		'2026-11-23 02:31:07.600 UTC [3] 1795401067.600',
+	];
+	const log = prefixes.map((prefix) => `${prefix} LOG:  duration: 1.000 ms  statement: SELECT 1 FROM a\n`);
+	const second = Date.UTC(2026, 10, 23, 2, 31, 7);
+	const found = read(log.join('')).map(({id, at}) => `${/session (\d+)/.exec(id)?.[1]}: ${Math.round(at! - second)}`);
+	const epoch = 1_795_401_067_000 - second;
+	expect(found.toSorted()).toEqual(
+		['1: 100', '2: 200', `1: ${300 - 2 * 3_600_000}`, '1: 400', `3: ${epoch + 500}`, `3: ${epoch + 600}`].toSorted(),
+	);
+});
+
+test('a severity is one behind whatever ends a word, before one or two spaces, and not far from the beginning', () => {
+	const line = (before: string, behind = '  '): string =>
+		`2026-11-23 02:31:07.100 UTC [1] ${before}LOG:${behind}duration: 1.000 ms  statement: SELECT 1 FROM a\n`;
+	const queriesIn = (text: string): number => readTraces(readStderrLog, text).intake.queries;
+	expect(['', '@', 'x: ', 'NOLOG: ', 'x'.repeat(400) + ' '].map((before) => queriesIn(line(before)))).toEqual([1, 1, 1, 1, 1]);
+	expect(['NO', '_', 'x'.repeat(500) + ' '].map((before) => queriesIn(line(before)))).toEqual([0, 0, 0]);
+	expect(['', ' ', '  ', '   '].map((behind) => queriesIn(line('', behind)))).toEqual([0, 1, 1, 0]);
+});

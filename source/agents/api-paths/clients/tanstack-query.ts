@@ -1,5 +1,6 @@
+import type {Guards} from '../evaluate/facts.ts';
 import type {Machine, Model} from '../evaluate/machine.ts';
-import {literal, native, nativeFunction, objectOf, unknown, type Guards, type NativeCall, type Value} from '../evaluate/value.ts';
+import {literal, native, nativeFunction, objectOf, unknown, type NativeCall, type Value} from '../evaluate/value.ts';
 import {isCallable, isKnownAbsent} from './callables.ts';
 import {rehearseSetup} from './early-setup.ts';
 import {

@@ -1,10 +1,12 @@
 import type {Expr, Pattern, Type} from '../code/ir.ts';
 import type {Evaluator} from './evaluator.ts';
+import {fact} from './facts.ts';
+import type {Guards} from './facts.ts';
 import {frameOfSlot} from './frame.ts';
 import type {Frame} from './frame.ts';
 import {getMember, itemsOf, setMember} from './members.ts';
 import {derived, unknown} from './value.ts';
-import type {Guards, Value} from './value.ts';
+import type {Value} from './value.ts';
 
 /** One run of a function's body. */
 export interface Activation {
@@ -96,10 +98,10 @@ function withDefault(e: Evaluator, value: Value, fallback: Expr | null, activati
 
 /** A parameter, or what stands for it when it is not given. */
 export function orElse(e: Evaluator, param: Extract<Value, {kind: 'param'}>, fallback: Value, frame: Frame): Value {
-	const key = `${frame.id}:given ${param.func.id}.${param.name}`;
+	const given = `given ${param.func.id}.${param.name}`;
 	return e.choiceOf([
-		{guards: new Map([[key, true]]), value: param},
-		{guards: new Map([[key, false]]), value: fallback},
+		{guards: fact(given, true, frame.id), value: param},
+		{guards: fact(given, false, frame.id), value: fallback},
 	]);
 }
 

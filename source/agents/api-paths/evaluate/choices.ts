@@ -1,7 +1,8 @@
 import type {Evaluator} from './evaluator.ts';
-import {commonGuards, mergeGuards} from './guards.ts';
+import {commonGuards, mergeGuards} from './facts.ts';
+import type {Guards} from './facts.ts';
 import {mostAlternatives, unknown} from './value.ts';
-import type {Guards, Value} from './value.ts';
+import type {Value} from './value.ts';
 
 /** A value, and the conditions under which it is that one. */
 interface Option {

@@ -2,11 +2,13 @@ import type {Expr} from '../code/ir.ts';
 import {orElse} from './bindings.ts';
 import type {Activation} from './bindings.ts';
 import type {Evaluator} from './evaluator.ts';
+import {mergeGuards} from './facts.ts';
+import type {Guards} from './facts.ts';
 import type {Frame} from './frame.ts';
-import {assume, mergeGuards} from './guards.ts';
+import {assume} from './guards.ts';
 import {presenceOf, truthOf} from './truth.ts';
 import {assumed, literal} from './value.ts';
-import type {Guards, Value} from './value.ts';
+import type {Value} from './value.ts';
 
 /** `test ? then : otherwise`; both where the test cannot be told. */
 export function evaluateChoose(e: Evaluator, expr: Extract<Expr, {kind: 'choose'}>, activation: Activation): Value {

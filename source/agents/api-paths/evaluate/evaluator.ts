@@ -9,8 +9,9 @@ import {ClosureRuns} from './closure-runs.ts';
 import {Construction} from './construction.ts';
 import {letEscape} from './escapes.ts';
 import {evaluate} from './expressions.ts';
+import {mergeGuards} from './facts.ts';
+import type {Guards} from './facts.ts';
 import type {Frame} from './frame.ts';
-import {mergeGuards} from './guards.ts';
 import {Instances} from './instances.ts';
 import type {ClientCall, Machine, Model, Site, Text, TextPart} from './machine.ts';
 import {getMember, itemsOf, keysOf, setMember} from './members.ts';
@@ -25,7 +26,7 @@ import {Thunks} from './thunks.ts';
 import type {Trace} from './trace.ts';
 import {instanceOfType, literalsOfType, primitiveOf, resolveType} from './type-values.ts';
 import {undefinedValue, unknown} from './value.ts';
-import type {ClassValue, ClosureValue, Guards, LazyValue, Value} from './value.ts';
+import type {ClassValue, ClosureValue, LazyValue, Value} from './value.ts';
 
 /** See `Machine`. One for one analysis: what goes on, and the parts that do it. */
 export class Evaluator implements Machine {

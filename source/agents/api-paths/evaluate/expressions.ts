@@ -1,6 +1,7 @@
 import type {Arg, Class, Expr, Func, Prop} from '../code/ir.ts';
 import {evaluateChoose, evaluateLogic} from './conditions.ts';
 import {evaluateElement} from './elements.ts';
+import {fact} from './facts.ts';
 import {arithmetic, evaluateBinary, evaluateUnary, sumOf} from './operators.ts';
 import {callBuiltin} from './builtins.ts';
 import type {Evaluator} from './evaluator.ts';
@@ -215,7 +216,7 @@ function memberByValue(e: Evaluator, object: Value, key: Value, expr: Expr): Val
 	if (forced.kind === 'native' && forced.getAny !== undefined) return forced.getAny(e) ?? unknown(nameOf(expr));
 	if (forced.kind === 'object' && forced.rest === null && forced.props.size > 0 && forced.props.size <= 8) {
 		const text = nameOf(expr);
-		return e.choiceOf([...forced.props].map(([prop, value]) => ({guards: new Map([[`key ${text}`, prop]]), value})));
+		return e.choiceOf([...forced.props].map(([prop, value]) => ({guards: fact(`key ${text}`, prop), value})));
 	}
 	if (forced.kind === 'array') return forced.rest ?? anyOf(e, forced, expr);
 	return unknown(nameOf(expr));
@@ -223,7 +224,7 @@ function memberByValue(e: Evaluator, object: Value, key: Value, expr: Expr): Val
 
 function anyOf(e: Evaluator, array: ArrayValue, expr: Expr): Value {
 	if (array.items.length === 0 || array.items.length > 8) return unknown(nameOf(expr));
-	return e.choiceOf(array.items.map((value, index) => ({guards: new Map([[`item ${nameOf(expr)}`, String(index)]]), value})));
+	return e.choiceOf(array.items.map((value, index) => ({guards: fact(`item ${nameOf(expr)}`, String(index)), value})));
 }
 
 function evaluateCall(e: Evaluator, expr: Extract<Expr, {kind: 'call'}>, activation: Activation): Value {

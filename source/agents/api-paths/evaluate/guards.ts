@@ -1,81 +1,73 @@
 import type {Expr} from '../code/ir.ts';
+import {plus, termOf} from './facts.ts';
+import type {Guards} from './facts.ts';
 import type {Frame} from './frame.ts';
-import type {Guards} from './value.ts';
 
-/** How many facts are held at once. Deep in a program there would be hundreds; those of long ago seldom decide anything, and may be forgotten. */
-const mostFacts = 24;
-const keptFacts = 12;
-
-/** Both at once; false when they contradict each other. */
-export function mergeGuards(a: Guards, b: Guards): Guards | false {
-	if (a === null || a === b) return b;
-	if (b === null) return a;
-	const [fewer, more] = a.size < b.size ? [a, b] : [b, a];
-	let added = 0;
-	for (const [key, value] of fewer) {
-		const other = more.get(key);
-		if (other === undefined) added++;
-		else if (other !== value) return false;
-	}
-	if (added === 0) return more;
-	const merged = new Map(a.size + b.size > mostFacts ? [...a].slice(-keptFacts) : a);
-	for (const [key, value] of b) merged.set(key, value);
-	return merged;
-}
-
-/** What holds in either case. */
-export function commonGuards(a: Guards, b: Guards): Guards {
-	if (a === null || b === null) return null;
-	const common = new Map([...a].filter(([key, value]) => b.get(key) === value));
-	return common.size === 0 ? null : common;
-}
-
-/** What holds in a branch: the facts of its condition, as keys that name the frame and the text of the condition. */
+/** What holds in a branch: the facts of its condition, as conditions of the frame and by their text. */
 export function assume(test: Expr, holds: boolean, frame: Frame): Guards {
-	const facts = new Map<string, boolean | string>();
-	collect(test, holds, frame, facts);
-	return facts.size === 0 ? null : facts;
+	const known = holds ? held : failed;
+	let assumption = known.get(test);
+	if (assumption === undefined) known.set(test, (assumption = assumptionOf(test, holds)));
+	if (assumption.frame !== frame.id) {
+		assumption.frame = frame.id;
+		assumption.guards = null;
+		for (const [term, value] of assumption.facts) assumption.guards = plus(assumption.guards, frame.id, term, value);
+	}
+	return assumption.guards;
 }
 
-function collect(test: Expr, holds: boolean, frame: Frame, facts: Map<string, boolean | string>): void {
-	if (test.kind === 'unary' && test.op === '!') return collect(test.of, !holds, frame, facts);
-	if (test.kind === 'typed' || test.kind === 'await') return collect(test.of, holds, frame, facts);
+/** What a condition says, and what that is in the frame that asked last. */
+interface Assumption {
+	facts: ReadonlyMap<number, boolean | string>;
+	frame: number | null;
+	guards: Guards;
+}
+
+const held = new WeakMap<Expr, Assumption>();
+const failed = new WeakMap<Expr, Assumption>();
+
+function assumptionOf(test: Expr, holds: boolean): Assumption {
+	const facts = new Map<number, boolean | string>();
+	collect(test, holds, facts);
+	return {facts, frame: null, guards: null};
+}
+
+type Facts = Map<number, boolean | string>;
+
+function collect(test: Expr, holds: boolean, facts: Facts): void {
+	if (test.kind === 'unary' && test.op === '!') return collect(test.of, !holds, facts);
+	if (test.kind === 'typed' || test.kind === 'await') return collect(test.of, holds, facts);
 	if (test.kind === 'logic' && ((test.op === '&&' && holds) || (test.op === '||' && !holds))) {
-		collect(test.left, holds, frame, facts);
-		collect(test.right, holds, frame, facts);
+		collect(test.left, holds, facts);
+		collect(test.right, holds, facts);
 		return;
 	}
-	if (test.kind === 'binary') return collectComparison(test, holds, frame, facts);
-	const key = keyOf(test, frame);
-	if (key !== null) facts.set(key, holds);
+	if (test.kind === 'binary') return collectComparison(test, holds, facts);
+	const text = textOf(test);
+	if (text !== null) facts.set(termOf(text), holds);
 }
 
 const equalities = new Set(['===', '==']);
 const inequalities = new Set(['!==', '!=']);
 
 /** `x === 'a'` says what `x` is, which contradicts `x === 'b'`; its opposite only says what it is not. */
-function collectComparison(
-	test: Extract<Expr, {kind: 'binary'}>,
-	holds: boolean,
-	frame: Frame,
-	facts: Map<string, boolean | string>,
-): void {
+function collectComparison(test: Extract<Expr, {kind: 'binary'}>, holds: boolean, facts: Facts): void {
 	const isSame = equalities.has(test.op) ? holds : inequalities.has(test.op) ? !holds : null;
-	const key = keyOf(test.left, frame);
-	if (isSame === null || key === null || test.right.kind !== 'literal') {
-		const whole = keyOf(test, frame);
-		if (whole !== null) facts.set(whole, holds);
+	const text = textOf(test.left);
+	if (isSame === null || text === null || test.right.kind !== 'literal') {
+		const whole = textOf(test);
+		if (whole !== null) facts.set(termOf(whole), holds);
 		return;
 	}
 	const value = String(test.right.value);
-	if (isSame) facts.set(`${key}=`, value);
-	facts.set(`${key}=${value}`, isSame);
+	if (isSame) facts.set(termOf(`${text}=`), value);
+	facts.set(termOf(`${text}=${value}`), isSame);
 }
 
-function keyOf(expr: Expr, frame: Frame): string | null {
+function textOf(expr: Expr): string | null {
 	let text = printed.get(expr);
 	if (text === undefined) printed.set(expr, (text = printCondition(expr, 0)));
-	return text === null ? null : `${frame.id}:${text}`;
+	return text;
 }
 
 const printed = new WeakMap<Expr, string | null>();

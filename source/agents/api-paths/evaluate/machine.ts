@@ -1,7 +1,8 @@
 import type {Expr, Func, Module, Type} from '../code/ir.ts';
 import type {Project} from '../project/project.ts';
+import type {Guards} from './facts.ts';
 import type {Frame} from './frame.ts';
-import type {ClassValue, ClosureValue, Guards, NativeCall, Value} from './value.ts';
+import type {ClassValue, ClosureValue, NativeCall, Value} from './value.ts';
 
 /** A native function's body. */
 export type NativeCallHandler = (call: NativeCall) => Value | null | undefined;

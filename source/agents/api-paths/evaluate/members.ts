@@ -3,10 +3,12 @@ import {builtinMember} from './builtin-members.ts';
 import type {Evaluator} from './evaluator.ts';
 import {nameOf} from './expression-text.ts';
 import type {Naming} from './expression-text.ts';
+import {fact, guardsSince, oppositeOf} from './facts.ts';
+import type {Guards} from './facts.ts';
 import type {Frame} from './frame.ts';
 import {isInherited} from './inherited-names.ts';
 import type {Site} from './machine.ts';
-import type {ClassValue, ClosureValue, Guards, NativeValue, ObjectValue, Value} from './value.ts';
+import type {ClassValue, ClosureValue, NativeValue, ObjectValue, Value} from './value.ts';
 import {literal, objectOf, undefinedValue, unknown} from './value.ts';
 
 /** `object.name`; `text` names the result where nothing is known of it. */
@@ -216,15 +218,11 @@ const sending: ReadonlySet<string> = new Set(['location', 'document', 'window', 
 
 /** In a branch, the value before stays an alternative. */
 function changed(e: Evaluator, object: ObjectValue, name: string, value: Value): Value {
-	const {born} = object;
-	const now = e.guards;
-	if (now === null || now === born) return value;
-	const since = [...now].filter(([key]) => born?.has(key) !== true);
-	if (since.length === 0) return value;
-	const otherwise: Guards = since.length === 1 && typeof since[0]![1] === 'boolean' ? new Map([[since[0]![0], !since[0]![1]]]) : null;
+	const since = guardsSince(object.born, e.guards);
+	if (since === null) return value;
 	return e.choiceOf([
-		{guards: new Map(since), value},
-		{guards: otherwise, value: object.props.get(name) ?? getMember(e, object, name, name)},
+		{guards: since, value},
+		{guards: oppositeOf(since), value: object.props.get(name) ?? getMember(e, object, name, name)},
 	]);
 }
 
@@ -286,12 +284,12 @@ function spreadChoice(e: Evaluator, object: ObjectValue, options: readonly {guar
 /** What is unknown may hold any of the names that are there already: it would win. */
 function spreadUnknown(e: Evaluator, object: ObjectValue, of: Value, frame: Frame): void {
 	for (const [name, before] of object.props) {
-		const key = `${frame.id}:spread ${of.kind === 'param' ? `${of.func.id}.${of.name}` : 'of'}.${name}`;
+		const text = `spread ${of.kind === 'param' ? `${of.func.id}.${of.name}` : 'of'}.${name}`;
 		object.props.set(
 			name,
 			e.choiceOf([
-				{guards: new Map([[key, true]]), value: getMember(e, of, name, name)},
-				{guards: new Map([[key, false]]), value: before},
+				{guards: fact(text, true, frame.id), value: getMember(e, of, name, name)},
+				{guards: fact(text, false, frame.id), value: before},
 			]),
 		);
 	}

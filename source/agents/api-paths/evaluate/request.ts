@@ -1,6 +1,6 @@
 import type {Func} from '../code/ir.ts';
+import type {Guards} from './facts.ts';
 import type {ClientCall, Site, TextPart} from './machine.ts';
-import type {Guards} from './value.ts';
 
 /** A request with one method and one address, somewhere in the code. */
 export interface Request {

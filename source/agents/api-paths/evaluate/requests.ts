@@ -1,6 +1,7 @@
 import type {Func, Module} from '../code/ir.ts';
 import type {Evaluator} from './evaluator.ts';
-import {mergeGuards} from './guards.ts';
+import {mergeGuards} from './facts.ts';
+import type {Guards} from './facts.ts';
 import type {ClientCall, Site, TextPart} from './machine.ts';
 import {
 	expandTypes,
@@ -19,7 +20,7 @@ import {
 import type {Request} from './request.ts';
 import type {Summary} from './summary.ts';
 import type {Trace} from './trace.ts';
-import type {Guards, Value} from './value.ts';
+import type {Value} from './value.ts';
 
 /** Collects requests, and moves those of wrappers to where the wrappers are called. */
 export class Requests {

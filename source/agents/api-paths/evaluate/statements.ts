@@ -4,13 +4,15 @@ import type {Activation} from './bindings.ts';
 import type {Evaluator} from './evaluator.ts';
 import {waysOf} from './conditions.ts';
 import {classValue, evaluate} from './expressions.ts';
+import {guardsSince, mergeGuards} from './facts.ts';
+import type {Guards} from './facts.ts';
 import {frameOfSlot} from './frame.ts';
 import type {Frame} from './frame.ts';
-import {assume, mergeGuards} from './guards.ts';
+import {assume} from './guards.ts';
 import {itemsOf, keysOf} from './members.ts';
 import {truthOf} from './truth.ts';
 import {derived, literal, undefinedValue, unknown} from './value.ts';
-import type {Guards, Value} from './value.ts';
+import type {Value} from './value.ts';
 
 export type Completion = 'normal' | 'return' | 'throw' | 'break' | 'continue';
 
@@ -65,14 +67,6 @@ function executeOne(e: Evaluator, stmt: Stmt, activation: Activation): Completio
 			e.runs.setDefault(activation.frame.func.module, evaluate(e, stmt.value, activation));
 			return 'normal';
 	}
-}
-
-function guardsSince(entry: Guards, now: Guards): Guards {
-	if (now === null || now === entry) return null;
-	if (entry === null) return now;
-	const since = new Map<string, boolean | string>();
-	for (const [key, value] of now) if (!entry.has(key)) since.set(key, value);
-	return since.size === 0 ? null : since;
 }
 
 function declare(e: Evaluator, stmt: Extract<Stmt, {kind: 'declare'}>, activation: Activation): void {

@@ -1,8 +1,9 @@
 import type {Evaluator} from './evaluator.ts';
-import {mergeGuards} from './guards.ts';
+import {fact, mergeGuards} from './facts.ts';
+import type {Guards} from './facts.ts';
 import type {Hole, Text, TextPart} from './machine.ts';
 import {literal, mostAlternatives, unknown} from './value.ts';
-import type {Guards, Value} from './value.ts';
+import type {Value} from './value.ts';
 
 /** See `Machine.textsOf`. */
 export function textsOf(e: Evaluator, value: Value, depth = 0): Text[] {
@@ -25,7 +26,7 @@ export function textsOf(e: Evaluator, value: Value, depth = 0): Text[] {
 			if (values === null) return [{parts: [holeOf(e, forced)], guards: null}];
 			// Two states of a component are called alike where nothing else is known of them.
 			const key = `type:${forced.text}:${values.join()}`;
-			return values.map((one) => ({parts: textOfLiteral(one), guards: new Map([[key, String(one)]])}));
+			return values.map((one) => ({parts: textOfLiteral(one), guards: fact(key, String(one))}));
 		}
 		case 'class':
 		case 'closure':

@@ -1,9 +1,7 @@
 import type {Class, Expr, Func, Module, Prop, Type} from '../code/ir.ts';
+import type {Guards} from './facts.ts';
 import type {Frame} from './frame.ts';
 import type {Machine, Site} from './machine.ts';
-
-/** Which way a condition went: its text in its function, and whether it held. Alternatives with contradicting guards never meet. */
-export type Guards = ReadonlyMap<string, boolean | string> | null;
 
 /** What an expression can be, as far as reading tells. Values are never changed after they were made, except objects, arrays and natives. */
 export type Value =

@@ -1,4 +1,5 @@
 import type {Module} from '../code/ir.ts';
+import {areSameGuards} from '../evaluate/facts.ts';
 import type {Machine, Model} from '../evaluate/machine.ts';
 import type {OpaqueMount, Route, RouteTable} from './route.ts';
 import {gatherTables, withShadows} from './table.ts';
@@ -131,7 +132,7 @@ function isSameRoute(a: Route, b: Route): boolean {
 	const {handlers: theirs, guards: otherGuards, regExp: otherExp, ...others} = b;
 	return (
 		areSame(ours, theirs, (one, other) => one === other) &&
-		areSame([...(guards ?? [])], [...(otherGuards ?? [])], ([name, held], [other, given]) => name === other && held === given) &&
+		areSameGuards(guards ?? null, otherGuards ?? null) &&
 		areSameFields(regExp ?? {}, otherExp ?? {}) &&
 		areSameFields({...rest, app: b.app}, others)
 	);

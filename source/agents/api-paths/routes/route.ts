@@ -1,5 +1,6 @@
+import type {Guards} from '../evaluate/facts.ts';
 import type {Site} from '../evaluate/machine.ts';
-import type {Guards, Value} from '../evaluate/value.ts';
+import type {Value} from '../evaluate/value.ts';
 
 /** How a framework reads a path template. */
 export type Dialect = 'express4' | 'express5' | 'fastify' | 'koa' | 'hono' | 'nest' | 'next' | 'plain';

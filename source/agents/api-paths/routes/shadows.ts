@@ -1,6 +1,6 @@
-import {mergeGuards} from '../evaluate/guards.ts';
 import {covers, literalOf, patternOf, type Pattern, type PatternSegment} from './pattern.ts';
 import type {Route} from './route.ts';
+import {mergeGuards} from '../evaluate/facts.ts';
 
 /**
  * For each route that an earlier one of its application always answers in its place, the earliest such one. A handler that may pass a request

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {Site} from '../../../../source/agents/api-paths/evaluate/machine.ts';
+import {fact} from '../../../../source/agents/api-paths/evaluate/facts.ts';
 import {covers, patternOf} from '../../../../source/agents/api-paths/routes/pattern.ts';
 import type {Route} from '../../../../source/agents/api-paths/routes/route.ts';
 import {shadowsOf} from '../../../../source/agents/api-paths/routes/shadows.ts';
@@ -81,7 +82,7 @@ test('a route that passes on, is known in part, or is of another application sha
 });
 
 test('of two branches that exclude each other none shadows the other', () => {
-	const inBranch = (text: string, order: number, holds: boolean) => routeOf(text, order, {guards: new Map([['1:dev', holds]])});
+	const inBranch = (text: string, order: number, holds: boolean) => routeOf(text, order, {guards: fact('dev', holds, 1)});
 	expect(shadowed([inBranch('GET *', 0, true), inBranch('GET /a', 1, false), inBranch('GET /b', 2, true), routeOf('GET /c', 3)])).toEqual([
 		'GET /b < GET *',
 		'GET /c < GET *',

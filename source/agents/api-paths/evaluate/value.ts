@@ -106,8 +106,8 @@ export interface NativeValue {
 	/** The model's own state, such as a router's record of operations. */
 	state?: unknown;
 	get?(name: string, machine: Machine): Value | undefined;
-	/** `native[name]` of a name that cannot be known: `app[method]`. */
-	getAny?(machine: Machine): Value | undefined;
+	/** `native[key]` of a key that cannot be known: `app[method]`. */
+	getAny?(machine: Machine, key: Value): Value | undefined;
 	/** `site` is the name that is assigned to: `href` in `location.href = x`. */
 	set?(name: string, value: Value, machine: Machine, site: Site): void;
 	/** What it is as text (a URL object's address). */

@@ -14,6 +14,7 @@ const theySeeTwo: Record<string, string> = {
 	'a cut string': 'they fall back to the tokens of the text, with its end',
 	'COPY to a file': 'they keep the name of the file',
 	messages: 'they keep the payload',
+	'a sign behind an operator of any kind': 'to them != and its sign are an operator, which no database has',
 };
 
 /** Where they see one query and we see two. */
@@ -30,6 +31,7 @@ const theySeeOne: Record<string, string> = {
 	'groups by place': 'they take the place for a value',
 	'with and without OFFSET': 'they hash an offset like a limit',
 	'another number of arguments': 'they count equal arguments once',
+	'a function called with more': 'they count equal arguments once',
 	'another number of values': 'they count equal values once',
 	'a default and a value': 'they leave out DEFAULT',
 	'types of casts to arrays': 'they leave out the type of a constant',

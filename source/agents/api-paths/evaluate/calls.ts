@@ -5,7 +5,7 @@ import type {Evaluator} from './evaluator.ts';
 import {nameOf} from './expression-text.ts';
 import type {Naming} from './expression-text.ts';
 import type {Site} from './machine.ts';
-import {mustRun} from './summary.ts';
+import {callsGiven, mustRun} from './summary.ts';
 import {derived, undefinedValue, unknown} from './value.ts';
 import type {ClosureValue, NativeCall, NativeValue, ObjectValue, UnknownReason, Value} from './value.ts';
 
@@ -139,7 +139,7 @@ export class Calls {
 		const closure = how.self !== null && callee.func.kind !== 'arrow' ? {...callee, self: how.self} : callee;
 		if (e.run === 0 && e.rehearsing === null && !e.isTired) return this.runNow(closure, args, site);
 		const summary = e.rehearsals.summaryOf(closure);
-		if (isEager || mustRun(summary, args, closure.self)) return this.runNow(closure, args, site);
+		if (isEager || mustRun(summary, args, closure.self) || callsGiven(summary, closure)) return this.runNow(closure, args, site);
 		if (!closure.func.hasCalls && closure.func.body.length === 0) return undefinedValue;
 		return e.lazy(() => (args.length === 0 && closure.self === null ? e.thunks.valueOfThunk(closure) : e.thunks.valueOnly(closure, args)));
 	}

@@ -1,6 +1,6 @@
 import type {Func} from '../code/ir.ts';
 import type {Request} from './request.ts';
-import type {Value} from './value.ts';
+import type {ClosureValue, Value} from './value.ts';
 
 /** What is known of a function from its rehearsal. */
 export interface Summary {
@@ -24,6 +24,10 @@ export function mustRun(summary: Summary, args: Value[], self: Value | null): bo
 	if (self?.kind === 'object' && self.cls !== null && canAct(self, 0)) return true;
 	return summary.callsParamsWithArgs ? args.some((arg) => canAct(arg, 0)) : args.some((arg) => arg.kind === 'closure');
 }
+
+/** `retry(send)` gives a function that calls what `retry` was given. */
+export const callsGiven = ({callsParams}: Summary, {frame}: ClosureValue): boolean =>
+	callsParams && frame.args.some((arg) => canAct(arg, 0));
 
 function canAct(value: Value, depth: number): boolean {
 	switch (value.kind) {

@@ -37,6 +37,7 @@ const namedByConvention = new Map([
 		'app-fastify-monorepo',
 		'express-chosen-modules',
 		'express-folder-packages',
+		'express-globbed-modules',
 		'express-routes-from-folder',
 		'express-routes-from-folder-modules',
 		'express-routing-controllers',

@@ -61,6 +61,12 @@ function compact(call: NativeCall): Value {
 	return listOf(items.filter(({value}) => !isFalsy(call.machine.force(value))));
 }
 
+function flatten(call: NativeCall): Value {
+	const isList = (value: Value): boolean => call.machine.itemsOf(value) !== null;
+	const items = itemsOf(argumentAt(call, 0), call.machine);
+	return listOf(items.flatMap((item) => (isList(item.value) ? itemsOf(item.value, call.machine) : [item])));
+}
+
 const isFalsy = (value: Value): boolean => value.kind === 'literal' && !value.value;
 
 function reduce({args: [collection = undefinedValue, callback = undefinedValue, start], machine}: NativeCall): Value {
@@ -172,6 +178,9 @@ const functions: Record<string, NativeCallHandler> = {
 	sortBy: some,
 	orderBy: (call) => listOf(itemsOf(argumentAt(call, 0), call.machine)),
 	uniq: same,
+	union: (call) => listOf(call.args.flatMap((list) => itemsOf(list, call.machine))),
+	flatten,
+	flattenDeep: flatten,
 	reverse: same,
 	compact,
 	values: (call) => listOf(itemsOf(argumentAt(call, 0), call.machine)),

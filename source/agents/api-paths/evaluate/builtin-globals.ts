@@ -75,11 +75,16 @@ export const builtinGlobals: Record<string, (e: Evaluator) => Value> = {
 					: arrayOf(machine.itemsOf(from)?.items ?? [], machine.itemsOf(from)?.isOpen === false ? null : unknown('item')),
 		}),
 	URL: () => native('URL', {construct: newUrl, get: (name) => (name === 'parse' ? nativeFunction('parse', newUrl) : undefined)}),
+	RegExp: () => native('RegExp', {call: newRegExp, construct: newRegExp}),
 	URLSearchParams: () => native('URLSearchParams', {construct: newSearchParams}),
 	Reflect: () =>
 		native('Reflect', {
 			get: (name) =>
-				name === 'get' ? nativeFunction('get', ({args: [of, key], machine}) => readByKey(machine as Evaluator, of, key)) : undefined,
+				name === 'get'
+					? nativeFunction('get', ({args: [of, key], machine}) => readByKey(machine as Evaluator, of, key))
+					: name === 'apply'
+						? nativeFunction('apply', applyOn)
+						: undefined,
 		}),
 	setTimeout: () => escaping('setTimeout'),
 	setInterval: () => escaping('setInterval'),
@@ -263,6 +268,27 @@ function newMap({args: [from], machine}: NativeCall): Value {
 		},
 	});
 	return (machine as Evaluator).own(map);
+}
+
+function applyOn({args: [callee = undefinedValue, self, list = undefinedValue], machine, site}: NativeCall): Value {
+	return machine.call(callee, machine.itemsOf(list)?.items ?? [], site, self);
+}
+
+function newRegExp({args: [source = undefinedValue, flags], machine}: NativeCall): Value {
+	const given = machine.force(source);
+	const text = given.kind === 'regexp' ? given.source : machine.literalOf(given);
+	const wanted = flags === undefined ? (given.kind === 'regexp' ? given.flags : '') : machine.literalOf(flags);
+	if (typeof text !== 'string' || typeof wanted !== 'string' || !isRegExp(text, wanted)) return unknown('RegExp');
+	return {kind: 'regexp', source: text, flags: wanted};
+}
+
+function isRegExp(source: string, flags: string): boolean {
+	try {
+		return new RegExp(source, flags) instanceof RegExp;
+	} catch {
+		// It throws at run time too.
+		return false;
+	}
 }
 
 /** `new URL(path, base)`: its path can be set afterwards. */

@@ -65,9 +65,10 @@ function filesOf(machine: Machine, folder: string, pattern: string, from: string
 		.toSorted();
 }
 
-/** `**`, `*`, `?`, `{a,b}` and `[a-z]`. */
+/** `**`, `*`, `?`, `{a,b}`, `[a-z]`, and `!(a|b)`, `@(a|b)` and the like. */
 function globExpression(glob: string): RegExp {
-	const source = glob.replaceAll(/\*\*\/|\*\*|\*|\?|\{[^{}]*\}|\[[^\]]*\]|[.+^$()|\\/]/g, (found) => {
+	const source = glob.replaceAll(/[!@+*?]\([^()]*\)|\*\*\/|\*\*|\*|\?|\{[^{}]*\}|\[[^\]]*\]|[.+^$()|\\/]/g, (found) => {
+		if (/^[!@+*?]\(/.test(found)) return oneOf(found);
 		if (found === '**/') return '(?:[^/]+/)*';
 		if (found === '**') return '.*';
 		if (found === '*') return '[^/]*';
@@ -81,4 +82,15 @@ function globExpression(glob: string): RegExp {
 		return found.startsWith('[') ? found.replace('[!', '[^') : `\\${found}`;
 	});
 	return new RegExp(`^${source}$`);
+}
+
+/** `!(core|admin)` is any name but these, `@(…)` one of them, `+(…)`, `*(…)` and `?(…)` so many of them. */
+function oneOf(found: string): string {
+	const names = `(?:${found
+		.slice(2, -1)
+		.split('|')
+		.map((one) => one.replaceAll('.', String.raw`\.`).replaceAll('*', '[^/]*'))
+		.join('|')})`;
+	if (found.startsWith('!')) return `(?!${names}(?:/|$))[^/]*`;
+	return found.startsWith('@') ? names : names + found[0]!;
 }

@@ -1,0 +1,1 @@
+module.exports = {server: {routes: ['modules/!(core)/server/routes/**/*.js', 'modules/core/server/routes/**/*.js']}};

@@ -1,0 +1,3 @@
+module.exports = (app) => {
+  app.route('/api/chats').get((req, res) => res.json([]));
+};

@@ -1,0 +1,3 @@
+module.exports = (app) => {
+  app.route('/api/users').get((req, res) => res.json([]));
+};

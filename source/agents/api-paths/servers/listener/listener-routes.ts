@@ -6,7 +6,7 @@ import {anything, templateOf} from './constraint.ts';
 import {argumentsAround, reachableFrom} from './reach.ts';
 import type {Role} from './scope.ts';
 import {pathsBesideHandler, siteOfEntry, type KnownEntry} from './table-sites.ts';
-import {routesInTable, type TableEntry} from './table.ts';
+import {routesInTable, routesInTables, type TableEntry} from './table.ts';
 import {walkListener, type Findings} from './walk.ts';
 
 /** A server that a listener was given to. */
@@ -103,9 +103,9 @@ function tableEntries(machine: Machine, listener: ClosureValue, findings: Findin
 		return routesInTable(machine, value);
 	});
 	if (consulted.length > 0) return distinct(consulted);
-	const given = argumentsAround(machine, listener).flatMap((value) => routesInTable(machine, value));
+	const given = routesInTables(machine, argumentsAround(machine, listener));
 	if (given.length > 0 || findings.answered.length > 0) return distinct(given);
-	return distinct(reachableFrom(machine, listener).flatMap((value) => routesInTable(machine, value)));
+	return distinct(routesInTables(machine, reachableFrom(machine, listener)));
 }
 
 function distinct(entries: readonly TableEntry[]): TableEntry[] {

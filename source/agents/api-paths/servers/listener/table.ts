@@ -32,6 +32,12 @@ export function routesInTable(machine: Machine, table: Value): TableEntry[] {
 	return new TableReader(machine).read(table, 0);
 }
 
+/** The same of several values; what more than one of them holds is read once. */
+export function routesInTables(machine: Machine, tables: readonly Value[]): TableEntry[] {
+	const reader = new TableReader(machine);
+	return tables.flatMap((table) => reader.read(table, 0));
+}
+
 /** The functions of an object by HTTP method. */
 export function handlersByMethod(machine: Machine, value: Value): {method: string; handler: Value}[] {
 	return machine.eachOf(value).flatMap(({value: one}) => {

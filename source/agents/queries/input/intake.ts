@@ -120,6 +120,7 @@ export class QueryIntake implements QuerySink {
 
 	/** The log is over: judges what is left and says what there was. */
 	finish(): Intake {
+		this.#statements.endReading();
 		if (this.#table.length > 0) this.#judgePart();
 		return {
 			queries: this.#queries,

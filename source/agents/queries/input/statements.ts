@@ -62,6 +62,13 @@ export class Statements {
 		return this.#patterns.at(index - this.#forgotten);
 	}
 
+	/** Lets the texts go, whose patterns stay: nothing will be read any more. */
+	endReading(): void {
+		this.#texts = new KnownTexts();
+		this.#plans = new Map();
+		this.#olderPlans = new Map();
+	}
+
 	/** Lets all patterns go: their numbers say nothing any more, and none is given again. */
 	forget(): void {
 		this.#forgotten += this.#patterns.size;

@@ -59,3 +59,10 @@ test('no key is a value', () => {
 	expect([valueKey, ownerKey].every(Number.isSafeInteger)).toBe(true);
 	expect(JSON.stringify([statement.literalsKey, valueKey, ownerKey])).not.toMatch(/canary|4711/);
 });
+
+test('patterns stay known when nothing will be read any more', () => {
+	const statements = new Statements();
+	const {pattern} = statements.of('SELECT a FROM b WHERE c IN (1, 2)', null);
+	statements.endReading();
+	expect(statements.patternAt(pattern)).toBe('SELECT a FROM b WHERE c IN (?)');
+});

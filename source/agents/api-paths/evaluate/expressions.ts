@@ -13,6 +13,7 @@ import {bindPattern, frameOf, orElse, startActivation, typedValue, writeSlot} fr
 import type {Activation} from './bindings.ts';
 import {spreadArgs} from './spread.ts';
 import {presenceOf, truthOf} from './truth.ts';
+import {taggedArgs} from './tagged-arguments.ts';
 import {literal, undefinedValue, unknown} from './value.ts';
 import type {ArrayValue, ClassValue, ClosureValue, ObjectValue, Value} from './value.ts';
 
@@ -250,7 +251,7 @@ function evaluateCall(e: Evaluator, expr: Extract<Expr, {kind: 'call'}>, activat
 		target = evaluate(e, callee, activation);
 		if (callee.kind === 'member') self = activation.frame.self;
 	}
-	const {args, isOpen} = evaluateArgs(e, expr.args, activation);
+	const {args, isOpen} = taggedArgs(e, expr, target, activation) ?? evaluateArgs(e, expr.args, activation);
 	const how = {self: selfFor(e, self, target), hasOpenArgs: isOpen, typeArgs: expr.typeArgs, text: expr};
 	if (expr.isNew) return e.calls.constructValue(target, args, site, {...how, self: null});
 	const builtin =

@@ -21,7 +21,7 @@ export const newSummary = (func: Func): Summary => ({func, open: [], changes: fa
 export function mustRun(summary: Summary, args: Value[], self: Value | null): boolean {
 	if (summary.open.length > 0 || summary.changes) return true;
 	if (!summary.callsParams) return false;
-	if (self?.kind === 'object' && self.cls !== null && canAct(self, 0)) return true;
+	if (self?.kind === 'object' && self.cls !== null && [...self.props.values()].some((inner) => canAct(inner, 1))) return true;
 	return summary.callsParamsWithArgs ? args.some((arg) => canAct(arg, 0)) : args.some((arg) => arg.kind === 'closure');
 }
 
@@ -35,6 +35,8 @@ function canAct(value: Value, depth: number): boolean {
 		case 'native':
 			return true;
 		case 'object':
+			// An instance acts by its methods.
+			if (value.cls !== null) return true;
 			return depth < 2 && value.props.size < 40 && [...value.props.values()].some((inner) => canAct(inner, depth + 1));
 		case 'lazy':
 			return value.value !== null && canAct(value.value, depth);

@@ -47,8 +47,12 @@ function earliestOver(entry: Entry, tree: Node): Route | null {
 	return earliest;
 }
 
-const canMeet = (earlier: Route, later: Route): boolean =>
-	coversMethod(earlier.method, later.method) && mergeGuards(earlier.guards ?? null, later.guards ?? null) !== false;
+/** A route that under a condition stands before one of the very same path is there to take its place: in development, say. */
+function canMeet(earlier: Route, later: Route): boolean {
+	const both = mergeGuards(earlier.guards ?? null, later.guards ?? null);
+	if (both === false || !coversMethod(earlier.method, later.method)) return false;
+	return earlier.path !== later.path || (both?.size ?? 0) === (later.guards?.size ?? 0);
+}
 
 /** A GET route answers HEAD before a later HEAD route does, with the same headers: nobody misses that one. */
 const coversMethod = (earlier: string, later: string): boolean => earlier === later || earlier === 'ALL';

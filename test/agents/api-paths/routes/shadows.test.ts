@@ -89,6 +89,14 @@ test('of two branches that exclude each other none shadows the other', () => {
 	]);
 });
 
+test('a route takes the place of one of the same path under a condition, and shadows it without one', () => {
+	const under = (text: string, order: number) => routeOf(text, order, {guards: fact('dev', true, 1)});
+	expect(shadowed([under('GET /', 0), routeOf('GET /', 1)])).toEqual([]);
+	expect(shadowed([under('GET /', 0), under('GET /', 1)])).toEqual(['GET / < GET /']);
+	expect(shadowed([routeOf('GET /', 0), under('GET /', 1)])).toEqual(['GET / < GET /']);
+	expect(shadowed([under('GET /:id', 0), routeOf('GET /me', 1)])).toEqual(['GET /me < GET /:id']);
+});
+
 test('routes of a router that does not go by order shadow nothing', () => {
 	expect(shadowed([routeOf('GET /users/:id', 0), routeOf('GET /users/search', 0)])).toEqual([]);
 });

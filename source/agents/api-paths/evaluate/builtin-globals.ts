@@ -276,10 +276,10 @@ function applyOn({args: [callee = undefinedValue, self, list = undefinedValue], 
 
 function newRegExp({args: [source = undefinedValue, flags], machine}: NativeCall): Value {
 	const given = machine.force(source);
-	const text = given.kind === 'regexp' ? given.source : machine.literalOf(given);
+	const written = given.kind === 'regexp' ? given.source : machine.literalOf(given);
 	const wanted = flags === undefined ? (given.kind === 'regexp' ? given.flags : '') : machine.literalOf(flags);
-	if (typeof text !== 'string' || typeof wanted !== 'string' || !isRegExp(text, wanted)) return unknown('RegExp');
-	return {kind: 'regexp', source: text, flags: wanted};
+	if (typeof written !== 'string' || typeof wanted !== 'string' || !isRegExp(written, wanted)) return unknown('RegExp');
+	return {kind: 'regexp', source: written, flags: wanted};
 }
 
 function isRegExp(source: string, flags: string): boolean {

@@ -69,9 +69,15 @@ export function isFallbackHandler({func}: ClosureValue): boolean {
 export function answersNothingButNotFound({func}: ClosureValue): boolean {
 	const expressions = allExpressions(func);
 	const notFound = expressions.filter(isNotFound).length;
-	const answers = expressions.filter((expr) => expr.kind === 'call' && answerMethods.has(outsideName(expr.callee))).length;
+	const answers = expressions.filter(isAnswer).length;
 	return answers <= notFound && (notFound > 0 || throws(func));
 }
+
+/** Says nothing but that it is not there or not allowed, or tells an error. */
+export const refuses = (handler: ClosureValue): boolean =>
+	answersNothingButNotFound(handler) || (callsOfNext(handler.func).length > 0 && !allExpressions(handler.func).some(isAnswer));
+
+const isAnswer = (expr: Expr): boolean => expr.kind === 'call' && answerMethods.has(outsideName(expr.callee));
 const answerMethods = new Set([
 	'json',
 	'send',
@@ -102,10 +108,14 @@ function isNotFound(expr: Expr): boolean {
 	return target.kind === 'member' && target.property === 'statusCode' && isNotFoundStatus(expr.value);
 }
 
-/** 404, or a constant that is called so: `StatusCodes.NOT_FOUND`. */
+/** 404 or that a method is not there (405, 501), or a constant that is called so: `StatusCodes.NOT_FOUND`. */
 function isNotFoundStatus(expr: Arg): boolean {
-	if (expr.kind === 'literal') return expr.value === 404;
-	return expr.kind === 'member' && typeof expr.property === 'string' && /^NOT_?FOUND$/i.test(expr.property);
+	if (expr.kind === 'literal') return expr.value === 404 || expr.value === 405 || expr.value === 501;
+	return (
+		expr.kind === 'member' &&
+		typeof expr.property === 'string' &&
+		/^(?:NOT_?FOUND|METHOD_?NOT_?ALLOWED|NOT_?IMPLEMENTED)$/i.test(expr.property)
+	);
 }
 
 function nextOf(func: Func): Binding | null {

@@ -2,6 +2,7 @@ import type {Machine} from '../../evaluate/machine.ts';
 import type {Route, RouteTable} from '../../routes/route.ts';
 import {mergedInstances} from './copies.ts';
 import {endsWithWildcard, mayGuard} from './fallback.ts';
+import {refuses} from './handlers.ts';
 import {flattenApp, type Flat} from './flatten.ts';
 import {mountedRecords} from './mounts.ts';
 import {recordsOf, type RouterRecord} from './record.ts';
@@ -31,7 +32,15 @@ function rootsOf(machine: Machine): RouterRecord[][] {
 const placeOf = ({kind, site}: RouterRecord): string => `${kind} ${site?.module.file} ${site?.at}`;
 
 function withGuardsApart(routes: readonly Route[]): Route[] {
-	return routes.map((route) => (mayGuard(route) && hasRouteBelow(route.path, routes) ? {...route, isFallback: true} : route));
+	const isGuard = (route: Route): boolean => (mayGuard(route) && hasRouteBelow(route.path, routes)) || guardsItsPath(route, routes);
+	return routes.map((route) => (isGuard(route) ? {...route, isFallback: true} : route));
+}
+
+/** `app.route('/users').all(requireUser).get(list).all(notAllowed)`: what hands requests on, or refuses what others of its path left. */
+function guardsItsPath({method, path, passesOn, handlers}: Route, routes: readonly Route[]): boolean {
+	const last = handlers.at(-1);
+	if (method !== 'ALL' || (passesOn !== true && last?.kind === 'closure' && !refuses(last))) return false;
+	return routes.some((other) => other.path === path && other.method !== 'ALL');
 }
 
 /**

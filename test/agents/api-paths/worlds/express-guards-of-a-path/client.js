@@ -1,0 +1,2 @@
+export const change = () => fetch('/articles', {method: 'PATCH'});
+export const list = () => fetch('/articles');

@@ -33,7 +33,7 @@ export interface IntakeLimits {
 }
 
 /** A million queries, each with a trace of its own or a third of them with a pattern of its own, are less. */
-const usual: IntakeLimits = {mostBytes: 130 * 1024 * 1024, lookEach: 1024};
+const usual: IntakeLimits = {mostBytes: 112 * 1024 * 1024, lookEach: 1024};
 
 /** Takes in the queries of a log, and hands over its traces: at the end, or part by part where it has millions. */
 export class QueryIntake implements QuerySink {

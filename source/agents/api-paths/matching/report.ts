@@ -24,7 +24,7 @@ export interface ReportParts {
 
 /** Puts a report together, in an order that depends on nothing but what is in it. `pass` is that of the gate's checks. */
 export function toReport(parts: ReportParts): ApiPathsReport {
-	const routes = parts.routes.filter((route) => !route.isFallback);
+	const routes = oncePerPlace(parts.routes, parts.shadows).filter((route) => !route.isFallback);
 	const {typedClients = []} = parts;
 	const refOf = referrer();
 	return {
@@ -40,6 +40,17 @@ export function toReport(parts: ReportParts): ApiPathsReport {
 		...(typedClients.length > 0 && {typedClients: typedClients.toSorted(byPlaceOnly)}),
 		origins: [...parts.origins],
 	};
+}
+
+/** A line of code that several programs share makes one route; it is shadowed when it is in all of them. */
+function oncePerPlace(routes: readonly Route[], shadows: ReadonlyMap<Route, Route>): Route[] {
+	const byCode = new Map<string, Route>();
+	for (const route of routes) {
+		const key = `${route.method} ${route.path} ${route.site.module.file} ${route.site.at} ${route.isFallback}`;
+		const known = byCode.get(key);
+		if (known === undefined || (shadows.has(known) && !shadows.has(route))) byCode.set(key, route);
+	}
+	return [...byCode.values()];
 }
 
 /** How many calls there are of each kind. */

@@ -1,0 +1,5 @@
+const app = require('express')();
+
+app.get('/items/:anything', (req, res) => res.json({}));
+require('./routes')(app);
+app.listen(3000);

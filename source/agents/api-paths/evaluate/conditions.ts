@@ -13,7 +13,7 @@ import type {Value} from './value.ts';
 /** `test ? then : otherwise`; both where the test cannot be told. */
 export function evaluateChoose(e: Evaluator, expr: Extract<Expr, {kind: 'choose'}>, activation: Activation): Value {
 	const test = e.evaluateIn(expr.test, activation);
-	const truth = truthOf(e, test);
+	const truth = truthOf(e, test) ?? truthOfDefault(test, expr);
 	if (truth !== null) return e.evaluateIn(truth ? expr.then : expr.otherwise, activation);
 	return e.choiceOf(
 		waysOf(e, expr.test, test, activation.frame).flatMap(({holds, guards}) =>
@@ -21,6 +21,13 @@ export function evaluateChoose(e: Evaluator, expr: Extract<Expr, {kind: 'choose'
 		),
 	);
 }
+
+/** `under ? '/' + under : ''`: as part of a text the default of a setting stands for it, here too. */
+function truthOfDefault(test: Value, {then, otherwise}: Extract<Expr, {kind: 'choose'}>): boolean | null {
+	const isText = textual.has(then.kind) && textual.has(otherwise.kind);
+	return isText && test.kind === 'literal' && test.isAssumed === true ? Boolean(test.value) : null;
+}
+const textual = new Set<Expr['kind']>(['literal', 'template', 'binary']);
 
 /** How many alternatives of a condition are told apart. */
 const mostWays = 4;
@@ -69,6 +76,8 @@ export function evaluateLogic(e: Evaluator, expr: Extract<Expr, {kind: 'logic'}>
 		return e.choiceOf([...e.under(holds, right), {guards: fails, value: falsyOf(left)}]);
 	}
 	const other = right();
+	// An empty default is never what `||` gives.
+	if (expr.op === '||' && left.kind === 'literal' && !left.value) return other;
 	if (left.kind === 'env' && e.project.env(left.name) !== undefined) return left;
 	if (prefersFallback(e, left, other)) return assumed(other);
 	if (left.kind === 'param') return orElse(e, left, other, activation.frame);

@@ -1,5 +1,5 @@
 import type {Machine, Site} from '../../evaluate/machine.ts';
-import {native, nativeFunction, undefinedValue, unknown} from '../../evaluate/value.ts';
+import {native, nativeFunction, objectOf, undefinedValue, unknown} from '../../evaluate/value.ts';
 import type {NativeCall, NativeValue, Value} from '../../evaluate/value.ts';
 import {isHandlerList} from './arguments.ts';
 import {methods} from './methods.ts';
@@ -42,6 +42,7 @@ function methodOf(record: RouterRecord, name: string): Value | undefined {
 	const plain = name.endsWith('Async') ? name.slice(0, -'Async'.length) : name;
 	const method = verbs.get(plain);
 	if (method !== undefined) return nativeFunction(`${record.kind}.${name}`, (call) => addRoute(record, method, call));
+	if (name === 'locals' && record.kind === 'app') return objectOf({}, unknown('app.locals'));
 	const other = others[plain];
 	return other === undefined ? undefined : nativeFunction(`${record.kind}.${name}`, (call) => other(record, call));
 }

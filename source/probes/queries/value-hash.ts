@@ -138,12 +138,16 @@ function integerOf(text: string): number | undefined {
 
 function hashText(text: string): number {
 	const {length} = text;
+	if (length > 3 * partLength) return hashLongText(text);
+	workLeft -= length;
 	let hash = seed ^ length;
-	if (length <= 3 * partLength) {
-		workLeft -= length;
-		for (let at = 0; at < length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
-		return finish(hash);
-	}
+	for (let at = 0; at < length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
+	return finish(hash);
+}
+
+function hashLongText(text: string): number {
+	const {length} = text;
+	let hash = seed ^ length;
 	workLeft -= 2 * partLength + partCount;
 	for (let at = 0; at < partLength; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
 	for (let at = length - partLength; at < length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);

@@ -1,24 +1,24 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import pg from 'pg';
 import {instrumentPg} from '../../source/probes/queries/pg.ts';
 import {queryContexts} from '../../source/probes/queries/query-context.ts';
-import {queryFeed, type QueryListener} from '../../source/probes/queries/query-feed.ts';
+import {queryFeed} from '../../source/probes/queries/query-feed.ts';
+import {queryProbe} from '../../source/probes/queries/query-probe.ts';
 import {startPostgres} from '../support/postgres.ts';
 import {type Figure, median} from './figure.ts';
 import {AnsweringClient} from './answering-client.ts';
 
-const pairs = 50;
-/** CPU time is told in steps of a millisecond or more: a block takes 50. */
-const servedBlock = {requests: 160, atOnce: 10};
-const answeredBlock = {requests: 2000, atOnce: 1};
+/** Many short blocks: what else the machine does then hits both of a pair, or stands out. */
+const pairs = 300;
+const servedBlock = {requests: 40, atOnce: 10};
+const answeredBlock = {requests: 300, atOnce: 1};
 /** Of one request: as many texts, none of them twice. */
 const queriesPerRequest = 10;
 const offCalls = 3_000_000;
 
-const listener: QueryListener = {ended: () => undefined, closed: () => undefined};
-const texts = Array.from(
-	{length: queriesPerRequest},
-	(_, at) => `select id, name, ${at} as kind from orders where id = $1 and state <> $2`,
-);
+/** As in a monitor: each query is counted as it ends, and each request is looked at when it has ended. */
+const probe = queryProbe({onContext: () => undefined});
+const texts = Array.from({length: queriesPerRequest}, (_, at) => `select id, name as name${at} from orders where id = $1 and state <> $2`);
 
 /** What watching costs a query of pg: over a network, without one, and switched off; and that requests without repeats take no call site. */
 export async function benchQueriesCost(): Promise<Figure[]> {
@@ -71,10 +71,10 @@ interface Block {
 	atOnce: number;
 }
 
-/** Nanoseconds of this thread's CPU per query: bare, and what watching adds. */
+/** Nanoseconds of the process's CPU per query: bare, and what watching adds, garbage collection and what is done after a request included. */
 async function cost(pool: pg.Pool, shape: Block): Promise<{base: number; extra: number}> {
 	const measured: {on: number; off: number}[] = [];
-	for (let pair = -6; pair < pairs; pair++) {
+	for (let pair = -30; pair < pairs; pair++) {
 		const each = await pairOf(pool, shape, pair % 2 === 0);
 		if (pair >= 0) measured.push(each);
 	}
@@ -90,13 +90,15 @@ async function pairOf(pool: pg.Pool, shape: Block, isOnFirst: boolean): Promise<
 
 async function block(pool: pg.Pool, {requests, atOnce}: Block, isOn: boolean): Promise<number> {
 	const request = isOn ? watched : send;
-	if (isOn) queryFeed.add(listener);
-	const before = process.threadCpuUsage();
+	if (isOn) probe.start();
+	const before = process.cpuUsage();
 	for (let sent = 0; sent < requests; sent += atOnce) {
 		await Promise.all(Array.from({length: atOnce}, (_, at) => request(pool, sent + at)));
 	}
-	const {user, system} = process.threadCpuUsage(before);
-	if (isOn) queryFeed.remove(listener);
+	await nextTurn();
+	probe.flush();
+	const {user, system} = process.cpuUsage(before);
+	if (isOn) probe.stop();
 	return ((user + system) * 1000) / (requests * queriesPerRequest);
 }
 

@@ -1,12 +1,12 @@
 import {DatabaseSync} from 'node:sqlite';
-import {LogHistogram} from '../../source/basics/histogram.ts';
 import {queryContexts} from '../../source/probes/queries/query-context.ts';
-import {queryFeed, type QueryListener} from '../../source/probes/queries/query-feed.ts';
+import {queryFeed} from '../../source/probes/queries/query-feed.ts';
+import {queryProbe} from '../../source/probes/queries/query-probe.ts';
 import {instrumentSqlite} from '../../source/probes/queries/sqlite.ts';
-import {type Figure, figureLines} from './figure.ts';
+import {type Figure, figureLines, median} from './figure.ts';
 
 const pairs = 300;
-const callsPerBlock = 4000;
+const callsPerBlock = 2000;
 
 /** What a call of `node:sqlite` costs more while it is measured: blocks of requests with and without, one after the other, in one process. */
 export function benchSqliteCost(): Figure[] {
@@ -16,7 +16,7 @@ export function benchSqliteCost(): Figure[] {
 	const insert = database.prepare('INSERT OR REPLACE INTO product (id, name) VALUES (?, ?)');
 	const count = database.prepare('SELECT count(*) AS n FROM tiny');
 	const page = database.prepare('SELECT id, name FROM product WHERE id < ?');
-	const different = Array.from({length: 25}, (_, at) => database.prepare(`SELECT id, name, ${at} FROM product WHERE id = ?`));
+	const different = Array.from({length: 25}, (_, at) => database.prepare(`SELECT id, name AS name${at} FROM product WHERE id = ?`));
 	const other = (at: number): unknown => different[at % 25]!.get(at % 1000);
 	return [
 		paired('get by key, 25 different ones in a request', 25, other),
@@ -36,50 +36,56 @@ function openDatabase(): DatabaseSync {
 	return database;
 }
 
-/** What the probe does at each query at least: nothing of it may be missing from the figure. */
-function listener(): QueryListener {
-	const latency = new LogHistogram();
-	return {ended: ({startedAt, endedAt}) => latency.record(endedAt - startedAt), closed: () => undefined};
+/** As in a monitor: each query is counted as it ends, and each request is looked at when it has ended. */
+const probe = queryProbe({onContext: () => undefined});
+
+/** Nanoseconds for each call: within it, and after its request. */
+interface Taken {
+	within: number;
+	after: number;
 }
 
 function paired(label: string, queriesPerRequest: number, query: (at: number) => unknown): Figure {
-	const heard = listener();
-	const [on, off]: [number[], number[]] = [[], []];
+	const [on, off]: [Taken[], Taken[]] = [[], []];
 	for (let pair = -20; pair < pairs; pair++) {
 		// Which comes first alternates: a machine that slows down favours neither.
 		const isOnFirst = pair % 2 === 0;
-		const first = block(isOnFirst, heard, queriesPerRequest, query);
-		const second = block(!isOnFirst, heard, queriesPerRequest, query);
+		const first = block(isOnFirst, queriesPerRequest, query);
+		const second = block(!isOnFirst, queriesPerRequest, query);
 		if (pair < 0) continue;
 		on.push(isOnFirst ? first : second);
 		off.push(isOnFirst ? second : first);
 	}
+	const offNs = median(off.map(({within}) => within));
+	const afterNs = median(on.map(({after}, pair) => after - off[pair]!.after));
 	return {
 		figure: `node:sqlite, ${label}`,
-		value: Math.round(undisturbed(on) - undisturbed(off)),
+		value: Math.round(median(on.map(({within}, pair) => within - off[pair]!.within))),
 		unit: 'ns',
 		budget: 200,
-		how: `time of a call, ${pairs} paired blocks of ${callsPerBlock.toLocaleString('en')} calls, on less off, the fastest tenth of each; off ${Math.round(undisturbed(off))} ns`,
+		how: `CPU of a call, median of ${pairs} pairs of blocks, on and off in turn, ${callsPerBlock.toLocaleString('en')} calls each; off ${Math.round(offNs)} ns; ${Math.round(afterNs)} ns more after its request`,
 	};
 }
 
-/** Other programs only ever make a block slower: the fastest tenth is what it takes by itself. (CPU time is counted in steps of 4 ms here and there.) */
-function undisturbed(values: readonly number[]): number {
-	return [...values].toSorted((a, b) => a - b)[Math.floor(values.length / 10)]!;
-}
-
-/** Nanoseconds for each call. */
-function block(isOn: boolean, heard: QueryListener, queriesPerRequest: number, query: (at: number) => unknown): number {
-	if (isOn) queryFeed.add(heard);
-	const before = process.hrtime.bigint();
+/** Of the whole process: garbage collection is in it. */
+function block(isOn: boolean, queriesPerRequest: number, query: (at: number) => unknown): Taken {
+	if (isOn) probe.start();
+	const start = cpuNs();
 	for (let sent = 0; sent < callsPerBlock; sent += queriesPerRequest) {
 		const context = queryFeed.open('request', 'GET /');
 		queryContexts.run(context, sendAll, query, sent, queriesPerRequest);
 		queryFeed.close(context);
 	}
-	const took = Number(process.hrtime.bigint() - before);
-	if (isOn) queryFeed.remove(heard);
-	return took / callsPerBlock;
+	const answered = cpuNs();
+	probe.flush();
+	const end = cpuNs();
+	if (isOn) probe.stop();
+	return {within: (answered - start) / callsPerBlock, after: (end - answered) / callsPerBlock};
+}
+
+function cpuNs(): number {
+	const {user, system} = process.cpuUsage();
+	return (user + system) * 1000;
 }
 
 function sendAll(query: (at: number) => unknown, from: number, count: number): void {

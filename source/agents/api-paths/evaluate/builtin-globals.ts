@@ -180,7 +180,7 @@ const arrayFunctions = table({
 	},
 	from: ({args: [given = undefinedValue, map], machine}) => {
 		const e = machine as Evaluator;
-		const known = e.itemsOf(given);
+		const known = e.itemsOf(given) ?? placesOf(e, given);
 		const items = known?.items ?? [];
 		const rest = known === null || known.isOpen ? unknown('item') : null;
 		if (map === undefined) return arrayOf(items, rest);
@@ -191,6 +191,15 @@ const arrayFunctions = table({
 	},
 	of: ({args}) => arrayOf(args),
 });
+
+/** `{length: 3}` is a list of so many places. */
+function placesOf(e: Evaluator, given: Value): {items: Value[]; isOpen: boolean} | null {
+	const forced = e.force(given);
+	const length = forced.kind === 'object' ? e.literalOf(e.get(forced, 'length')) : undefined;
+	return typeof length === 'number' && length >= 0 && length <= 200
+		? {items: Array.from({length}, () => undefinedValue), isOpen: false}
+		: null;
+}
 
 const jsonFunctions = table({
 	stringify: ({args: [given]}) =>

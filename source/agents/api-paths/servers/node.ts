@@ -1,6 +1,7 @@
 import type {Machine, Model} from '../evaluate/machine.ts';
 import {native} from '../evaluate/value.ts';
 import type {NativeValue, Value} from '../evaluate/value.ts';
+import {createRequire} from './node/create-require.ts';
 import {fileFunctions} from './node/files.ts';
 import {consign, requireAll, requireDir, requireDirectory} from './node/folder-loaders.ts';
 import {globFunctions} from './node/glob.ts';
@@ -18,6 +19,7 @@ export const nodeModel: Model = {
 		...module('path/posix', pathFunctions),
 		...module('url', urlFunctions),
 		...module('util', utilFunctions),
+		...module('module', {createRequire}),
 		inherits: exportsOf('inherits', {default: inherits}),
 		...module('fs', {...fileFunctions, promises: namespace('fs.promises', fileFunctions)}),
 		...module('fs/promises', fileFunctions),

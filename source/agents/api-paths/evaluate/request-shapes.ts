@@ -96,14 +96,14 @@ export function opennessOf(request: Request): 'head' | 'segment' {
  * `bare` instances put nothing but an unknown (or a number) where the parameter stands, so that the request is best told where it is made;
  * `deep` ones put several segments there.
  */
-export function sortInstances(request: Request, instances: readonly Request[]): {bare: Request[]; textual: Request[]; deep: Request[]} {
-	const before = literalText(request);
-	const sorted = {bare: [] as Request[], textual: [] as Request[], deep: [] as Request[]};
+export function sortInstances<T extends {request: Request}>(of: Request, instances: readonly T[]): {bare: T[]; textual: T[]; deep: T[]} {
+	const before = literalText(of);
+	const sorted = {bare: [] as T[], textual: [] as T[], deep: [] as T[]};
 	for (const instance of instances) {
-		const text = literalText(instance);
+		const text = literalText(instance.request);
 		const isLonger = text.replaceAll(/\d/g, '').length > before.replaceAll(/\d/g, '').length;
-		const slashes = (of: string): number => of.split('/').length;
-		const isSameMethod = keyOfText(instance.method) === keyOfText(request.method);
+		const slashes = (path: string): number => path.split('/').length;
+		const isSameMethod = keyOfText(instance.request.method) === keyOfText(of.method);
 		if (!isLonger && isSameMethod) sorted.bare.push(instance);
 		else if (slashes(text) > slashes(before)) sorted.deep.push(instance);
 		else sorted.textual.push(instance);
@@ -143,6 +143,14 @@ export function expandTypes(e: Evaluator, request: Request): Request[] {
 /** The same for requests that are one and the same to a reader: of one place, method and path. */
 export function keyOf({site, client, method, address}: Request): string {
 	return `${site.module.file}:${site.at}:${client}:${keyOfText(method)}:${shapeOf(address)}`;
+}
+
+/** As `keyOf`, and the same only where the parameters in it are the same, too: these may be expanded by their types. */
+export function exactKeyOf(request: Request): string {
+	const params = [...request.method, ...request.address].map((part) =>
+		typeof part !== 'string' && part.value.kind === 'param' ? `${part.value.func.id}.${part.value.name}` : '',
+	);
+	return `${keyOf(request)} ${params.join()}`;
 }
 
 /** Is it a place in the code of this function (and not of what it calls)? */

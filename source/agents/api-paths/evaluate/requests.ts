@@ -11,6 +11,7 @@ import {
 	isLeftOver,
 	isParamOf,
 	isSamePath,
+	exactKeyOf,
 	keyOf,
 	namesHost,
 	opennessOf,
@@ -222,10 +223,11 @@ export class Requests {
 	/** What is requested in the end, each once, in the order of the code: first what surely runs, then module by module and function by function. */
 	finish(e: Evaluator, modules: readonly Module[]): Request[] {
 		this.#final = new Map();
+		this.#numbers.clear();
 		this.#moduleAt = new Map(modules.map((module, index) => [module, index]));
 		const done = new Map<string, Request>();
 		for (const root of this.#rootsInOrder()) {
-			for (const request of this.#finalise(root)) {
+			for (const {request} of this.#finalise(root)) {
 				for (const {key, one} of this.#expanded(e, request)) if (!done.has(key)) done.set(key, one);
 			}
 		}
@@ -265,9 +267,9 @@ export class Requests {
 	}
 
 	/** What each request comes to; alternatives of a wrapper have their calls in common. */
-	#final = new Map<Request, Request[]>();
+	#final = new Map<Request, Final[]>();
 
-	#finalise(request: Request): Request[] {
+	#finalise(request: Request): Final[] {
 		const known = this.#final.get(request);
 		if (known !== undefined) return known;
 		// A function that calls itself adds nothing.
@@ -277,22 +279,43 @@ export class Requests {
 		return final;
 	}
 
-	#comesTo(request: Request): Request[] {
-		if (request.owner === null) return isLeftOver(request) ? [] : [request];
+	#comesTo(request: Request): Final[] {
+		if (request.owner === null) return isLeftOver(request) ? [] : [this.#itself(request)];
 		const isHead = this.#byCallers.has(request) || opennessOf(request) === 'head';
 		const all = this.#inOrder(request.instances);
 		const told = isHead ? all : all.filter(({isOfElement}) => isOfElement !== true);
-		// Alternatives share their calls, which would double from wrapper to wrapper.
-		const instances = [...new Set(told.flatMap((instance) => this.#finalise(instance)))];
-		if (told.length < all.length) return [request];
+		const instances = this.#eachOnce(told);
+		if (told.length < all.length) return [this.#itself(request)];
 		if (isHead) {
 			if (instances.length > 0) return instances;
-			return this.#hasEscaped(request.owner) || namesHost(request) ? [request] : [];
+			return this.#hasEscaped(request.owner) || namesHost(request) ? [this.#itself(request)] : [];
 		}
-		if (instances.length === 0) return [request];
+		if (instances.length === 0) return [this.#itself(request)];
 		const {bare, textual, deep} = sortInstances(request, instances);
-		return bare.length === 0 ? [...textual, ...deep] : [request, ...deep];
+		return bare.length === 0 ? [...textual, ...deep] : [this.#itself(request), ...deep];
 	}
+
+	/** What calls of a wrapper come to. Alternatives share their calls, and one place is reached in many ways: they would multiply from wrapper to wrapper. */
+	#eachOnce(calls: readonly Request[]): Final[] {
+		const each = new Map<number, Final>();
+		for (const call of calls) for (const final of this.#finalise(call)) if (!each.has(final.number)) each.set(final.number, final);
+		return [...each.values()];
+	}
+
+	#itself(request: Request): Final {
+		const key = exactKeyOf(request);
+		let number = this.#numbers.get(key);
+		if (number === undefined) this.#numbers.set(key, (number = this.#numbers.size));
+		return {request, number};
+	}
+
+	readonly #numbers = new Map<string, number>();
+}
+
+/** What a request comes to; those with the same number say the same. */
+interface Final {
+	request: Request;
+	number: number;
 }
 
 const nothing: ReadonlySet<string> = new Set();

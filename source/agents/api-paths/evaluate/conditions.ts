@@ -36,7 +36,8 @@ const mostWays = 4;
 export function waysOf(e: Evaluator, test: Expr, value: Value, frame: Frame): {holds: boolean; guards: Guards}[] {
 	// What was not worked out to tell whether it holds is not worked out for this either.
 	const isOpen = value.kind === 'lazy' && value.value === null && e.isRehearsal;
-	const options = !isOpen && e.force(value).kind === 'choice' ? e.eachOf(value) : [];
+	// Each way runs what follows: in a long chain of `else if` they would multiply without end.
+	const options = !isOpen && !e.isTired && e.force(value).kind === 'choice' ? e.eachOf(value) : [];
 	const truths = options.map((option) => truthOf(e, option.value));
 	if (truths.every((truth) => truth === null)) return [true, false].map((holds) => ({holds, guards: likely(e, test, holds, frame)}));
 	// Alternatives of which it is not known go both ways; the others must not come along.

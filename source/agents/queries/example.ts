@@ -34,7 +34,7 @@ export function exampleOf(occurrence: Occurrence, trace: QueryTrace): Example {
 	const {queries} = trace;
 	const repeated = new Set(occurrence.indexes);
 	const loop = [...repeated].toSorted((a, b) => a - b);
-	const drawn = new Set([...loop.slice(0, drawnOfLoop - 1), ...loop.slice(-1), ...longestOthers(queries, repeated)]);
+	const drawn = new Set([...loop.slice(0, drawnOfLoop - 1), ...loop.slice(-1), ...longestOthers(queries, repeated, occurrence)]);
 	const order = [...drawn].toSorted((a, b) => a - b);
 	return {
 		at: trace.at,
@@ -49,11 +49,11 @@ export function exampleOf(occurrence: Occurrence, trace: QueryTrace): Example {
 	};
 }
 
-function longestOthers(queries: readonly TracedQuery[], repeated: ReadonlySet<number>): number[] {
-	return queries
-		.map(({durationMs}, index) => ({durationMs, index}))
-		.filter(({index}) => !repeated.has(index))
-		.toSorted((a, b) => b.durationMs - a.durationMs)
-		.slice(0, mostSpans - drawnOfLoop)
-		.map(({index}) => index);
+/** Of a loop longer than its indexes tell, none counts as another query. */
+function longestOthers(queries: readonly TracedQuery[], repeated: ReadonlySet<number>, {pattern, count}: Occurrence): number[] {
+	const isLoopLonger = count > repeated.size;
+	return [...queries.keys()]
+		.filter((index) => !repeated.has(index) && !(isLoopLonger && queries[index]!.pattern === pattern))
+		.toSorted((a, b) => queries[b]!.durationMs - queries[a]!.durationMs)
+		.slice(0, mostSpans - drawnOfLoop);
 }

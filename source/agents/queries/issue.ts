@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import type {DatabaseSystem, OccurrenceKind, QueryTrace} from '../../protocol/query-trace.ts';
 import type {Severity} from '../../protocol/vocabulary.ts';
 import {exampleOf, type Example} from './example.ts';
@@ -46,7 +46,7 @@ const keptDays = 14;
  */
 export function issueId({pattern, source, name, kind}: Pick<Occurrence, 'pattern' | 'source' | 'name' | 'kind'>): string {
 	const place = kind === 'slow' ? kind : (source?.replace(/:\d+(?::\d+)?(?=$| )/u, '') ?? '');
-	return `queries:${createHash('sha256').update([pattern, place, name].join('\0')).digest('hex').slice(0, 16)}`;
+	return `queries:${hash('sha256', [pattern, place, name].join('\0')).slice(0, 16)}`;
 }
 
 /** The first time that a fault is seen. */

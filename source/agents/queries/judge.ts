@@ -19,15 +19,37 @@ export const defaultJudgeOptions: JudgeOptions = {minRepeats: 5, minTotalMs: 50,
 export function judgeTrace(trace: QueryTrace, options: JudgeOptions = defaultJudgeOptions): Occurrence[] {
 	if (!isWorthReading(trace, options)) return [];
 	const steps = readSteps(trace);
-	const loops = findLoops(steps, options);
+	const loops = findLoops(steps, options).filter(({isLong}) => isLong);
+	return judgeSteps(trace, steps, loops, options).map(({occurrence}) => occurrence);
+}
+
+/** One occurrence of a trace, told or only watched. */
+export interface Judged {
+	readonly occurrence: Occurrence;
+	/** False: a loop that took less than `minTotalMs`. */
+	readonly isLoud: boolean;
+}
+
+/** The same with the loops that took less than `minTotalMs`. */
+export function judgeWithQuiet(trace: QueryTrace, options: JudgeOptions): Judged[] {
+	if (!isWorthReading(trace, options)) return [];
+	const steps = readSteps(trace);
+	return judgeSteps(trace, steps, findLoops(steps, options), options);
+}
+
+function judgeSteps(trace: QueryTrace, steps: readonly Step[], loops: readonly Loop[], options: JudgeOptions): Judged[] {
 	const inLoops = new Set(loops.flatMap((loop) => loop.steps));
 	const around = loopsAround(loops);
 	const lastsMs = durationOf(trace, steps);
 	const roundTrips = quickestRoundTrips(loops.length > 0 ? steps : []);
-	return [
-		...loops.map((loop) => ofLoop(trace, loop, {outer: around.get(loop), steps, lastsMs, roundTrips})),
-		...findSlow(steps, options.slowMs, inLoops).map((slow) => ofSlow(trace, slow, options)),
-	].toSorted(byImpact);
+	const judged = [
+		...loops.map((loop) => ({
+			occurrence: ofLoop(trace, loop, {outer: around.get(loop), steps, lastsMs, roundTrips}),
+			isLoud: loop.isLong,
+		})),
+		...findSlow(steps, options.slowMs, inLoops).map((slow) => ({occurrence: ofSlow(trace, slow, options), isLoud: true})),
+	];
+	return judged.toSorted((a, b) => byImpact(a.occurrence, b.occurrence));
 }
 
 /** Most traces are a few quick queries. */

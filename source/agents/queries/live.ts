@@ -4,7 +4,7 @@ import type {Store} from '../../store/store.ts';
 import {addOccurrence, issueId, newIssue, type QueryIssue} from './issue.ts';
 import {KnownIssues} from './known-issues.ts';
 import {isGone, resolve, type ResolvedIssue} from './life-cycle.ts';
-import {judgeTrace} from './judge.ts';
+import {judgeWithQuiet} from './judge.ts';
 import type {Occurrence} from './occurrence.ts';
 import type {QueriesOptions} from './options.ts';
 import {countContext} from './route-stats.ts';
@@ -79,18 +79,18 @@ export class QueryWatch {
 		const now = this.#parts.clock.now();
 		const {options} = this.#parts;
 		// A loop that was quick this time is there all the same: it is neither resolved by that nor left out of its means.
-		const occurrences = judgeTrace(trace, {...options, minTotalMs: 0});
-		if (occurrences.length === 0) return;
-		const loud = new Set(judgeTrace(trace, options).map(issueId));
-		this.#window.avoidableMs += occurrences.reduce((sum, occurrence) => sum + avoidableMs(occurrence), 0);
+		const judged = judgeWithQuiet(trace, options).map((each) => ({...each, id: issueId(each.occurrence)}));
+		if (judged.length === 0) return;
+		const loud = new Set(judged.filter(({isLoud}) => isLoud).map(({id}) => id));
+		this.#window.avoidableMs += judged.reduce((sum, {occurrence}) => sum + avoidableMs(occurrence), 0);
 		this.#isChanged = true;
-		const isNew = occurrences.map((occurrence) => this.#take({occurrence, trace, summary, now, isLoud: loud.has(issueId(occurrence))}));
+		const isNew = judged.map(({occurrence, id}) => this.#take({occurrence, id, trace, summary, now, isLoud: loud.has(id)}));
 		if (isNew.some(Boolean)) this.#parts.onChange();
 	}
 
 	/** True for a fault that was not told before. */
-	#take({occurrence, trace, summary, now, isLoud}: Taken): boolean {
-		const known = this.#issues.get(issueId(occurrence));
+	#take({occurrence, id, trace, summary, now, isLoud}: Taken): boolean {
+		const known = this.#issues.get(id);
 		if (known !== undefined) {
 			const wasTold = known.loud > 0;
 			addOccurrence(known, occurrence, trace, now, isLoud);
@@ -166,6 +166,8 @@ function avoidableMs({kind, totalMs, saving}: Occurrence): number {
 
 interface Taken {
 	occurrence: Occurrence;
+	/** Of its issue. */
+	id: string;
 	trace: QueryTrace;
 	summary: ContextSummary;
 	now: number;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {defaultJudgeOptions, judgeTrace} from '../../../source/agents/queries/judge.ts';
+import {defaultJudgeOptions, judgeTrace, judgeWithQuiet} from '../../../source/agents/queries/judge.ts';
 import type {Occurrence} from '../../../source/agents/queries/occurrence.ts';
 import {databaseSystems, type QueryTrace, type TracedQuery} from '../../../source/protocol/query-trace.ts';
 import {lookAlikes, wasteful} from './traces/all.ts';
@@ -179,3 +179,26 @@ test('a higher threshold finds nothing that a lower one does not', () => {
 		}),
 	);
 });
+
+test('judging a trace once tells what both judgings would: all loops, and which of them took long enough', () => {
+	fc.assert(
+		fc.property(fc.oneof(anyTrace, loops), fc.constantFrom(20, 100, 400), (given, minTotalMs) => {
+			const options = {...defaultJudgeOptions, minTotalMs};
+			const all = judgeWithQuiet(given, options);
+			expect(all.map(({occurrence}) => occurrence).toSorted(byPlace)).toEqual(
+				judgeTrace(given, {...options, minTotalMs: 0}).toSorted(byPlace),
+			);
+			const loud = all.filter(({isLoud}) => isLoud).map(({occurrence}) => keyOf(occurrence));
+			expect(loud.toSorted()).toEqual(judgeTrace(given, options).map(keyOf).toSorted());
+		}),
+		{numRuns: 300},
+	);
+});
+
+function keyOf({kind, pattern, source, count}: Occurrence): string {
+	return JSON.stringify([kind, pattern, source, count]);
+}
+
+function byPlace(a: Occurrence, b: Occurrence): number {
+	return keyOf(a) < keyOf(b) ? -1 : 1;
+}

@@ -36,13 +36,17 @@ function isCounted({query, isTimed}: Step, isCoarse: boolean): boolean {
 
 function bySite(pattern: string, steps: readonly Step[]): Group[] {
 	const sites = new Map<string | null, {source: string | null; steps: Step[]}>();
+	let told: string | null = null;
+	let site: string | null = null;
 	for (const [source, step] of sitesOf(steps)) {
-		const site = source === null ? null : withoutIndexes(source);
+		// Most are that of the one before.
+		if (source !== told) site = source === null ? null : withoutIndexes(source);
+		told = source;
 		const known = sites.get(site);
 		if (known === undefined) sites.set(site, {source, steps: [step]});
 		else known.steps.push(step);
 	}
-	return [...sites.values()].map((site) => ({pattern, ...site}));
+	return [...sites.values()].map((each) => ({pattern, ...each}));
 }
 
 /** A GraphQL path names the place in the answer: `posts.3.author` and `posts.4.author` are one resolver. Lines of code are left as they are. */

@@ -30,21 +30,24 @@ export interface Loop {
 	/** Union of their intervals. */
 	readonly waitedMs: number;
 	readonly isParallel: boolean;
+	/** Took `minTotalMs`, alone or with the loops that its queries take turns with: it is told. */
+	readonly isLong: boolean;
 }
 
 /**
- * The loops of a trace that reach the thresholds. The time that counts is the sum of durations, since a burst by `Promise.all` takes its time from
- * the database and the pool, however short the wait for it; loops whose queries take turns count as one.
+ * The loops of a trace, those that reach `minTotalMs` first. The time that counts is the sum of durations, since a burst by `Promise.all` takes its time
+ * from the database and the pool, however short the wait for it; loops whose queries take turns count as one.
  */
 export function findLoops(steps: readonly Step[], options: Thresholds): Loop[] {
 	const groups = groupSteps(steps, options.minRepeats);
 	if (groups.length === 0) return [];
 	const trace = aboutTrace(steps);
 	const loops = groups.map((group) => toLoop(group, trace, options)).filter((loop) => loop !== undefined);
-	const isLong = ({totalMs}: Loop): boolean => reaches(totalMs, options.minTotalMs);
-	const long = loops.filter(isLong);
-	const short = loops.filter((loop) => !isLong(loop));
-	return [...long, ...joinedByLoop(short, (totalMs) => reaches(totalMs, options.minTotalMs))];
+	const short = loops.filter(({isLong}) => !isLong);
+	if (short.length === 0) return loops;
+	const joined = new Set(joinedByLoop(short, (totalMs) => reaches(totalMs, options.minTotalMs)));
+	const long = loops.filter(({isLong}) => isLong);
+	return [...long, ...[...joined].map((loop) => ({...loop, isLong: true})), ...short.filter((loop) => !joined.has(loop))];
 }
 
 /** Five times ten make fifty, though sums of clocks miss it by their last digits. */
@@ -75,7 +78,7 @@ function aboutTrace(steps: readonly Step[]): AboutTrace {
 	};
 }
 
-function toLoop(group: Group, trace: AboutTrace, {minRepeats}: Thresholds): Loop | undefined {
+function toLoop(group: Group, trace: AboutTrace, {minRepeats, minTotalMs}: Thresholds): Loop | undefined {
 	if (belongsToQueue(group.steps[0]!, trace.queues)) return undefined;
 	distrustOutliers(group.steps);
 	const attempts = lastAttempts(group.steps);
@@ -91,7 +94,16 @@ function toLoop(group: Group, trace: AboutTrace, {minRepeats}: Thresholds): Loop
 	const writes = trace.writes();
 	if (writes.mostInOneSession(steps) < minRepeats) return undefined;
 	if (distinct === 1 && writes.sameAnswers(steps) < minRepeats) return undefined;
-	return {...group, kind: kindOf(steps[0]!, distinct), steps, distinct, totalMs, waitedMs, isParallel};
+	return {
+		...group,
+		kind: kindOf(steps[0]!, distinct),
+		steps,
+		distinct,
+		totalMs,
+		waitedMs,
+		isParallel,
+		isLong: reaches(totalMs, minTotalMs),
+	};
 }
 
 function turnsOf(attempts: readonly Step[], {byPattern, busy, starts}: AboutTrace, minRepeats: number): readonly Step[] {

@@ -61,9 +61,11 @@ export function readSteps(trace: QueryTrace): Step[] {
 /** A wait for a connection, written down as if it were a query: `pg-pool.connect`. */
 const connection = /(?:^|[.: -])(?:connect|getconnection|acquire)$/i;
 const longestSpanName = 64;
+/** Of those words: asked first, since nearly all patterns end otherwise. */
+const lastLetters = new Set(['t', 'n', 'e'].map((letter) => letter.charCodeAt(0)));
 
 function isConnect({pattern}: TracedQuery): boolean {
-	return pattern.length <= longestSpanName && connection.test(pattern);
+	return pattern.length <= longestSpanName && lastLetters.has(pattern.charCodeAt(pattern.length - 1) | 32) && connection.test(pattern);
 }
 
 /** Takes a query's time away: its clock was broken. */

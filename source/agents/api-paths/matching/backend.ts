@@ -59,9 +59,9 @@ export function takes(route: Route, {method, kind}: Ask): boolean {
 }
 
 /** Might something answer below a mount that cannot be read? */
-export function isBelowOpaque(backend: Backend, ask: Ask, {segments}: CalledPath): boolean {
+export function isBelowOpaque({opaque}: Pick<Backend, 'opaque'>, ask: Ask, {segments}: CalledPath): boolean {
 	const call = segments.map((segment) => callSegmentOf(segment));
-	return backend.opaque.some(({mount, prefixes}) => {
+	return opaque.some(({mount, prefixes}) => {
 		if (mount.what === 'static' && !canBeFile(mount, ask, segments)) return false;
 		return prefixes.some((prefix) => prefix.length <= call.length && prefix.every((segment, index) => meetFolded(call[index]!, segment)));
 	});

@@ -26,9 +26,9 @@ export function judgePath(backend: Backend, ask: Ask, path: CalledPath): Outcome
 	const sure = found.filter(({level}) => level !== 'maybe');
 	const answering = sure.filter(({entry}) => takes(entry.route, ask));
 	if (answering.length > 0) return ask.method === null ? judgeAnyMethod(backend, sure) : answered(backend, answering);
-	const reason = whyUndecided(backend, ask, path, found);
-	if (reason !== null) return {kind: 'undecidable', reason};
 	const others = sure.filter((one) => isSamePath(one, path) && one.entry.route.method !== 'WS' && ask.kind !== 'socket').toSorted(byLevel);
+	const reason = whyUndecided(backend, ask, path, found, others[0]?.level === 'exact');
+	if (reason !== null) return {kind: 'undecidable', reason};
 	if (others.length > 0) return {kind: 'method-mismatch', routes: others.map(({entry}) => entry.route)};
 	const fallback = lookUp(backend.fallbacks, path).find(({entry}) => takes(entry.route, ask));
 	// Whoever asks for the page itself gets it.
@@ -108,13 +108,19 @@ function judgeAnyMethod(backend: Backend, sure: readonly Found[]): Outcome {
 	return {kind: 'undecidable', reason: 'dynamic-method'};
 }
 
-function whyUndecided(backend: Backend, ask: Ask, path: CalledPath, found: readonly Found[]): UndecidedReason | null {
+/** `isThere`: the very path is there, and only takes other methods. */
+function whyUndecided(backend: Backend, ask: Ask, path: CalledPath, found: readonly Found[], isThere: boolean): UndecidedReason | null {
 	const possible = found.filter((one) => one.level === 'maybe' && !isCrossed(one, path));
 	if (possible.some(({entry}) => takes(entry.route, ask))) return 'dynamic-segment';
-	if (isBelowOpaque(backend, ask, path)) return 'opaque-mount';
+	if (isBelowOpaque(isThere ? withoutAbsentCode(backend) : backend, ask, path)) return 'opaque-mount';
 	if (couldBePartlyKnown(backend, ask, path)) return 'unreadable-route';
 	return couldReachFurther(backend, ask, path) ? 'dynamic-segment' : null;
 }
+
+/** Code that is not there has paths of its own: it hardly takes what another's path leaves. */
+const withoutAbsentCode = (backend: Backend): Pick<Backend, 'opaque'> => ({
+	opaque: backend.opaque.filter(({mount}) => mount.what !== 'absent-code'),
+});
 
 /** The path is there, and not only because a parameter takes anything. */
 const isSamePath = ({level, same, viaRest}: Found, {segments}: CalledPath): boolean =>

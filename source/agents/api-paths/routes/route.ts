@@ -41,7 +41,7 @@ export interface OpaqueMount {
 	/** Prefix with parameters; `''` is everything. */
 	prefix: string;
 	dialect: Dialect;
-	/** `proxy`, `static`, `package`, `unknown-router`. */
+	/** `proxy`, `static`, `package`, `unknown-router`; `absent-code`: its files are not there, and it has no path of its own. */
 	what: string;
 	detail: string;
 	site: Site;

@@ -1,5 +1,7 @@
+import type {Class} from '../../code/ir.ts';
 import type {Machine} from '../../evaluate/machine.ts';
 import {native, nativeFunction, type ClassValue, type NativeValue, type Value} from '../../evaluate/value.ts';
+import {isAbsentCode, namesAbsentCode} from '../absent-code.ts';
 import {chainOf, classDecorations} from './controllers.ts';
 import {moduleRouteLabel} from './router-module.ts';
 
@@ -17,6 +19,8 @@ export interface ModuleGraph {
 	mounts: NativeValue[];
 	/** Something imported could not be read: more modules may be reached than these. */
 	isIncomplete: boolean;
+	/** Modules that list modules or controllers whose files are not there: these may answer anything. */
+	lacking: Set<Class>;
 }
 
 /** A module of a package that answers under a path of its own; its state is an `OwnMount`. */
@@ -24,7 +28,7 @@ export const mountLabel = 'nest.mount';
 
 /** Follows imports from a root, depth first as Nest scans them. */
 export function moduleGraphOf(machine: Machine, roots: readonly Value[]): ModuleGraph {
-	const graph: ModuleGraph = {modules: [], routerConfigs: [], mounts: [], isIncomplete: false};
+	const graph: ModuleGraph = {modules: [], routerConfigs: [], mounts: [], isIncomplete: false, lacking: new Set()};
 	const walk = new GraphWalk(machine, graph);
 	for (const root of roots) walk.visit(root);
 	return graph;
@@ -37,10 +41,18 @@ export function moduleOptionsOf(machine: Machine, cls: ClassValue): Value | null
 	return found?.kind === 'module' ? found.options : null;
 }
 
+/** A list of a module that is being gone through. */
+interface Listing {
+	cls: Class;
+	options: Value;
+	name: 'imports' | 'controllers';
+}
+
 class GraphWalk {
 	readonly #machine: Machine;
 	readonly #graph: ModuleGraph;
 	readonly #seen = new Set<Value>();
+	#around: Listing | null = null;
 
 	constructor(machine: Machine, graph: ModuleGraph) {
 		this.#machine = machine;
@@ -60,7 +72,7 @@ class GraphWalk {
 		else if (value.kind === 'object') this.#visitDynamic(value);
 		else if (value.kind === 'array') this.#visitAll(value);
 		else if (value.kind === 'native') this.#visitNative(value);
-		else if (value.kind === 'param' || (value.kind === 'unknown' && value.reason !== 'external-code')) this.#graph.isIncomplete = true;
+		else if (isUnread(value)) this.#noteUnread(value);
 	}
 
 	#visitClass(cls: ClassValue): void {
@@ -83,18 +95,28 @@ class GraphWalk {
 
 	#add(cls: ClassValue, options: Value | null): void {
 		if (options === null) return;
-		this.#graph.modules.push({cls, controllers: this.#classesIn(this.#machine.get(options, 'controllers'))});
-		this.#visitAll(this.#machine.get(options, 'imports'));
+		const listing = (name: Listing['name']): Listing => ({cls: cls.cls, options, name});
+		const controllers = this.#within(listing('controllers'), (list) => this.#classesIn(list));
+		this.#graph.modules.push({cls, controllers});
+		this.#within(listing('imports'), (list) => this.#visitAll(list));
+	}
+
+	#within<T>(listing: Listing, walk: (list: Value) => T): T {
+		const outer = this.#around;
+		this.#around = listing;
+		const result = walk(this.#machine.get(listing.options, listing.name));
+		this.#around = outer;
+		return result;
 	}
 
 	#visitAll(list: Value): void {
 		for (const {value} of this.#machine.eachOf(list)) {
 			const items = this.#machine.itemsOf(value);
 			if (items === null) {
-				if (value.kind === 'unknown' || value.kind === 'param') this.#graph.isIncomplete = true;
+				if (value.kind === 'unknown' || value.kind === 'param') this.#noteUnread(value);
 				continue;
 			}
-			if (items.isOpen) this.#graph.isIncomplete = true;
+			if (items.isOpen) this.#noteUnread(value);
 			for (const item of items.items) this.visit(item);
 		}
 	}
@@ -103,10 +125,29 @@ class GraphWalk {
 		return this.#machine.eachOf(list).flatMap(({value}) => {
 			if (value.kind === 'class') return [value];
 			const items = this.#machine.itemsOf(value);
-			if (items?.isOpen === true) this.#graph.isIncomplete = true;
+			if (items === null && isAbsentCode(value)) this.#noteAbsent();
+			if (items?.isOpen === true) this.#noteUnread(value);
 			return items === null ? [] : items.items.flatMap((item) => this.#classesIn(item));
 		});
 	}
+
+	/** What a call of absent code gives (`EeModule.forRoot()`) tells so only by how it is written. */
+	#noteUnread(value: Value): void {
+		this.#graph.isIncomplete = true;
+		if (isAbsentCode(value) || (this.#around !== null && isWrittenWithAbsentCode(this.#machine, this.#around))) this.#noteAbsent();
+	}
+
+	#noteAbsent(): void {
+		if (this.#around !== null) this.#graph.lacking.add(this.#around.cls);
+	}
+}
+
+const isUnread = (value: Value): boolean => value.kind === 'param' || (value.kind === 'unknown' && value.reason !== 'external-code');
+
+function isWrittenWithAbsentCode(machine: Machine, {options, name}: Listing): boolean {
+	const written = options.kind === 'object' ? options.from : undefined;
+	const list = written?.props.find((prop) => prop.kind === 'prop' && prop.key === name);
+	return written !== undefined && list?.kind === 'prop' && namesAbsentCode(machine, list.value, written.module);
 }
 
 /** `forwardRef(() => X)` is X, asked for only when all modules exist. */

@@ -1,5 +1,6 @@
+import type {Class} from '../../code/ir.ts';
 import type {Machine} from '../../evaluate/machine.ts';
-import type {ClassValue, Value} from '../../evaluate/value.ts';
+import {literal, type ClassValue, type Value} from '../../evaluate/value.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
 import {nextAppNumber} from '../app-number.ts';
 import {emptyPath, pathTextsOf, type PathText} from '../path-text.ts';
@@ -72,6 +73,7 @@ class AppTable {
 		const prefixes = modulePrefixesOf(this.#machine, this.#graph.routerConfigs);
 		for (const module of this.#graph.modules) this.#addModule(module, prefixes.get(module.cls.cls) ?? [emptyPath]);
 		for (const mount of [...this.#graph.mounts.map(({state}) => state as OwnMount), ...(this.#app?.mounts ?? [])]) this.#addMount(mount);
+		for (const cls of this.#graph.lacking) this.#addMount(absentBelow(cls));
 		return {routes: [...this.#routes.values()], opaque: this.#opaque};
 	}
 
@@ -154,6 +156,15 @@ class AppTable {
 		}
 	}
 }
+
+/** Controllers whose files are not there may have any path below the prefix of all. */
+const absentBelow = ({module, at}: Class): OwnMount => ({
+	paths: literal(''),
+	usesGlobalPrefix: true,
+	what: 'absent-code',
+	detail: 'module',
+	site: {module, at},
+});
 
 function orEmpty(paths: PathText[]): PathText[] {
 	return paths.length > 0 ? paths : [emptyPath];

@@ -41,8 +41,9 @@ export function systemOf(given: string | undefined): System | undefined {
 }
 
 /**
- * Turns lines into patterns as they come and answers the exit code. A line that is no JSON string ends it with 2 and one sentence, after the patterns
- * of the lines before. When nobody reads the output any more, the rest of the input is not read.
+ * Turns lines into patterns as they come and answers the exit code. An empty line has an empty pattern, so that patterns stand at the lines of their
+ * texts. A line that is no JSON string ends it with 2 and one sentence, after the patterns of the lines before. When nobody reads the output any more,
+ * the rest of the input is not read.
  */
 export async function fingerprintLines(input: Readable, output: Writable, errors: Writable, system: System | undefined): Promise<number> {
 	let pending = '';
@@ -84,6 +85,7 @@ async function* linesOf(input: Readable): AsyncGenerator<string[]> {
 }
 
 function stringIn(line: string): string | undefined {
+	if (line.trim() === '') return '';
 	try {
 		const value: unknown = JSON.parse(line.replace(/^\uFEFF/, ''));
 		return typeof value === 'string' ? value : undefined;

@@ -34,10 +34,15 @@ test('an empty input and empty lines at the end are nothing', async () => {
 	expect(await run(['"SELECT 1"\n\n', ' \n'])).toEqual({code: 0, output: 'SELECT ?\n', errors: ''});
 });
 
+test('an empty line between others has an empty pattern, so that each pattern stands at the line of its text', async () => {
+	const lines = ['', '"SELECT a"', '', ' \t\r', '"SELECT b"'];
+	expect(await run([`${lines.join('\n')}\n\n`])).toEqual({code: 0, output: '\nSELECT a\n\n\nSELECT b\n', errors: ''});
+	expect((await run(['"SELECT a"\n', '\n', '\n"SELECT b"'])).output).toBe('SELECT a\n\n\nSELECT b\n');
+});
+
 test.each([
 	['no JSON', 'SELECT 1'],
 	['no string', '{"sql":"SELECT 1"}'],
-	['an empty line before others', ''],
 ])('tells the line that is %s, after the patterns before it', async (_, bad) => {
 	const {code, output, errors} = await run([`"SELECT a"\n${bad}\n"SELECT c"\n`]);
 	expect({code, output}).toEqual({code: 2, output: 'SELECT a\n'});

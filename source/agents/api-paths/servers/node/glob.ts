@@ -67,30 +67,33 @@ function filesOf(machine: Machine, folder: string, pattern: string, from: string
 
 /** `**`, `*`, `?`, `{a,b}`, `[a-z]`, and `!(a|b)`, `@(a|b)` and the like. */
 function globExpression(glob: string): RegExp {
-	const source = glob.replaceAll(/[!@+*?]\([^()]*\)|\*\*\/|\*\*|\*|\?|\{[^{}]*\}|\[[^\]]*\]|[.+^$()|\\/]/g, (found) => {
-		if (/^[!@+*?]\(/.test(found)) return oneOf(found);
+	try {
+		return new RegExp(`^${expressionOf(glob)}$`);
+	} catch {
+		// `[z-a]` is no pattern for those who read it at run time either: it names no file.
+		return /(?!)/;
+	}
+}
+
+function expressionOf(glob: string): string {
+	return glob.replaceAll(/[!@+*?]\([^()]*\)|\*\*\/|\*\*|\*|\?|\{[^{}]*\}|\[[^\]]*\]|[.+^$()|\\/[\]{}]/g, (found, at: number) => {
+		if (/^[!@+*?]\(/.test(found)) return oneOf(found, glob.slice(at + found.length));
 		if (found === '**/') return '(?:[^/]+/)*';
 		if (found === '**') return '.*';
 		if (found === '*') return '[^/]*';
 		if (found === '?') return '[^/]';
-		if (found.startsWith('{'))
-			return `(?:${found
-				.slice(1, -1)
-				.split(',')
-				.map((one) => one.replaceAll('.', String.raw`\.`).replaceAll('*', '[^/]*'))
-				.join('|')})`;
-		return found.startsWith('[') ? found.replace('[!', '[^') : `\\${found}`;
+		if (/^\{.*\}$/s.test(found)) return anyOf(found.slice(1, -1).split(','));
+		return /^\[.*\]$/s.test(found) ? found.replace('[!', '[^') : `\\${found}`;
 	});
-	return new RegExp(`^${source}$`);
 }
 
-/** `!(core|admin)` is any name but these, `@(…)` one of them, `+(…)`, `*(…)` and `?(…)` so many of them. */
-function oneOf(found: string): string {
-	const names = `(?:${found
-		.slice(2, -1)
-		.split('|')
-		.map((one) => one.replaceAll('.', String.raw`\.`).replaceAll('*', '[^/]*'))
-		.join('|')})`;
-	if (found.startsWith('!')) return `(?!${names}(?:/|$))[^/]*`;
+/** `!(core|admin)` is any name but these, with what stands behind it; `@(…)` one of them, `+(…)`, `*(…)` and `?(…)` so many of them. */
+function oneOf(found: string, behind: string): string {
+	const names = anyOf(found.slice(2, -1).split('|'));
+	if (found.startsWith('!')) return `(?!${names}${expressionOf(/^[^/]*/.exec(behind)![0])}(?:/|$))[^/]*`;
 	return found.startsWith('@') ? names : names + found[0]!;
+}
+
+function anyOf(globs: readonly string[]): string {
+	return `(?:${globs.map((one) => expressionOf(one)).join('|')})`;
 }

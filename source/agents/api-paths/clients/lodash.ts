@@ -44,6 +44,8 @@ function map(call: NativeCall): Value {
 	return listOf(itemsOf(argumentAt(call, 0), call.machine).map((item) => ({...item, value: applyTo(item, call)})));
 }
 
+const flatMap = (call: NativeCall): Value => flatten({...call, args: [map(call)]});
+
 function mapValues(call: NativeCall): Value {
 	const items = itemsOf(argumentAt(call, 0), call.machine).map((item) => ({...item, value: applyTo(item, call)}));
 	return objectFrom(items);
@@ -62,9 +64,14 @@ function compact(call: NativeCall): Value {
 }
 
 function flatten(call: NativeCall): Value {
-	const isList = (value: Value): boolean => call.machine.itemsOf(value) !== null;
-	const items = itemsOf(argumentAt(call, 0), call.machine);
-	return listOf(items.flatMap((item) => (isList(item.value) ? itemsOf(item.value, call.machine) : [item])));
+	return listOf(flattened(itemsOf(argumentAt(call, 0), call.machine), call.machine, 1));
+}
+
+const flattenDeep = (call: NativeCall): Value => listOf(flattened(itemsOf(argumentAt(call, 0), call.machine), call.machine, deepest));
+
+function flattened(items: readonly Item[], machine: Machine, levels: number): Item[] {
+	const isList = ({value}: Item): boolean => levels > 0 && machine.itemsOf(value) !== null;
+	return items.flatMap((item) => (isList(item) ? flattened(itemsOf(item.value, machine), machine, levels - 1) : [item]));
 }
 
 const isFalsy = (value: Value): boolean => value.kind === 'literal' && !value.value;
@@ -90,7 +97,7 @@ const objectFrom = (items: readonly Item[]): Value =>
 		items.find(({key}) => key === null)?.value ?? null,
 	);
 
-/** How deep objects are merged into each other. */
+/** How deep objects are merged into each other, and lists flattened. */
 const deepest = 4;
 
 /** `merge`, `assign`: the later wins. `isDeep`: objects in both are merged too. */
@@ -170,7 +177,7 @@ const functions: Record<string, NativeCallHandler> = {
 	forOwn: each,
 	forIn: each,
 	map,
-	flatMap: map,
+	flatMap,
 	mapValues,
 	reduce,
 	filter: some,
@@ -180,7 +187,7 @@ const functions: Record<string, NativeCallHandler> = {
 	uniq: same,
 	union: (call) => listOf(call.args.flatMap((list) => itemsOf(list, call.machine))),
 	flatten,
-	flattenDeep: flatten,
+	flattenDeep,
 	reverse: same,
 	compact,
 	values: (call) => listOf(itemsOf(argumentAt(call, 0), call.machine)),

@@ -15,4 +15,6 @@ const groups = {
 	},
 };
 _.each(groups, (make, name) => app.use(`/${name}`, make(app)));
+const docks = {north: ['/docks/1', '/docks/2'], south: [['/docks/3']]};
+_.flattenDeep(_.flatMap(['north', 'south'], (side) => docks[side])).forEach((path) => app.delete(path, (req, res) => res.end()));
 app.listen(3000);

@@ -61,6 +61,19 @@ test('a function that wraps itself in itself ends', async () => {
 	expect(verdicts(await report(root))).toEqual(sound);
 });
 
+test('prototypes that inherit from each other end', async () => {
+	const root = projectWith({
+		'circle.js': `import {inherits} from 'node:util';
+const one = {}, other = {};
+Object.setPrototypeOf(one, other); Object.setPrototypeOf(other, one);
+function Base() {} function Heir() {}
+inherits(Heir, Base); inherits(Base, Heir);
+fetch('/api/users/' + one.id + new Heir().id);
+`,
+	});
+	expect(verdicts(await report(root))).toEqual(expect.arrayContaining(sound));
+});
+
 test('a file over 10 MB is left out, and told', async () => {
 	const root = projectWith({'big.js': `fetch('/api/nowhere');\n${`// ${'x'.repeat(1000)}\n`.repeat(10_600)}`});
 	const found = await report(root);

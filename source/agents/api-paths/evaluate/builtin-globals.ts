@@ -1,7 +1,7 @@
 import type {Evaluator} from './evaluator.ts';
 import type {TextPart} from './machine.ts';
 import {joinParts} from './texts.ts';
-import {arrayOf, literal, native, nativeFunction, undefinedValue, unknown} from './value.ts';
+import {arrayOf, inheritFrom, literal, native, nativeFunction, undefinedValue, unknown} from './value.ts';
 import type {NativeCall, NativeValue, Value} from './value.ts';
 import {envValue} from './environment.ts';
 import {valueOfJson} from './json.ts';
@@ -144,7 +144,7 @@ const objectFunctions = table({
 	create: ({args: [prototype]}) => ({kind: 'object', props: new Map(), getters: null, rest: prototype ?? null, cls: null, born: null}),
 	setPrototypeOf: ({args: [target = undefinedValue, prototype], machine}) => {
 		const object = machine.force(target);
-		if (object.kind === 'object') object.rest ??= prototype ?? null;
+		if (object.kind === 'object') inheritFrom(object, prototype ?? null);
 		return target;
 	},
 	fromEntries: ({args: [entries = undefinedValue], machine}) => {

@@ -133,6 +133,11 @@ export interface NativeCall {
 export const literal = (value: string | number | boolean | null | undefined): Value => ({kind: 'literal', value});
 /** The same, as what stands for a setting that may be another one. */
 export const assumed = (value: Value): Value => (value.kind === 'literal' ? {...value, isAssumed: true} : value);
+/** Has an object that inherits nothing yet inherit from a prototype; not from itself, by whatever way: that throws at run time. */
+export function inheritFrom(object: ObjectValue, prototype: Value | null): void {
+	for (let above = prototype; above?.kind === 'object'; above = above.rest) if (above === object) return;
+	object.rest ??= prototype;
+}
 export const undefinedValue: Value = literal(undefined);
 export const unknown = (text: string, reason: UnknownReason = 'runtime-value', type: Type | null = null): UnknownValue => ({
 	kind: 'unknown',

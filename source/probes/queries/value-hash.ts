@@ -42,6 +42,7 @@ export function hashValues(values: unknown): number | undefined {
 	try {
 		const flat = Array.isArray(values) ? hashFlat(values) : undefined;
 		if (flat !== undefined) return (singlesHash = flat);
+		workLeft = mostWork;
 		if (typeof values === 'object' && values !== null && isEmpty(values)) return undefined;
 		const hash = hashOf(values, 0);
 		return isUnknown ? undefined : (singlesHash = hash);

@@ -39,6 +39,7 @@ const different: [string, unknown, unknown][] = [
 	['long texts by their length', ['x'.repeat(9999)], ['x'.repeat(9998)]],
 	['long buffers by their head', [Buffer.alloc(9999, 1)], [Buffer.concat([Buffer.alloc(1), Buffer.alloc(9998, 1)])]],
 	['long lists by their last', [list(5000)], [[...list(4999), 0]]],
+	['what stands behind many texts', [...texts(15), {a: 1}], [...texts(15), {a: 2}]],
 	['snowflake identifiers', ['1180123456789012345'], ['1180123456789012346']],
 	['upper and lower case', ['Ann'], ['ann']],
 	['addresses', [new URL('https://a.example/b')], [new URL('https://a.example/c')]],
@@ -127,6 +128,11 @@ describe('the hash of values', () => {
 
 function list(length: number): number[] {
 	return Array.from({length}, (_, index) => index);
+}
+
+/** Long, and all of them looked at. */
+function texts(length: number): string[] {
+	return list(length).map((index) => `${'x'.repeat(90)}${index}`);
 }
 
 function refuse(): never {

@@ -14,7 +14,8 @@ export class Failures {
 		const {error, pattern} = step.query;
 		const isRollback = rollback.test(pattern);
 		if (error !== null || isRollback) this.count++;
-		this.#hasFailed ||= error !== null;
+		// What failed before a transaction is no failure of it.
+		this.#hasFailed = error !== null || (this.#hasFailed && !begin.test(pattern));
 		if (isRollback ? !savepoint.test(pattern) : commit.test(pattern)) this.#end(isRollback || error !== null);
 		else if (begin.test(pattern)) this.#open = [];
 		else this.#open?.push(step);

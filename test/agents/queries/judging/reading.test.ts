@@ -33,3 +33,11 @@ test('failures and rollbacks are counted as they come', () => {
 	const steps = stepsOf([{error: '40001'}, {pattern: 'ROLLBACK'}, {}]);
 	expect(steps.map(({failuresBefore}) => failuresBefore)).toEqual([0, 1, 2]);
 });
+
+test('a transaction that was given up on purpose is no failed one, whatever failed before it', () => {
+	const undone = (first: {error?: string}): number[] =>
+		stepsOf([first, {pattern: 'BEGIN'}, {}, {pattern: 'ROLLBACK'}]).map(({undoneBy}) => undoneBy);
+	expect(undone({error: '23505'})).toEqual([0, 0, 0, 0]);
+	const failed = stepsOf([{pattern: 'BEGIN'}, {}, {error: '40001'}, {pattern: 'ROLLBACK'}]);
+	expect(failed.map(({undoneBy}) => undoneBy)).toEqual([0, 1, 1, 0]);
+});

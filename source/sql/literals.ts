@@ -4,16 +4,25 @@ import * as token from './tokens.ts';
 import {is} from './word-roles.ts';
 
 /**
- * The values written out in a text, in order and as they were written (quotes and signs included), without placeholders: what tells two runs of one
- * pattern apart when the values are in the text. They are personal data: hash them, keep none.
+ * The values written out in a text, in order, as {@link literalValue} has them, without placeholders: what tells two runs of one pattern apart when the
+ * values are in the text. They are personal data: hash them, keep none.
  */
 export function literalsOf(sql: string, system?: System): string[] {
 	const scanner = new Scanner();
 	const found: string[] = [];
 	scanner.reset(sql, system);
-	for (let kind = scanner.next(); kind !== token.end; kind = scanner.next()) if (isWrittenOut(scanner, kind)) found.push(scanner.text());
+	for (let kind = scanner.next(); kind !== token.end; kind = scanner.next())
+		if (isWrittenOut(scanner, kind)) found.push(literalValue(scanner.text()));
 	return found;
 }
+
+/** A literal as it was written (quotes and signs included), but for a whole number in quotes: `7` and `'7'` ask a column for the same. */
+export function literalValue(literal: string): string {
+	return literal.charCodeAt(0) === 39 && quotedInteger.test(literal) ? literal.slice(1, -1) : literal;
+}
+
+/** Not `'007'`, which may be a name. */
+const quotedInteger = /^'(?:0|-?[1-9]\d{0,14})'$/;
 
 /** Is the scanner's token, of this kind, a value written out? What SET sets may be a name: there all words count (`SET search_path TO tenant_7`). */
 export function isWrittenOut(scanner: Scanner, kind: number): boolean {

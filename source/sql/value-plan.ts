@@ -1,4 +1,5 @@
 import type {System} from './keywords.ts';
+import {literalValue} from './literals.ts';
 import {placeholderRoles} from './placeholder-roles.ts';
 import {listTokens, type SqlToken} from './token-list.ts';
 import * as token from './tokens.ts';
@@ -25,7 +26,7 @@ export function readPlan(sql: string, system?: System): ValuePlan {
 	const owners: OwnerValue[] = [];
 	const arrays: (string | number)[] = [];
 	for (const [at, {kind, text}] of values.entries()) {
-		if (roles[at] === 'equal') owners.push(kind === token.literal ? {literal: text} : {parameter: names[at]!});
+		if (roles[at] === 'equal') owners.push(kind === token.literal ? {literal: literalValue(text)} : {parameter: names[at]!});
 		else if (roles[at] === 'list' && kind === token.placeholder) arrays.push(names[at]!);
 	}
 	return {owners, arrays, listLength: longestList(tokens)};

@@ -6,6 +6,12 @@ test('literals are told in order as they were written, placeholders and names ar
 	expect(literalsOf(sql, 'postgresql')).toEqual(["'x'", '-5', "'it''s'", 'NULL', '1.5e3', '10']);
 });
 
+test('a whole number in quotes is the number: code that got a key from a URL asks for the same row', () => {
+	expect(literalsOf("SELECT * FROM t WHERE a = '7' AND b = '-12' AND c = '0'", 'mysql')).toEqual(['7', '-12', '0']);
+	const others = ["'007'", "'7 '", "'-0'", "'7.0'", "'1234567890123456'", "N'7'", "''"];
+	for (const other of others) expect(literalsOf(`SELECT * FROM t WHERE a = ${other}`, 'mysql')).toEqual([other]);
+});
+
 test('what is a literal depends on the dialect', () => {
 	const sql = "SELECT \"a\", 'b\\'c' FROM t";
 	expect(literalsOf(sql, 'mysql')).toEqual(['"a"', "'b\\'c'"]);

@@ -6,6 +6,7 @@ test.each([
 	['SELECT * FROM a WHERE owner = $2 ORDER BY id LIMIT $1 OFFSET $3', [50, 7, 100], '[7]'],
 	['SELECT * FROM a WHERE owner = ? AND kind = ? ORDER BY id LIMIT 10 OFFSET ?', [7, 'x', 20], '[7,"x"]'],
 	["SELECT * FROM a WHERE owner = 7 AND kind = 'x' ORDER BY id LIMIT 10 OFFSET 20", [], '["7","\'x\'"]'],
+	["SELECT * FROM a WHERE owner = '7' ORDER BY id LIMIT 10 OFFSET 20", [], '["7"]'],
 	['SELECT * FROM a WHERE owner = :owner ORDER BY id LIMIT 10 OFFSET :from', {owner: 7, from: 20}, '[7]'],
 	['SELECT * FROM a WHERE tenant = $1 AND id = ANY($2)', [7, [1, 2]], '[7]'],
 	['SELECT * FROM a WHERE owner = $1 AND id > $2 ORDER BY id LIMIT 10', [7], '[7]'],

@@ -19,6 +19,13 @@ test.each([
 	expect(warnings).toEqual(isExpired ? ['The config ignores no longer: is on its way out (until 2026-11-22).'] : []);
 });
 
+test.each([
+	['beside the text', (at: number) => ({sql: 'SELECT name FROM users WHERE id = $1', params: [at % 2 === 0 ? 7 : '7']})],
+	['in the text', (at: number) => ({sql: `SELECT name FROM users WHERE id = ${at % 2 === 0 ? '7' : "'7'"}`, params: undefined})],
+])('a number and the same number in quotes, %s, are one value asked for again', async (_, told) => {
+	expect((await analyseText(loop(10, told))).occurrences).toMatchObject([{kind: 'repeated-identical', distinctValues: 1}]);
+});
+
 test('thresholds are those of the config', async () => {
 	expect((await analyseText(loop(10), {options: {minRepeats: 11}})).occurrences).toEqual([]);
 	expect((await analyseText(loop(10), {options: {minTotalMs: 201}})).occurrences).toEqual([]);

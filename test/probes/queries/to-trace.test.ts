@@ -64,6 +64,17 @@ describe('the trace of a context', () => {
 		expect(told).not.toMatch(/example\.com|3141592/);
 	});
 
+	test('takes a number and the same number in quotes for one value, beside the text and in it', () => {
+		const keys = trace([
+			{text: 'SELECT * FROM a WHERE id = $1', values: [7]},
+			{text: 'SELECT * FROM a WHERE id = $1', values: ['7']},
+			{text: 'SELECT * FROM a WHERE id = 7'},
+			{text: "SELECT * FROM a WHERE id = '7'"},
+		]).queries.map(({valueKey}) => valueKey);
+		expect(keys[0]).toBe(keys[1]);
+		expect(keys[2]).toBe(keys[3]);
+	});
+
 	test('tells values apart that stand beside the text, in it, or both', () => {
 		const keys = trace([
 			{text: 'SELECT * FROM a WHERE id = $1', values: [1]},

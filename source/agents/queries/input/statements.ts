@@ -1,13 +1,13 @@
 import {type DatabaseSystem, databaseSystems} from '../../../protocol/query-trace.ts';
 import {fingerprint} from '../../../sql/fingerprint.ts';
-import {isWrittenOut} from '../../../sql/literals.ts';
+import {isWrittenOut, literalValue} from '../../../sql/literals.ts';
 import {Scanner} from '../../../sql/scanner.ts';
 import * as token from '../../../sql/tokens.ts';
 import {listLengthOf, ownersText, readPlan, type ValuePlan} from '../../../sql/value-plan.ts';
 import {needsPlan} from '../judging/told-values.ts';
 import {KnownTexts} from './known-texts.ts';
 import {Names} from './names.ts';
-import {keyOfParameters, valueKeyOf} from './value-key.ts';
+import {keyOfJson, keyOfParameters, valueKeyOf} from './value-key.ts';
 
 /** What is known of one exact text of a query. */
 export interface Statement {
@@ -131,7 +131,7 @@ function valuesIn(sql: string, system: DatabaseSystem | null): Pick<Statement, '
 	let hasPlaceholders = false;
 	scanner.reset(sql, system ?? undefined);
 	for (let kind = scanner.next(); kind !== token.end; kind = scanner.next()) {
-		if (isWrittenOut(scanner, kind)) literalsKey = valueKeyOf(sql.slice(scanner.start, scanner.end), literalsKey ?? 0);
+		if (isWrittenOut(scanner, kind)) literalsKey = valueKeyOf(literalValue(scanner.text()), literalsKey ?? 0);
 		else if (kind === token.placeholder) hasPlaceholders = true;
 	}
 	return {literalsKey, hasPlaceholders};
@@ -156,7 +156,7 @@ export function keysOf({literalsKey, hasPlaceholders, plan}: Statement, paramete
 	const owners = plan === undefined || !isKnown ? undefined : ownersText(plan, parameters);
 	return {
 		valueKey: isKnown ? joinedKey(literalsKey, toldKey) : null,
-		ownerKey: owners === undefined ? undefined : valueKeyOf(owners),
+		ownerKey: owners === undefined ? undefined : keyOfJson(owners),
 		listLength: plan === undefined ? undefined : listLengthOf(plan, parameters),
 	};
 }

@@ -38,8 +38,15 @@ function finish(hash: number): number {
 export function keyOfParameters(parameters: unknown): number | null {
 	if (parameters === undefined || parameters === null) return null;
 	if (isHidden(parameters)) return null;
-	return valueKeyOf(typeof parameters === 'string' ? parameters : (JSON.stringify(parameters) ?? ''));
+	return typeof parameters === 'string' ? valueKeyOf(parameters) : keyOfJson(JSON.stringify(parameters) ?? '');
 }
+
+/** The key of values in JSON: `7` and `"7"` are one, as they are on the wire of most drivers, and code that got a key from a URL has a text. */
+export function keyOfJson(json: string): number {
+	return valueKeyOf(json.includes('"') ? json.replaceAll(quotedInteger, '$1') : json);
+}
+
+const quotedInteger = /"(0|-?[1-9]\d{0,14})"/g;
 
 const hidden = /^(?:\*+|\?|x{3,}|[[<{(]?(?:redacted|filtered|masked|hidden|removed|sanitized)[\]>})]?)$/i;
 

@@ -14,10 +14,27 @@ test('all of a long value counts', () => {
 });
 
 test('order, length and form of values count', () => {
-	const keys = [[1, 2], [2, 1], [12], ['12'], [], {a: 1}, {a: 2}, 'x', '', [null], [''], [[1], 2], [1, [2]]].map((value) =>
+	const keys = [[1, 2], [2, 1], [12], ['012'], [], {a: 1}, {a: 2}, 'x', '', [null], [''], [[1], 2], [1, [2]]].map((value) =>
 		keyOfParameters(value),
 	);
 	expect(new Set(keys).size).toBe(keys.length);
+});
+
+test.each([
+	[[7], ['7']],
+	[
+		['a', -7, 0],
+		['a', '-7', '0'],
+	],
+	[{id: 7}, {id: '7'}],
+	[[[1, 2]], [['1', '2']]],
+])('%j and %j are one value, as they are on the wire', (numbers, texts) => {
+	expect(keyOfParameters(texts)).toBe(keyOfParameters(numbers));
+});
+
+test.each([['07'], ['7 '], ['-0'], ['7.0'], ['1234567890123456'], ['x"7'], ['"7"']])('%j is no whole number', (text) => {
+	const numbers = [7, 0, 1_234_567_890_123_456].map((value) => keyOfParameters([value]));
+	expect(numbers).not.toContain(keyOfParameters([text]));
 });
 
 test('chained texts are told from joined ones', () => {

@@ -2,10 +2,8 @@ import type {Binding, Func, Module} from '../code/ir.ts';
 import type {Evaluator} from './evaluator.ts';
 import {emptySlots} from './frame.ts';
 import type {Frame} from './frame.ts';
-import type {Machine, Model} from './machine.ts';
 import {startActivation} from './bindings.ts';
 import {envValue} from './environment.ts';
-import {isInherited} from './inherited-names.ts';
 import {valueOfJson} from './json.ts';
 import {execute} from './statements.ts';
 import {literal, native, objectOf, undefinedValue, unknown} from './value.ts';
@@ -372,26 +370,6 @@ function exportNames(e: Evaluator, module: Module, seen: Set<string>): string[] 
 		if (run !== null) names.push(...exportNames(e, run.module, seen).filter((name) => name !== 'default'));
 	}
 	return [...new Set(names)];
-}
-
-/** The model of a package: by its name, by the specifier, or by a name with `/*`. */
-export function findModel(
-	models: readonly Model[],
-	packageName: string,
-	specifier: string,
-): ((name: string, machine: Machine) => Value | undefined) | undefined {
-	if (isInherited(specifier) || isInherited(packageName)) return undefined;
-	const found = models.flatMap(
-		({modules}) => modules?.[specifier] ?? (specifier === packageName ? [] : (modules?.[`${packageName}/*`] ?? [])),
-	);
-	if (found.length < 2) return found[0];
-	return (name, machine) => {
-		for (const exportOfModel of found) {
-			const value = exportOfModel(name, machine);
-			if (value !== undefined) return value;
-		}
-		return undefined;
-	};
 }
 
 /** A value that is also looked into for exports: `const express = require('express')`, then `express.Router`. */

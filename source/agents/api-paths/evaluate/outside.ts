@@ -1,7 +1,7 @@
 import {globalValue} from './builtins.ts';
 import type {Evaluator} from './evaluator.ts';
 import {isInherited} from './inherited-names.ts';
-import {findModel} from './modules.ts';
+import {findModel} from './find-model.ts';
 import type {Value} from './value.ts';
 
 /** What the code uses and does not have: globals and packages, as the models know them. */

@@ -1,9 +1,10 @@
 import {mergeGuards} from '../../evaluate/facts.ts';
 import type {Guards} from '../../evaluate/facts.ts';
 import type {Machine, Site} from '../../evaluate/machine.ts';
-import type {Value} from '../../evaluate/value.ts';
+import {unknown, type Value} from '../../evaluate/value.ts';
 import {parsePattern} from '../../routes/pattern.ts';
 import type {Dialect, OpaqueMount, Route, RouteFault} from '../../routes/route.ts';
+import {callsOfAbsentCode} from '../absent-code.ts';
 import {nextAppNumber} from '../app-number.ts';
 import {listed} from './arguments.ts';
 import {isFallbackRoute, passesOn} from './fallback.ts';
@@ -42,13 +43,24 @@ const mostRoutes = 20_000;
 function walkRouter(walk: Walk, record: RouterRecord, prefix: Prefix): void {
 	if (walk.around.includes(record) || walk.routes.length > mostRoutes) return;
 	const around = [...walk.around, record];
-	for (const operation of record.operations) {
+	for (const operation of [...record.operations, ...absentMounts(walk.machine, record)]) {
 		const guards = mergeGuards(walk.guards, operation.guards ?? null);
 		if (guards === false) continue;
 		const inner = {...walk, around, guards};
 		if (operation.kind === 'route') addRoutes(inner, record, operation, prefix);
 		else addMounts(inner, record, operation, prefix);
 	}
+}
+
+/** Code that is not there mounts whatever it likes on what it is given. */
+function absentMounts(machine: Machine, {site: made, operations}: RouterRecord): Operation[] {
+	const places = [...(made === null ? [] : [made]), ...operations.map(({site}) => site)];
+	return callsOfAbsentCode(machine, places).map((site) => ({
+		kind: 'use',
+		path: null,
+		handlers: [unknown('absent code', 'unresolved-import')],
+		site,
+	}));
 }
 
 function addRoutes(walk: Walk, record: RouterRecord, operation: Operation & {kind: 'route'}, prefix: Prefix): void {
@@ -118,7 +130,7 @@ function addMount(walk: Walk, handler: Value, place: Prefix, site: Site, isLast:
 	const routers = routersOf(walk.machine, handler);
 	for (const router of routers) walkRouter(walk, router, place);
 	if (routers.length > 0) return;
-	const mount = mountedHandler(walk.machine, handler, place, isLast);
+	const mount = mountedHandler(walk.machine, handler, {place, site, isLast});
 	if (mount === null) return;
 	const dialect = dialectAt(walk.machine, site, 'express');
 	walk.opaque.push({prefix: mount.prefix, dialect: dialect ?? 'express4', what: mount.what, detail: mount.detail, site, app: walk.app});

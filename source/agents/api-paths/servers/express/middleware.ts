@@ -1,6 +1,7 @@
-import type {Machine} from '../../evaluate/machine.ts';
+import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {ClosureValue, Value} from '../../evaluate/value.ts';
 import {pathTextsOf} from '../path-text.ts';
+import {mayBeAbsentRouter} from '../absent-code.ts';
 import {answersNothingButNotFound, isErrorHandler, mayPassOn} from './handlers.ts';
 import {packageHandlerOf} from './packages.ts';
 import type {Prefix} from './paths.ts';
@@ -11,11 +12,24 @@ interface Mounted {
 	detail: string;
 }
 
+/** Where a handler is mounted; `site` is the call that does it. */
+interface Mounting {
+	place: Prefix;
+	site: Site;
+	isLast: boolean;
+}
+
 /** What answers behind a path without being a router; null: nothing does (it lets requests through), or nothing below a path of its own. */
-export function mountedHandler(machine: Machine, handler: Value, place: Prefix, isLast: boolean): Mounted | null {
+export function mountedHandler(machine: Machine, handler: Value, {place, site, isLast}: Mounting): Mounted | null {
 	const known = packageHandlerOf(handler);
 	if (known !== null) return known.kind === 'pass' ? null : packageMount(machine, known, place);
 	const prefix = withoutWildcard(place.text);
+	if (isLast && mayBeAbsentRouter(machine, handler, site))
+		return {
+			prefix,
+			what: prefix === '' ? 'absent-code' : 'unknown-router',
+			detail: handler.kind === 'unknown' ? handler.text : handler.kind,
+		};
 	if (prefix === '') return null;
 	if (handler.kind === 'closure')
 		return answersItself(handler) ? {prefix, what: 'middleware', detail: handler.func.name ?? 'function'} : null;
@@ -43,6 +57,5 @@ const answersItself = (handler: ClosureValue): boolean =>
 function unknownMount(handler: Value, prefix: string): Mounted | null {
 	if (handler.kind === 'external') return {prefix, what: 'unknown-router', detail: handler.module};
 	if (handler.kind !== 'unknown') return null;
-	if (handler.reason === 'unresolved-import') return {prefix, what: 'unknown-router', detail: handler.text};
 	return {prefix, what: 'unknown-handler', detail: handler.text};
 }

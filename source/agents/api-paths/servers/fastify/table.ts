@@ -1,5 +1,6 @@
 import type {Machine} from '../../evaluate/machine.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
+import {absentMounts} from '../absent-code.ts';
 import {isFallback} from '../answering.ts';
 import {withoutRehearsals} from '../instances.ts';
 import {mountPrefix, routeTable} from '../route-table.ts';
@@ -12,8 +13,12 @@ import type {DeclaredRoute, FastifyApp, OpaquePlugin} from './record.ts';
 export function fastifyTable(machine: Machine): RouteTable {
 	const apps = withoutRehearsals(fastifyApps(machine));
 	const routes = apps.flatMap((app) => app.routes.flatMap((route) => routesOf(machine, app, route)));
-	const opaque = apps.flatMap((app) => app.opaque.flatMap((mount) => mountsOf(machine, app, mount)));
+	const opaque = apps.flatMap((app) => [...app.opaque.flatMap((mount) => mountsOf(machine, app, mount)), ...givenAway(machine, app)]);
 	return routeTable(routes, opaque);
+}
+
+function givenAway(machine: Machine, app: FastifyApp): OpaqueMount[] {
+	return absentMounts(machine, app, [app.site, ...[...app.routes, ...app.opaque].map(({site}) => site)], 'fastify');
 }
 
 /** Handlers of Fastify cannot hand a request on. */

@@ -1,6 +1,7 @@
 import type {Machine, Site} from '../../evaluate/machine.ts';
 import type {Value} from '../../evaluate/value.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
+import {absentMounts} from '../absent-code.ts';
 import {handsOn, isFallback} from '../answering.ts';
 import {pathTextsOf} from '../path-text.ts';
 import {withoutRehearsals} from '../instances.ts';
@@ -29,6 +30,7 @@ export function koaTable(machine: Machine): RouteTable {
 	const apps = withoutRehearsals(made);
 	for (const app of apps) {
 		if (app.isMade && !app.isMounted) addLayers(machine, table, app.number, reachedIn(machine, app, noPath, 0));
+		if (app.isMade) table.opaque.push(...absentMounts(machine, app, [app.site, ...app.uses.map(({site}) => site)], 'koa'));
 	}
 	const mountedRouters = new Set(table.routes.map((route) => route.site));
 	for (const {router} of dispatched) {

@@ -1,7 +1,8 @@
 import type {Class} from '../../code/ir.ts';
-import type {Machine} from '../../evaluate/machine.ts';
+import type {Machine, Site} from '../../evaluate/machine.ts';
 import {literal, type ClassValue, type Value} from '../../evaluate/value.ts';
 import type {OpaqueMount, Route, RouteTable} from '../../routes/route.ts';
+import {callsOfAbsentCode} from '../absent-code.ts';
 import {nextAppNumber} from '../app-number.ts';
 import {emptyPath, pathTextsOf, type PathText} from '../path-text.ts';
 import {appsOf, type NestApp, type OwnMount} from './app.ts';
@@ -73,8 +74,16 @@ class AppTable {
 		const prefixes = modulePrefixesOf(this.#machine, this.#graph.routerConfigs);
 		for (const module of this.#graph.modules) this.#addModule(module, prefixes.get(module.cls.cls) ?? [emptyPath]);
 		for (const mount of [...this.#graph.mounts.map(({state}) => state as OwnMount), ...(this.#app?.mounts ?? [])]) this.#addMount(mount);
-		for (const cls of this.#graph.lacking) this.#addMount(absentBelow(cls));
+		for (const cls of this.#graph.lacking) this.#addMount(absentModule(cls));
+		this.#addGiven();
 		return {routes: [...this.#routes.values()], opaque: this.#opaque};
+	}
+
+	/** Code that is not there and is given the app. */
+	#addGiven(): void {
+		if (this.#app === null) return;
+		const places = [this.#app.site, ...this.#app.mounts.map(({site}) => site), ...this.#app.direct.map(({site}) => site)];
+		for (const site of callsOfAbsentCode(this.#machine, places)) this.#addMount(absentMount(site, false));
 	}
 
 	/** What was put on the framework below stands before Nest's own routes, without their prefix. */
@@ -158,12 +167,14 @@ class AppTable {
 }
 
 /** Controllers whose files are not there may have any path below the prefix of all. */
-const absentBelow = ({module, at}: Class): OwnMount => ({
+const absentModule = ({module, at}: Class): OwnMount => absentMount({module, at}, true);
+
+const absentMount = (site: Site, usesGlobalPrefix: boolean): OwnMount => ({
 	paths: literal(''),
-	usesGlobalPrefix: true,
+	usesGlobalPrefix,
 	what: 'absent-code',
-	detail: 'module',
-	site: {module, at},
+	detail: 'code that is not there',
+	site,
 });
 
 function orEmpty(paths: PathText[]): PathText[] {

@@ -1,0 +1,3 @@
+export const users = () => fetch('/users');
+export const add = () => fetch('/users', {method: 'POST'});
+export const audit = () => fetch('/audit/lines');

@@ -1,0 +1,2 @@
+export const health = () => fetch('/health');
+export const sso = () => fetch('/sso/providers');

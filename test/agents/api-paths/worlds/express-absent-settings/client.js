@@ -1,0 +1,2 @@
+export const users = () => fetch('/users');
+export const orders = () => fetch('/orders');

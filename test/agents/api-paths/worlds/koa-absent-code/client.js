@@ -1,0 +1,2 @@
+export const users = () => fetch('/users');
+export const audit = () => fetch('/audit/lines');

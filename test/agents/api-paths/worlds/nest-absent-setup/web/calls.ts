@@ -1,0 +1,2 @@
+export const shops = () => fetch('/shops');
+export const invoices = () => fetch('/invoices');

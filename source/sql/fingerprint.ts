@@ -1,3 +1,4 @@
+import {withPointsForMark} from './cut-mark.ts';
 import type {System} from './keywords.ts';
 import {Pattern} from './pattern.ts';
 
@@ -12,11 +13,11 @@ const pattern = new Pattern();
  * small as the dialect folds them. The pattern of a pattern is itself. Without a dialect, what would hold in all three. Never throws.
  */
 export function fingerprint(sql: string, system?: System): string {
-	return pattern.write(sql, system);
+	return pattern.write(withPointsForMark(sql), system);
 }
 
 /**
- * Was the text cut: does it end in `...`, inside a string, a comment or brackets, or where something must follow? Its pattern then ends in `...`,
+ * Was the text cut: does it end in `...` or another mark of a cut (`[truncated]`), inside a string, a comment or brackets, or where something must follow? Its pattern then ends in `...`,
  * tells nothing of the rest and should not be compared with others.
  */
 export function isCut(sql: string, system?: System): boolean {

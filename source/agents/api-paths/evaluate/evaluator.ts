@@ -266,6 +266,13 @@ export class Evaluator implements Machine {
 		return evaluate(this, expr, activation);
 	}
 
+	requireFrom(module: Module, source: string): Value {
+		const resolved = this.project.resolve(module.file, source);
+		// No list of the module's own says that it hangs on this file.
+		if (resolved.kind === 'file') this.trace?.noteLookup(resolved.file, '*');
+		return this.runs.importFrom(module, source, true);
+	}
+
 	exportOf(file: string, name: string): Value | null {
 		return exportOf(this, file, name, new Set());
 	}

@@ -115,6 +115,8 @@ export interface Machine {
 	evaluate(expr: Expr, module: Module, frame?: Frame): Value;
 	/** The value of a module's export; `default`, `*` for the namespace; a module without ES exports gives its `module.exports` as default. */
 	exportOf(file: string, name: string): Value | null;
+	/** What `require(source)` in a module gives: of a file, of a package, of JSON. */
+	requireFrom(module: Module, source: string): Value;
 	/** Classes found in the project's code so far, in order of files. */
 	classes(): readonly ClassValue[];
 	/** Every module that was read. */

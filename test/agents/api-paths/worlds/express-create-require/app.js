@@ -1,7 +1,7 @@
 import {createRequire} from 'node:module';
-import express from 'express';
 
 const require = createRequire(import.meta.url);
+const express = require('express');
 const legacy = require('./legacy.cjs');
 const app = express();
 

@@ -4,10 +4,10 @@ import {couldBePartlyKnown, isBelowOpaque, takes} from './backend.ts';
 import type {Ask, Backend} from './backend.ts';
 import {couldReachFurther} from './open-ends.ts';
 import {readingsOf} from './readings.ts';
-import {byLevel, lookUp} from './route-index.ts';
+import {byLevel, lookUp, placesAfter} from './route-index.ts';
 import {isText} from './namespaces.ts';
 import type {CalledPath} from './route-index.ts';
-import type {Found} from './trie.ts';
+import type {Found, Node} from './trie.ts';
 
 /** What a backend does with a method and a path. */
 export type Outcome =
@@ -46,13 +46,23 @@ function withoutRoutes(backend: Backend, ask: Ask, path: CalledPath): Outcome {
 function findAll(backend: Backend, path: CalledPath): Found[] {
 	const best = new Map<Route, Found>();
 	for (const reading of readingsOf(path)) {
-		for (const found of lookUp(backend.index, reading.path)) {
+		const isOpen = reading.mayGoOn && isNamespace(placesAfter(backend.index, reading.path.segments));
+		for (const one of lookUp(backend.index, reading.path)) {
+			const found: Found = isOpen ? {...one, level: 'maybe'} : one;
 			const before = best.get(found.entry.route);
 			if (reading.isCut && !found.endsSame) continue;
 			if (before === undefined || byLevel(found, before) < 0) best.set(found.entry.route, found);
 		}
 	}
 	return [...best.values()];
+}
+
+/** `/api${path}` goes on below `/api`, though that is a route too; `/items${query}` does not, where `/items/:id` makes it a resource. */
+function isNamespace(places: readonly Node[]): boolean {
+	if (places.some(({others}) => [...others.values()].some(({segment}) => segment.kind !== 'rest'))) return false;
+	const below = places.flatMap(({literals}) => [...literals]);
+	const goesDeeper = below.some(([, {literals, others}]) => literals.size + others.size > 0);
+	return goesDeeper && new Set(below.map(([word]) => word)).size >= 2;
 }
 
 function answered(backend: Backend, answering: readonly Found[]): Outcome {

@@ -1,3 +1,4 @@
+import type {Hole} from '../evaluate/machine.ts';
 import type {Segment} from './address.ts';
 import type {CalledPath} from './route-index.ts';
 
@@ -5,6 +6,8 @@ import type {CalledPath} from './route-index.ts';
 export interface Reading {
 	path: CalledPath;
 	isCut: boolean;
+	/** What was cut off may as well go on with the path: nothing but holes. */
+	mayGoOn: boolean;
 }
 
 /**
@@ -14,10 +17,17 @@ export interface Reading {
 export function readingsOf(path: CalledPath): Reading[] {
 	const last = path.segments.at(-1) ?? [];
 	const cut = withoutQuery(last);
-	const plain: Reading = {path, isCut: false};
+	const plain: Reading = {path, isCut: false, mayGoOn: false};
 	if (cut === null || path.hasTrailingSlash) return [plain];
-	return [{path: {...path, segments: [...path.segments.slice(0, -1), cut]}, isCut: true}, plain];
+	const mayGoOn = last.slice(cut.length).every((part) => typeof part !== 'string' && !isQuery(part));
+	return [
+		{path: {...path, segments: [...path.segments.slice(0, -1), cut]}, isCut: true, mayGoOn: cut.length < last.length && mayGoOn},
+		plain,
+	];
 }
+
+/** What the language itself makes a query of: `url.search`. */
+const isQuery = ({value}: Hole): boolean => value.kind === 'unknown' && value.text.startsWith('?');
 
 function withoutQuery(last: Segment): Segment | null {
 	const firstHole = last.findIndex((part) => typeof part !== 'string');

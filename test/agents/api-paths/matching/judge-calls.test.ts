@@ -91,6 +91,21 @@ describe('what stands at the end of a path', () => {
 		expect(verdict(written, articles)).toBe(expected);
 	});
 
+	test.each([
+		['GET /api{path}', 'undecidable dynamic-segment'],
+		['DELETE /api{path}', 'undecidable dynamic-segment'],
+		['GET /api{query}&page=2', 'matched GET /api'],
+		['GET /apiundefined', 'matched GET /api'],
+		['GET /api', 'matched GET /api'],
+		['GET /api/items{query}', 'matched GET /api/items'],
+		['GET /api/stats{query}', 'matched GET /api/stats'],
+		['GET /api/items/{id}/notes{query}', 'matched GET /api/items/:id/notes'],
+	])('a hole glued to the root of the API may be all that follows: %s is %s', (written, expected) => {
+		const items = routes('GET /api/items', 'GET /api/items/export/csv', 'GET /api/items/:id/notes', 'DELETE /api/items/:id');
+		const stats = routes('GET /api/stats', 'GET /api/stats/daily', 'GET /api/stats/weekly');
+		expect(verdict(written, [...routes('GET /api'), ...items, ...stats])).toBe(expected);
+	});
+
 	test('a hole glued to a word that is no route fills a parameter', () => {
 		expect(verdict('GET /api/item-{id}', routes('GET /api/:slug'))).toBe('matched GET /api/:slug');
 		expect(verdict('GET /api/item-{id}', routes('GET /api/item-list'))).toBe('undecidable dynamic-segment');

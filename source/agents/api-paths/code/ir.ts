@@ -147,9 +147,9 @@ export type Stmt =
 	| {kind: 'return'; value: Expr | null; at: number}
 	| {kind: 'throw'; value: Expr}
 	| {kind: 'if'; test: Expr; then: Stmt[]; otherwise: Stmt[]}
-	/** `of` and `in` bind `pattern` from `over`; `while` covers all other loops (`before` and `after` are run around the body). */
+	/** `of` and `in` bind `pattern` from `over`; `while` covers all other loops (`before` and `after` are run around the body). `do` is tested behind its body. */
 	| {kind: 'loop'; how: 'of' | 'in'; pattern: Pattern; over: Expr; body: Stmt[]}
-	| {kind: 'loop'; how: 'while'; before: Stmt[]; test: Expr | null; body: Stmt[]; after: Expr | null}
+	| {kind: 'loop'; how: 'while' | 'do'; before: Stmt[]; test: Expr | null; body: Stmt[]; after: Expr | null}
 	| {kind: 'try'; body: Stmt[]; param: Pattern | null; handler: Stmt[] | null; finalizer: Stmt[]}
 	| {kind: 'switch'; on: Expr; cases: {test: Expr | null; body: Stmt[]}[]}
 	| {kind: 'break'}

@@ -59,11 +59,8 @@ const lowerers: Lowerers = {
 	DebuggerStatement: () => {},
 	EmptyStatement: () => {},
 	ExpressionStatement: (l, {expression}, into) => run(l, into, expression),
-	/** Its body surely runs once, and that round tells what there is to tell: a loop over one item. */
-	DoWhileStatement: (l, {test, body, start: at}, into) => {
-		const once: Expr = {kind: 'array', items: [{kind: 'literal', value: true, at}], at};
-		const round: Stmt[] = [...branch(l, body), {kind: 'run', expr: lowerExpression(l, test)}];
-		into.push({kind: 'loop', how: 'of', pattern: {kind: 'array', items: [], rest: null}, over: once, body: round});
+	DoWhileStatement: (l, {test, body}, into) => {
+		into.push({kind: 'loop', how: 'do', before: none, test: lowerExpression(l, test), body: branch(l, body), after: null});
 	},
 	WhileStatement: (l, {test, body}, into) => {
 		into.push({kind: 'loop', how: 'while', before: none, test: lowerExpression(l, test), body: branch(l, body), after: null});

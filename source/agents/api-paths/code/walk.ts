@@ -192,7 +192,7 @@ export function eachExpressionIn<T>(stmt: Stmt, visit: (expr: Expr, given: T) =>
 		case 'if':
 			return visit(stmt.test, given);
 		case 'loop':
-			if (stmt.how !== 'while') {
+			if ('over' in stmt) {
 				eachOfPattern(stmt.pattern, visit, given);
 				return visit(stmt.over, given);
 			}
@@ -229,7 +229,7 @@ export function blocksIn(stmt: Stmt): Stmt[][] {
 		case 'if':
 			return [stmt.then, stmt.otherwise];
 		case 'loop':
-			return stmt.how === 'while' ? [stmt.before, stmt.body] : [stmt.body];
+			return 'over' in stmt ? [stmt.body] : [stmt.before, stmt.body];
 		case 'try':
 			return [stmt.body, ...(stmt.handler === null ? [] : [stmt.handler]), stmt.finalizer];
 		case 'switch':

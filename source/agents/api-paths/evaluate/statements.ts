@@ -1,4 +1,4 @@
-import type {Pattern, Stmt} from '../code/ir.ts';
+import type {Expr, Pattern, Stmt} from '../code/ir.ts';
 import {bindPattern, typedValue, writeSlot} from './bindings.ts';
 import type {Activation} from './bindings.ts';
 import type {Evaluator} from './evaluator.ts';
@@ -173,7 +173,7 @@ export function maybe(e: Evaluator, run: () => Completion, guards: Guards = null
 }
 
 function executeLoop(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'}>, activation: Activation): Completion {
-	if (stmt.how === 'while') return executeWhile(e, stmt, activation);
+	if (!('over' in stmt)) return executeWhile(e, stmt, activation);
 	const over = evaluate(e, stmt.over, activation);
 	const known = stmt.how === 'of' ? itemsOf(e, over) : keyItems(e, over);
 	const own = slotsOfLoop(stmt);
@@ -251,11 +251,13 @@ function keyItems(e: Evaluator, over: Value): {items: Value[]; isOpen: boolean} 
 /** Breaking off a loop does not break off what is around it. */
 const endOfRound = (completion: Completion): Completion => (completion === 'break' || completion === 'continue' ? 'normal' : completion);
 
-function executeWhile(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'; how: 'while'}>, activation: Activation): Completion {
+function executeWhile(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'; how: 'while' | 'do'}>, activation: Activation): Completion {
 	execute(e, stmt.before, activation);
 	for (let round = 0; round < mostRounds; round++) {
-		const truth = stmt.test === null || e.isTired ? null : truthOf(e, evaluate(e, stmt.test, activation));
-		if (truth === false) return 'normal';
+		const isFirst = stmt.how === 'do' && round === 0;
+		const truth = isFirst || goesOn(e, stmt.test, activation);
+		// The first round of `do … while` told what there is to tell, unless it surely is not the last.
+		if (truth === false || (truth === null && stmt.how === 'do')) return 'normal';
 		if (truth === null) {
 			maybe(e, () => {
 				const completion = endOfRound(execute(e, stmt.body, activation));
@@ -270,6 +272,10 @@ function executeWhile(e: Evaluator, stmt: Extract<Stmt, {kind: 'loop'; how: 'whi
 		if (stmt.after !== null) evaluate(e, stmt.after, activation);
 	}
 	return 'normal';
+}
+
+function goesOn(e: Evaluator, test: Expr | null, activation: Activation): boolean | null {
+	return test === null || e.isTired ? null : truthOf(e, evaluate(e, test, activation));
 }
 
 function executeTry(e: Evaluator, stmt: Extract<Stmt, {kind: 'try'}>, activation: Activation): Completion {

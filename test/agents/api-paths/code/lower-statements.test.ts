@@ -8,7 +8,7 @@ describe('statements', () => {
 		['for (const [k, v] of f()) g(k, v);', 'for [k, v] of %f() {\n  %g(k, v)\n}'],
 		['for (a.b in c) f();', 'for %a.b in %c {\n  %f()\n}'],
 		['for (let i = 0; i < 3; i++) f(i);', 'while {\n  i = 0\n} (i < 3) {\n  %f(i)\n} (i += 1)'],
-		['do { f() } while (a)', 'for [] of [true] {\n  %f()\n  %a\n}'],
+		['do { f() } while (a)', 'do {} %a {\n  %f()\n}'],
 		['a: for (;;) { if (b) break a; continue; }', 'while {} true {\n  if %b {\n    break\n  } else {}\n  continue\n}'],
 		[
 			'try { f() } catch ({message}) { g(message) } finally { h() }',

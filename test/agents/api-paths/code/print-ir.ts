@@ -68,13 +68,13 @@ export function printStmt(stmt: Stmt, indent = ''): string {
 }
 
 function printLoop(stmt: Extract<Stmt, {kind: 'loop'}>, indent: string): string {
-	if (stmt.how !== 'while') return `for ${printPattern(stmt.pattern)} ${stmt.how} ${printExpr(stmt.over)} ${block(stmt.body, indent)}`;
+	if ('over' in stmt) return `for ${printPattern(stmt.pattern)} ${stmt.how} ${printExpr(stmt.over)} ${block(stmt.body, indent)}`;
 	const [before, test, after] = [
 		block(stmt.before, indent),
 		stmt.test === null ? 'true' : printExpr(stmt.test),
 		stmt.after === null ? '' : printExpr(stmt.after),
 	];
-	return `while ${before} ${test} ${block(stmt.body, indent)} ${after}`.trimEnd();
+	return `${stmt.how} ${before} ${test} ${block(stmt.body, indent)} ${after}`.trimEnd();
 }
 
 export function printExpr(expr: Arg, indent = ''): string {

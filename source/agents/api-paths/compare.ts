@@ -7,7 +7,7 @@ import {findingsOfCalls, findingsOfFaults, findingsOfShadows, placeOf} from './m
 import {judgeCalls} from './matching/judge-calls.ts';
 import {newMemory} from './matching/memory.ts';
 import type {Memory} from './matching/memory.ts';
-import {toReport} from './matching/report.ts';
+import {reportedShadows, toReport} from './matching/report.ts';
 import {models} from './models.ts';
 import type {ApiPathsOptions} from './options.ts';
 import type {OpenProject} from './project/open-project.ts';
@@ -69,7 +69,7 @@ function compare(project: OpenProject, facts: Facts, config: ApiPathsOptions, ke
 		origins: judged.origins,
 		findings: [
 			...findingsOfCalls(judged, routes),
-			...findingsOfShadows(shadows, judged.calls),
+			...findingsOfShadows(reportedShadows(routes, shadows), judged.calls),
 			...findingsOfFaults(faults),
 			...gate.findings,
 		],

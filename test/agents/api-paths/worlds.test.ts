@@ -17,6 +17,7 @@ describe('worlds', () => {
 			Object.fromEntries(looked.map((list) => [list, (from[list] ?? []).toSorted()]));
 		expect(looked.length, 'an expectation').toBeGreaterThan(0);
 		expect(pick(found)).toEqual(pick(expected));
+		expect(shadowsToldOf(report), 'findings of shadowed routes').toEqual(shadowsListed(report));
 	});
 
 	test('a third of them are look-alikes, cannot be decided, or hold such', () => {
@@ -37,6 +38,26 @@ function toLists(report: ApiPathsReport): Required<Pick<ExpectedWorld, 'routes' 
 		findings: report.findings.map(({rule, file, line}) => `${rule} ${file}:${line}`),
 		unanalysed: report.unanalysed.map(({file}) => file),
 	};
+}
+
+/** Each route that is listed as shadowed, with the place of the one that answers. */
+const shadowsListed = ({routes}: ApiPathsReport): string[] =>
+	routes
+		.flatMap((route) => (route.shadowedBy === null ? [] : [`${placeOf(route)} < ${route.shadowedBy.file}:${route.shadowedBy.line}`]))
+		.toSorted();
+
+/** The same as the findings tell it; fallbacks are no routes of the list. */
+function shadowsToldOf({routes, findings}: ApiPathsReport): string[] {
+	const listed = new Set(routes.map((route) => placeOf(route)));
+	return findings
+		.filter(({rule}) => rule === 'shadowed-route')
+		.map(({method, path: of, file, line, related: [first]}) => ({
+			route: `${method} ${of} ${file}:${line}`,
+			by: `${first?.file}:${first?.line}`,
+		}))
+		.filter(({route}) => listed.has(route))
+		.map(({route, by}) => `${route} < ${by}`)
+		.toSorted();
 }
 
 const placeOf = ({method, path: of, file, line}: {method: string; path: string; file: string; line: number}): string =>

@@ -10,6 +10,9 @@ type Place = PathFinding['related'][number];
 /** Where the method's name of a route stands. */
 export const placeOf = ({site}: Pick<Route, 'site'>): Place => ({file: site.module.file, line: site.module.lineOf(site.at)});
 
+/** The same for the routes that several programs make of one line of code. */
+export const placeKeyOf = ({method, path, site}: Route): string => `${method} ${path} ${site.module.file} ${site.at}`;
+
 /** What is wrong with calls: each fault once, at its call. */
 export function findingsOfCalls({calls, fallbacks, others}: Judged, routes: readonly Route[]): PathFinding[] {
 	return calls.flatMap((call) => {
@@ -22,7 +25,9 @@ export function findingsOfCalls({calls, fallbacks, others}: Judged, routes: read
 export function findingsOfShadows(shadows: ReadonlyMap<Route, Route>, calls: readonly JudgedCall[]): PathFinding[] {
 	const detoured = calls.filter(({defects}) => defects.includes('hits-shadowing-route'));
 	return [...shadows].map(([route, first]) => {
-		const meant = detoured.filter((call) => call.route === first && isWrittenFor(call, route)).map(({file, line}) => ({file, line}));
+		const meant = detoured
+			.filter((call) => isOfPlace(call.route, first) && isWrittenFor(call, route))
+			.map(({file, line}) => ({file, line}));
 		return {
 			rule: 'shadowed-route',
 			severity: 'warning',
@@ -34,6 +39,8 @@ export function findingsOfShadows(shadows: ReadonlyMap<Route, Route>, calls: rea
 		};
 	});
 }
+
+const isOfPlace = (route: Route | null, other: Route): boolean => route !== null && placeKeyOf(route) === placeKeyOf(other);
 
 function messageOfShadow(route: Route, first: Route): string {
 	const [own, other, where] = [nameOf(route), nameOf(first), `in ${atPlace(placeOf(first))}`];

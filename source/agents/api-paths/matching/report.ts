@@ -1,7 +1,7 @@
 import type {JudgedCall} from '../facts.ts';
 import type {ApiPathsReport, DataFlow, GateCheck, PathFinding, ReportedCall} from '../report.ts';
 import type {Route} from '../routes/route.ts';
-import {inOrder, placeOf} from './findings.ts';
+import {inOrder, placeKeyOf, placeOf} from './findings.ts';
 import type {JudgedOrigin} from './judge-calls.ts';
 import {compareText} from './judge-path.ts';
 
@@ -42,11 +42,22 @@ export function toReport(parts: ReportParts): ApiPathsReport {
 	};
 }
 
+/** By the route that is reported as never answering: the one that answers in its place. */
+export function reportedShadows(routes: readonly Route[], shadows: ReadonlyMap<Route, Route>): Map<Route, Route> {
+	if (shadows.size === 0) return new Map();
+	return new Map(
+		oncePerPlace(routes, shadows).flatMap((route): [Route, Route][] => {
+			const first = shadows.get(route);
+			return first === undefined ? [] : [[route, first]];
+		}),
+	);
+}
+
 /** A line of code that several programs share makes one route; it is shadowed when it is in all of them. */
 function oncePerPlace(routes: readonly Route[], shadows: ReadonlyMap<Route, Route>): Route[] {
 	const byCode = new Map<string, Route>();
 	for (const route of routes) {
-		const key = `${route.method} ${route.path} ${route.site.module.file} ${route.site.at} ${route.isFallback}`;
+		const key = `${placeKeyOf(route)} ${route.isFallback}`;
 		const known = byCode.get(key);
 		if (known === undefined || (shadows.has(known) && !shadows.has(route))) byCode.set(key, route);
 	}

@@ -1,0 +1,4 @@
+const app = require('express')();
+
+require('./routes')(app);
+app.listen(80);

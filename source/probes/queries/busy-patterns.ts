@@ -27,6 +27,8 @@ export class BusyPatterns {
 	/** Adds what one context sent. Returns how often it sent the pattern that it sent most. Of a statement that batching made, the parts are the service's. */
 	add(records: readonly QueryRecord[]): number {
 		this.#round++;
+		// Not while they are counted: one context has 2,000 queries at most.
+		if (this.#uses.size >= mostPatterns) this.#forget();
 		let most = 0;
 		for (const {text, system, startedAt, endedAt} of records) {
 			const known = this.#texts.of(text, system);
@@ -58,7 +60,6 @@ export class BusyPatterns {
 	}
 
 	#add(pattern: string, system: DatabaseSystem): Use {
-		if (this.#uses.size >= mostPatterns) this.#forget();
 		const use = {pattern, system, count: 0, totalMs: 0, round: 0, times: 0};
 		this.#uses.set(keyOf(pattern, system), use);
 		return use;

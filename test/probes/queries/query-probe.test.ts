@@ -194,6 +194,18 @@ describe('the query probe', () => {
 		expect(busiest[1]!.totalMs).toBeCloseTo(99, 3);
 	});
 
+	test('sees a loop among very many other patterns', () => {
+		const others = (table: string, length: number): Sent[] =>
+			Array.from({length}, (_, at) => ({text: `SELECT c${at} FROM ${table}`, ms: 2}));
+		request('GET /', others('a', 900));
+		request(
+			'GET /orders',
+			loop(5).flatMap((turn) => [{...turn, ms: 0.1}, ...others(`b${turn.values}`, 40)]),
+		);
+		probe.flush();
+		expect(heard.map(({trace}) => trace !== null)).toEqual([false, true]);
+	});
+
 	test('leaves out what batchable sends when it adds up patterns', () => {
 		const {joined} = readJoinable('SELECT * FROM items WHERE order_id = $1')!;
 		request('GET /', [

@@ -36,6 +36,8 @@ export function exampleOf(occurrence: Occurrence, trace: QueryTrace): Example {
 	const loop = [...repeated].toSorted((a, b) => a - b);
 	const drawn = new Set([...loop.slice(0, drawnOfLoop - 1), ...loop.slice(-1), ...longestOthers(queries, repeated, occurrence)]);
 	const order = [...drawn].toSorted((a, b) => a - b);
+	// Those that the indexes leave out stand before the last.
+	const leftOut = Math.max(0, occurrence.count - loop.length);
 	return {
 		at: trace.at,
 		durationMs: Math.max(trace.durationMs ?? 0, ...queries.map(({startMs, durationMs}) => startMs + durationMs)),
@@ -43,7 +45,8 @@ export function exampleOf(occurrence: Occurrence, trace: QueryTrace): Example {
 		queries: queries.length + trace.uncounted,
 		spans: order.map((index, at) => {
 			const {startMs, durationMs, pattern} = queries[index]!;
-			const skipped = loop.filter((each) => each < index && each > (order[at - 1] ?? -1) && !drawn.has(each)).length;
+			const between = loop.filter((each) => each < index && each > (order[at - 1] ?? -1) && !drawn.has(each)).length;
+			const skipped = index === loop.at(-1) ? between + leftOut : between;
 			return {startMs, durationMs, short: shortPattern(pattern), isRepeated: repeated.has(index), skipped};
 		}),
 	};

@@ -138,7 +138,8 @@ function firstKnown(steps: readonly Step[]): Pick<Occurrence, 'system' | 'via' |
 const mostIndexes = 500;
 
 function indexesOf(steps: readonly Step[]): number[] {
-	return steps.slice(0, mostIndexes).map(({index}) => index);
+	const told = steps.length <= mostIndexes ? steps : [...steps.slice(0, mostIndexes - 1), steps.at(-1)!];
+	return told.map(({index}) => index);
 }
 
 function byImpact(a: Occurrence, b: Occurrence): number {

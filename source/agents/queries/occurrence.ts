@@ -30,6 +30,6 @@ export interface Occurrence {
 	nestedIn: string | null;
 	/** What one query instead would save in this trace. */
 	saving: Saving;
-	/** Of `trace.queries`: where they are, for a waterfall. At most 500. */
+	/** Of `trace.queries`: where they are, for a waterfall. At most 500: the first ones and the last. */
 	indexes: readonly number[];
 }

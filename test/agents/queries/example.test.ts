@@ -13,12 +13,19 @@ test('a waterfall has the first three and the last of a loop, and how many are b
 	]);
 });
 
-test('of a loop of a thousand none is drawn as another query', () => {
+test('a loop of a thousand is drawn to its last query, and none of it as another', () => {
 	const trace = aTrace({
 		queries: [...aTrace({}, 1000).queries, aQuery({pattern: 'SELECT name FROM users', startMs: 7100})],
 		durationMs: 7200,
 	});
 	const [occurrence] = judgeTrace(trace);
 	const {spans} = exampleOf(occurrence!, trace);
-	expect(spans.filter(({isRepeated}) => !isRepeated).map(({short}) => short)).toEqual(['SELECT orders', 'SELECT users']);
+	expect(spans.map(({short, startMs, isRepeated, skipped}) => [short, startMs, isRepeated, skipped])).toEqual([
+		['SELECT orders', 0, false, 0],
+		['SELECT items', 6, true, 0],
+		['SELECT items', 13, true, 0],
+		['SELECT items', 20, true, 0],
+		['SELECT items', 6 + 999 * 7, true, 996],
+		['SELECT users', 7100, false, 0],
+	]);
 });

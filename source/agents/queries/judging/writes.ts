@@ -24,11 +24,14 @@ export class Writes {
 	mostInOneSession(steps: readonly Step[]): number {
 		if (this.#sessions.length === 0) return steps.length;
 		const counts = new Map<number, number>();
+		let most = 0;
 		for (const {startMs} of steps) {
 			const at = countBefore(this.#sessions, startMs);
-			counts.set(at, (counts.get(at) ?? 0) + 1);
+			const count = (counts.get(at) ?? 0) + 1;
+			counts.set(at, count);
+			most = Math.max(most, count);
 		}
-		return Math.max(...counts.values());
+		return most;
 	}
 
 	/**

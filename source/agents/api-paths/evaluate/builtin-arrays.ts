@@ -15,13 +15,25 @@ const made = (e: Evaluator, items: Value[], rest: Value | null): Value => e.own(
 
 /** Calls back with each item that is known, and once with what stands for the others. */
 function mapItems(e: Evaluator, self: ArrayValue, callback: Value): {items: Value[]; rest: Value | null} {
-	const items = self.items.slice(0, 200).map((item, index) => e.callInPlace(callback, [item, literal(index), self]));
-	const rest =
-		self.rest === null
-			? null
-			: e.callInPlace(callback, [self.rest, unknown('index', 'runtime-value', {kind: 'primitive', name: 'number'}), self]);
-	return {items, rest};
+	// What a callback adds to the list is not gone through.
+	const given = [...self.items];
+	const items: Value[] = [];
+	for (const [index, item] of given.entries()) {
+		if (index >= fewItems && (index >= mostItems || !mayGoOn(e))) break;
+		items.push(e.callInPlace(callback, [item, literal(index), self]));
+	}
+	const isCut = items.length < given.length;
+	if (self.rest === null) return {items, rest: isCut ? unknown('item', 'too-many-alternatives') : null};
+	const anyIndex = unknown('index', 'runtime-value', {kind: 'primitive', name: 'number'});
+	return {items, rest: e.callInPlace(callback, [self.rest, anyIndex, self])};
 }
+
+/** So many items are gone through in any case. */
+const fewItems = 200;
+/** And so many at most. */
+const mostItems = 2000;
+/** Code that surely runs goes on until it has run for long: hundreds of routes in one list are a program like any other. */
+const mayGoOn = (e: Evaluator): boolean => e.run === 0 && !e.isTired;
 
 function itemsAndRest(e: Evaluator, value: Value): {items: Value[]; rest: Value | null} {
 	const forced = e.force(value);

@@ -94,8 +94,8 @@ function inAscii(): Plugin {
 		generateBundle(_, bundle) {
 			for (const chunk of Object.values(bundle)) {
 				if (chunk.type !== 'chunk') continue;
-				if (/String\.raw\s*`[^`]*[^\0-\x7f]/.test(chunk.code))
-					this.error('an escape in String.raw is not the character: write it another way');
+				if (/String\.raw\s*`[^`]*[^\0-\x7f]/.test(chunk.code) || /(?<!\\)(?:\\\\)*\\[^\0-\x7f]/.test(chunk.code))
+					this.error('an escape in String.raw, or behind a backslash, is not the character: write it another way');
 				chunk.code = chunk.code.replace(/[^\0-\x7f]/g, escaped);
 			}
 		},
